@@ -1,0 +1,89 @@
+"""Whole rupiah, and how they are written.
+
+The book holds whole rupiah. A `Money` is added only to a `Money`, multiplied only by a whole number, and never meets a float.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from lokal import terbilang
+
+from srikandi.errors import Invalid
+
+LARGEST = 10**15
+_TYPED = re.compile(r"(?:rp\.?\s*)?(\d{1,3}(?:\.\d{3})+|\d+)(?:,00)?", re.IGNORECASE)
+
+
+class NotAnAmount(Invalid):
+    """What was typed is not a sum of rupiah."""
+
+    message = "Tulis jumlah rupiah seperti 1.134.000."
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Money:
+    """A sum of whole rupiah, possibly negative."""
+
+    rupiah: int
+
+    def __post_init__(self) -> None:
+        """Refuse what is not a whole number within a million billion rupiah."""
+        if type(self.rupiah) is not int:
+            raise TypeError(f"rupiah are whole numbers, not {type(self.rupiah).__name__}")
+        if abs(self.rupiah) > LARGEST:
+            raise NotAnAmount(LARGEST_MESSAGE)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read what people type: `1.134.000`, `Rp1.134.000`, `1134000`. Raises: NotAnAmount."""
+        found = _TYPED.fullmatch(text.strip())
+        if found is None or len(found[1]) > len(f"{LARGEST:,}"):
+            raise NotAnAmount
+        return cls(int(found[1].replace(".", "")))
+
+    def __str__(self) -> str:
+        """Give `Rp37.800`; a negative sum stands in brackets as accountants write it."""
+        written = f"Rp{abs(self.rupiah):,}".replace(",", ".")
+        return f"({written})" if self.rupiah < 0 else written
+
+    def __bool__(self) -> bool:
+        """Is there any money at all?"""
+        return self.rupiah != 0
+
+    def __add__(self, other: Money) -> Money:
+        """Add a sum of rupiah."""
+        return Money(self.rupiah + other.rupiah) if isinstance(other, Money) else NotImplemented
+
+    def __sub__(self, other: Money) -> Money:
+        """Take a sum of rupiah away."""
+        return Money(self.rupiah - other.rupiah) if isinstance(other, Money) else NotImplemented
+
+    def __mul__(self, times: int) -> Money:
+        """Multiply by a whole number."""
+        return Money(self.rupiah * times) if type(times) is int else NotImplemented
+
+    __rmul__ = __mul__
+
+    def __floordiv__(self, other: Money) -> int:
+        """How many times the other sum fits in this one."""
+        return self.rupiah // other.rupiah if isinstance(other, Money) else NotImplemented
+
+    def __neg__(self) -> Money:
+        """Give the opposite sum."""
+        return Money(-self.rupiah)
+
+    def in_words(self) -> str:
+        """Give the terbilang: `tiga puluh tujuh ribu delapan ratus rupiah`."""
+        return f"{terbilang(self.rupiah)} rupiah"
+
+
+LARGEST_MESSAGE = "Jumlah ini terlalu besar untuk dibukukan."
+ZERO = Money(0)
+
+
+def total(sums: list[Money] | tuple[Money, ...]) -> Money:
+    """Add sums of rupiah; none at all is zero."""
+    return Money(sum(one.rupiah for one in sums))
