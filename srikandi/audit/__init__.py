@@ -1,0 +1,42 @@
+"""Who did what, when and why.
+
+`record` writes one row in the transaction of the deed itself, so a deed without its row cannot exist. Rows can't be changed
+or deleted. They hold no identity numbers: a subject is named by its kind and id.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from srikandi.audit.actors import Actor
+from srikandi.audit.models import AuditEntry
+
+
+def record(  # noqa: PLR0913 - the trail needs each of these words, and a call site reads as a sentence
+    session: Session,
+    action: str,
+    subject: object,
+    *,
+    by: Actor,
+    reason: str | None = None,
+    district_id: int | None = None,
+    **details: object,
+) -> AuditEntry:
+    """Write down that `by` did `action` (`pool:approve`) to a row; `details` are small plain values, never identities."""
+    entry = AuditEntry(
+        actor_id=by.user_id,
+        actor_name=by.name,
+        actor_role=by.role,
+        action=action,
+        subject_kind=getattr(subject, "__tablename__", type(subject).__name__),
+        subject_id=str(getattr(subject, "id", "")),
+        district_id=district_id or getattr(subject, "district_id", None),
+        reason=reason,
+        details=details,
+        request_id=by.request_id,
+    )
+    session.add(entry)
+    return entry
+
+
+__all__ = ["Actor", "AuditEntry", "record"]

@@ -1,0 +1,64 @@
+"""Tables, connections and the one commit: SQLite embedded, PostgreSQL in production.
+
+Domain packages take `Model` for their tables, `SealedText` for identities and `append_only` for what may never change; the
+web, the commands and the worker do their work inside `unit_of_work`.
+"""
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from srikandi.database.connections import UnsafeDatabase, engine_options, watch
+from srikandi.database.models import Model
+from srikandi.database.sealed import Sealed, SealedText, Secret, index_of, use_keys
+from srikandi.database.triggers import Trigger, append_only, install, missing, register
+from srikandi.database.types import Instant, Json, MoneyType, MonthType
+from srikandi.database.unit_of_work import Busy, Work, unit_of_work
+from srikandi.settings import Settings
+
+db = SQLAlchemy(model_class=Model)
+
+
+def connect(app: Flask, settings: Settings) -> None:
+    """Bind the application to its database and its keys."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings.database_url)
+    use_keys(settings.keys)
+    db.init_app(app)
+    with app.app_context():
+        watch(db.engine)
+
+
+def current_session() -> Session:
+    """Give the session of this request or command."""
+    return db.session()
+
+
+__all__ = [
+    "Busy",
+    "Instant",
+    "Json",
+    "Model",
+    "MoneyType",
+    "MonthType",
+    "Sealed",
+    "SealedText",
+    "Secret",
+    "Trigger",
+    "UnsafeDatabase",
+    "Work",
+    "append_only",
+    "connect",
+    "current_session",
+    "db",
+    "engine_options",
+    "index_of",
+    "install",
+    "missing",
+    "register",
+    "select",
+    "unit_of_work",
+    "use_keys",
+    "watch",
+]

@@ -1,0 +1,80 @@
+"""What every connection is told before it may be used.
+
+SQLite: WAL with FULL, read back, because NORMAL loses acknowledged commits at a power cut; recursive triggers, or INSERT OR
+REPLACE would overwrite append-only rows; a driver whose SQLite carries the WAL-reset fix (3.51.3). Writers begin IMMEDIATE.
+PostgreSQL: short waits for locks, UTC. A reader's transaction is read-only on both: a GET cannot write.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import Any
+
+import pysqlite3
+from sqlalchemy import Connection, Engine, event
+
+OLDEST_SQLITE = (3, 51, 3)
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "trusted_schema": 0,
+    "secure_delete": 1,
+    "cell_size_check": 1,
+}
+BUSY_MILLISECONDS = 10_000
+POSTGRESQL_OPTIONS = "-c timezone=UTC -c lock_timeout=4s -c idle_in_transaction_session_timeout=30s"
+
+writing: ContextVar[bool] = ContextVar("writing", default=True)
+
+
+class UnsafeDatabase(Exception):
+    """The database does not keep what it acknowledges; the message names the setting."""
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Give the engine's options for a database address."""
+    options: dict[str, Any] = {"hide_parameters": True}
+    if url.startswith("sqlite"):
+        return {**options, "module": pysqlite3, "connect_args": {"check_same_thread": False, "timeout": 10}}
+    return {
+        **options,
+        "pool_pre_ping": True,
+        "pool_size": 8,
+        "max_overflow": 8,
+        "connect_args": {"connect_timeout": 2, "options": POSTGRESQL_OPTIONS},
+    }
+
+
+def watch(engine: Engine) -> None:
+    """Prepare each new connection of this engine, and begin each transaction as a reader or a writer."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    version = tuple(connection.execute("SELECT sqlite_version()").fetchone()[0].split("."))
+    if tuple(map(int, version)) < OLDEST_SQLITE:
+        raise UnsafeDatabase("SQLite is older than 3.51.3 and may corrupt its write-ahead log.")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    for name, wanted in PRAGMAS.items():
+        connection.execute(f"PRAGMA {name} = {wanted}")
+        kept = connection.execute(f"PRAGMA {name}").fetchone()[0]
+        if kept not in (wanted, "memory"):
+            raise UnsafeDatabase(f"SQLite keeps {name} at {kept}, not {wanted}.")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = writing.get()
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if not writing.get():
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")

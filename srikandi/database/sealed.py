@@ -1,0 +1,109 @@
+"""Identity numbers in the database: encrypted, bound to their row, found again through a keyed hash.
+
+AES-256-GCM with a random nonce; table, column and row stand in the authenticated data, so a ciphertext moved to another row
+does not open. Stored as `v1|key id|nonce|ciphertext` in base64. The look-up is HMAC-SHA-256 cut to 128 bits: whoever has the
+database but not the key can't try out all numbers of a district. Source: docs/decisions/0004.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+from srikandi.settings import Keys
+
+NONCE_BYTES = 12
+INDEX_BYTES = 16
+_keys: list[Keys] = []
+
+
+def use_keys(keys: Keys) -> None:
+    """Encrypt and find with these keys from now on."""
+    _keys[:] = [keys]
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A plain value on its way into the row it belongs to."""
+
+    plain: str
+    row: UUID
+
+    def __repr__(self) -> str:
+        """Show nothing of it."""
+        return "Secret(…)"
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """An encrypted value as it stands in a row; opened only with that row's own id."""
+
+    stored: str
+    place: str
+
+    def open(self, row: UUID) -> str:
+        """Give the plain value. Raises: cryptography's InvalidTag when it was changed or moved."""
+        _, key_id, nonce, body = self.stored.split("|")
+        key = dict(_keys[0].field)[key_id]
+        plain = AESGCM(key).decrypt(_bytes(nonce), _bytes(body), _bound(self.place, row))
+        return plain.decode()
+
+    def __repr__(self) -> str:
+        """Show nothing of it."""
+        return "Sealed(…)"
+
+
+class SealedText(TypeDecorator[Any]):
+    """A column that takes a `Secret` and gives a `Sealed`; `place` is `table|column` and never changes."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, place: str) -> None:
+        """Bind the column to its place."""
+        super().__init__()
+        self.place = place
+
+    def process_bind_param(self, value: Secret | Sealed | None, dialect: Dialect) -> str | None:
+        """Store the ciphertext; a plain string is a mistake."""
+        if value is None or isinstance(value, Sealed):
+            return value.stored if value else None
+        return seal(value, place=self.place).stored
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Sealed | None:
+        """Give the sealed value."""
+        return None if value is None else Sealed(value, self.place)
+
+
+def seal(secret: Secret, *, place: str) -> Sealed:
+    """Encrypt a value for its place and row."""
+    key_id, key = _keys[0].field[0]
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    body = AESGCM(key).encrypt(nonce, secret.plain.encode(), _bound(place, secret.row))
+    return Sealed(f"v1|{key_id}|{_text(nonce)}|{_text(body)}", place)
+
+
+def index_of(kind: str, digits: str) -> bytes:
+    """Give the look-up value of an identity number: the same number and kind give the same 16 bytes."""
+    return hmac.digest(_keys[0].index, f"{kind}|v1|{digits}".encode(), hashlib.sha256)[:INDEX_BYTES]
+
+
+def _bound(place: str, row: UUID) -> bytes:
+    return f"{place}|{row.hex}".encode()
+
+
+def _text(value: bytes) -> str:
+    return base64.b64encode(value).decode()
+
+
+def _bytes(value: str) -> bytes:
+    return base64.b64decode(value)

@@ -1,0 +1,116 @@
+"""Triggers: rules the database keeps although a program forgot them.
+
+They stand beside the tables they guard, not in migrations: `install` drops and recreates all of them after every upgrade
+(Alembic's table copy on SQLite loses them silently), and `missing` compares them at start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+_rules: dict[str, Trigger] = {}
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """One rule on one table, in the words of both databases.
+
+    `postgresql` is the body of a PL/pgSQL function; `when` its moment, such as `BEFORE UPDATE OR DELETE`, and `each` ROW or
+    STATEMENT. `sqlite` maps a moment (`BEFORE UPDATE`) to the statements between BEGIN and END.
+    """
+
+    name: str
+    table: str
+    sqlite: dict[str, str]
+    when: str
+    postgresql: str
+    each: str = "ROW"
+    condition: str = ""
+    declare: str = ""
+    referencing: str = ""
+    is_definer: bool = False
+
+
+def register(trigger: Trigger) -> None:
+    """Keep this rule from the next installation on."""
+    _rules[trigger.name] = trigger
+
+
+def append_only(table: str) -> None:
+    """Refuse every change and every deletion of a row of this table."""
+    refusal = f"{table} is append-only"
+    stop = f"SELECT RAISE(ABORT, '{refusal}');"
+    register(
+        Trigger(
+            name=f"{table}_append_only",
+            table=table,
+            sqlite={"BEFORE UPDATE": stop, "BEFORE DELETE": stop},
+            when="BEFORE UPDATE OR DELETE OR TRUNCATE",
+            each="STATEMENT",
+            postgresql=f"RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation';",
+        )
+    )
+
+
+def install(connection: Connection) -> None:
+    """Make the database's triggers what the code says they are."""
+    existing = {row[0] for row in connection.execute(text(_names(connection)))}
+    for name in existing:
+        rule = _owner(name)
+        table = connection.execute(text(_table_of(connection)), {"name": name}).scalar_one()
+        on = "" if connection.dialect.name == "sqlite" else f' ON "{table}"'
+        if rule is None and not name.startswith("srk_"):
+            continue
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"{on}')
+    for rule in _rules.values():
+        for statement in _statements(rule, connection.dialect.name):
+            connection.exec_driver_sql(statement)
+
+
+def missing(connection: Connection) -> list[str]:
+    """Name the triggers that should guard this database and don't."""
+    existing = {row[0] for row in connection.execute(text(_names(connection)))}
+    wanted = {name for rule in _rules.values() for name in _wanted(rule, connection.dialect.name)}
+    return sorted(wanted - existing)
+
+
+def _owner(name: str) -> Trigger | None:
+    return next((rule for rule in _rules.values() if name.startswith(f"srk_{rule.name}")), None)
+
+
+def _names(connection: Connection) -> str:
+    if connection.dialect.name == "sqlite":
+        return "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    return "SELECT DISTINCT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+
+
+def _table_of(connection: Connection) -> str:
+    if connection.dialect.name == "sqlite":
+        return "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name = :name"
+    return "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = :name AND NOT tgisinternal LIMIT 1"
+
+
+def _wanted(rule: Trigger, dialect: str) -> list[str]:
+    if dialect == "sqlite":
+        return [f"srk_{rule.name}_{moment.split()[1].lower()}" for moment in rule.sqlite]
+    return [f"srk_{rule.name}"]
+
+
+def _statements(rule: Trigger, dialect: str) -> list[str]:
+    if dialect == "sqlite":
+        return [
+            f'CREATE TRIGGER "{name}" {moment} ON "{rule.table}"'
+            f"{f' WHEN {rule.condition}' if rule.condition else ''} BEGIN {body} END"
+            for name, (moment, body) in zip(_wanted(rule, dialect), rule.sqlite.items(), strict=True)
+        ]
+    last = "RETURN NULL;" if rule.each == "STATEMENT" or rule.when.startswith("AFTER") else "RETURN NEW;"
+    definer = "SECURITY DEFINER SET search_path = public, pg_temp" if rule.is_definer else ""
+    return [
+        f"CREATE OR REPLACE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql {definer} AS $rule$ "
+        f"{f'DECLARE {rule.declare}' if rule.declare else ''} BEGIN {rule.postgresql} {last} END $rule$",
+        f'CREATE TRIGGER "srk_{rule.name}" {rule.when} ON "{rule.table}" {rule.referencing} FOR EACH {rule.each} '
+        f"{f'WHEN ({rule.condition})' if rule.condition else ''} EXECUTE FUNCTION {rule.name}()",
+        f'ALTER TABLE "{rule.table}" ENABLE ALWAYS TRIGGER "srk_{rule.name}"',
+    ]

@@ -1,0 +1,166 @@
+"""The code a payer writes beside a transfer, and how it is found again in what a bank makes of it.
+
+A reference is `SRK`, seven signs and a check sign. Banks fold, cut and glue their descriptions (FORMATS 1.1), so a text is
+first packed to its letters and digits; what stood between the signs only helps to tell a cut code from a mistyped one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+from srikandi.errors import Invalid
+
+PREFIX = "SRK"
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
+SIGNS = 8
+_POSITIONS = {sign: position for position, sign in enumerate(ALPHABET)}
+_JUNK = re.compile(r"[^A-Z0-9]+")
+_KEPT = re.compile(r"[A-Z0-9]")
+_WIDE_GAP = re.compile(r"\s{3,}|\|")
+_BLANK = re.compile(r"\s")
+
+
+class NotAReference(Invalid):
+    """What was typed is no payment reference, or one of its signs is wrong."""
+
+    message = "Kode bayar ini tidak benar. Tulis seperti SRK-7Q4M-K2HJ."
+
+
+class Chooser(Protocol):
+    """Whatever picks a sign nobody can guess: `random.SystemRandom()`, or a seeded `random.Random` in tests."""
+
+    def choice(self, seq: str, /) -> str:
+        """Give one of these signs."""
+
+
+def pack(text: str) -> str:
+    """Give only the letters and digits of a text, in capitals."""
+    return _JUNK.sub("", _plain(text))
+
+
+def check_sign(signs: str) -> str:
+    """Give the sign that makes seven signs a reference."""
+    return ALPHABET[sum((place + 2) * _POSITIONS[sign] for place, sign in enumerate(signs)) % len(ALPHABET)]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class PaymentReference:
+    """A payment reference whose check sign is right."""
+
+    signs: str
+
+    def __post_init__(self) -> None:
+        """Refuse signs that nobody was ever given."""
+        if not _is_right(self.signs):
+            raise NotAReference(field="reference")
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a reference in any of the ways people write one. Raises: NotAReference."""
+        packed = pack(text)
+        return cls(packed[len(PREFIX) :] if packed.startswith(PREFIX) and len(packed) > SIGNS else packed)
+
+    @property
+    def printed(self) -> str:
+        """The way it stands on a bill: `SRK-7Q4M-K2HJ`."""
+        return f"{PREFIX}-{self.signs[:4]}-{self.signs[4:]}"
+
+    def __str__(self) -> str:
+        """Give the stored form, `SRK7Q4MK2HJ`."""
+        return PREFIX + self.signs
+
+
+def new_reference(random: Chooser) -> PaymentReference:
+    """Draw a new reference; whether it is still free is for the table to say."""
+    signs = "".join(random.choice(ALPHABET) for _ in range(SIGNS - 1))
+    return PaymentReference(signs + check_sign(signs))
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One place where a text says `SRK`, and what follows it.
+
+    `signs` are the next nine letters and digits at most, `together` how many of them come before a wide gap or the end,
+    `word_ends` after how many of them a blank or such an end follows. `stands` says that no letter is glued before it.
+    """
+
+    signs: str
+    together: int
+    word_ends: tuple[int, ...]
+    stands: bool
+
+    @property
+    def reference(self) -> PaymentReference | None:
+        """The reference these signs make, gaps or not, if the check sign is right."""
+        return PaymentReference(self.signs[:SIGNS]) if _is_right(self.signs[:SIGNS]) else None
+
+    @property
+    def is_complete(self) -> bool:
+        """Eight signs stand together and end with a word, so somebody meant to write a whole code."""
+        return self.together >= SIGNS and SIGNS in self.word_ends and is_written(self.signs[:SIGNS])
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Every place where some texts seem to name a reference."""
+
+    sightings: tuple[Sighting, ...]
+
+    @property
+    def references(self) -> tuple[PaymentReference, ...]:
+        """The references that read right, each once, in the order of the text."""
+        return tuple(dict.fromkeys(found for one in self.sightings if (found := one.reference) is not None))
+
+
+def find_references(*texts: str) -> Findings:
+    """Look for references in texts that do not continue one another."""
+    return Findings(tuple(sighting for text in texts for sighting in _sightings(_plain(text))))
+
+
+def is_written(signs: str) -> bool:
+    """Could these all be signs of a reference?"""
+    return all(sign in _POSITIONS for sign in signs)
+
+
+def _is_right(signs: str) -> bool:
+    return len(signs) == SIGNS and is_written(signs) and check_sign(signs[:-1]) == signs[-1]
+
+
+def _plain(text: str) -> str:
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).upper()
+
+
+def _sightings(text: str) -> list[Sighting]:
+    packed = _JUNK.sub("", text)
+    place = packed.find(PREFIX)
+    if place < 0:
+        return []
+    at = [kept.start() for kept in _KEPT.finditer(text)]
+    found, busy_until = [], 0
+    while place >= 0:
+        if place >= busy_until:
+            sighting = _sighting(text, packed, at, place)
+            found.append(sighting)
+            if sighting.stands and sighting.reference is not None:
+                busy_until = place + len(PREFIX) + SIGNS
+        place = packed.find(PREFIX, place + 1)
+    return found
+
+
+def _sighting(text: str, packed: str, at: list[int], place: int) -> Sighting:
+    first = place + len(PREFIX)
+    signs = packed[first : first + SIGNS + 1]
+    together, word_ends = None, []
+    for count in range(len(signs) + 1):
+        here = first + count
+        gap = text[at[here - 1] + 1 : at[here]] if here < len(packed) else None
+        is_end = gap is None or _WIDE_GAP.search(gap) is not None or packed.startswith(PREFIX, here)
+        if is_end or _BLANK.search(gap or "") or (count >= SIGNS and gap):
+            word_ends.append(count)
+        if is_end and together is None:
+            together = count
+    stands = at[place] == 0 or not text[at[place] - 1].isalpha()
+    return Sighting(signs, len(signs) if together is None else together, tuple(word_ends), stands)
