@@ -1,4 +1,4 @@
-"""What this system asks of a payment provider and what it gets back, shaped by our need and not by any provider's API."""
+"""What this system asks of a payment provider and what it gets back, shaped by our need and not by anyone's API."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from srikandi.money import Money
@@ -127,7 +126,7 @@ class CheckoutProvider(Protocol):
     """A provider that shows a payment page of its own."""
 
     def begin(self, order: CheckoutOrder) -> CheckoutLink:
-        """Open a payment page. Raises: ProviderUnavailable, AmountNotPayable, OrderChanged."""
+        """Open a payment page. Raises: PageUnavailable, AmountNotPayable, OrderChanged."""
 
     def read(self, provider_reference: str) -> PaymentSeen:
         """Ask what became of a payment. Raises: ProviderUnavailable, UnknownAtProvider."""
@@ -138,5 +137,5 @@ class CheckoutProvider(Protocol):
     def verify_webhook(self, payload: bytes, signature: str | None, *, now: datetime) -> VerifiedEvent:
         """Read a notice that came over the network. Raises: WebhookRefused."""
 
-    def events_since(self, instant: datetime) -> Iterator[VerifiedEvent]:
+    def events_since(self, instant_from: datetime) -> list[VerifiedEvent]:
         """Ask for everything that happened since, oldest first. Raises: ProviderUnavailable."""

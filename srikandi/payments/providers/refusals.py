@@ -8,10 +8,20 @@ from srikandi.errors import Conflict, Invalid, NotFound
 
 
 class ProviderUnavailable(Conflict):
-    """The provider did not answer, or not in a way that can be used. Trying again is safe: the key is our own row."""
+    """The provider did not answer, or not in a way that can be used. Trying again is safe: the key is our own row.
+
+    It says nothing of money: when a payment can't be read back, it may well have been made.
+    """
+
+    message = "Layanan pembayaran sedang tidak bisa dihubungi. Tidak ada yang hilang; coba lagi sebentar lagi."
+
+
+class PageUnavailable(ProviderUnavailable):
+    """No payment page could be opened, so no money can have moved."""
 
     message = (
-        "Layanan pembayaran sedang tidak bisa dihubungi. Tidak ada uang yang ditarik; coba lagi atau pilih transfer bank."
+        "Layanan pembayaran sedang tidak bisa dihubungi. "
+        "Tidak ada uang yang ditarik; coba lagi atau pilih transfer bank."
     )
 
 

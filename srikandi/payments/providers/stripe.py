@@ -1,21 +1,31 @@
 """Stripe, as a `CheckoutProvider`. The only file that imports stripe.
 
-Stripe counts rupiah in hundredths: Rp37.800 is 3780000 there. A page is opened with a key made of our own row, so a lost
-answer costs nothing. A notice is trusted for where to look, never for what to book.
+Stripe counts rupiah in hundredths: Rp37.800 is 3780000 there. A page is opened with a key made of our own row, so a
+lost answer costs nothing. A notice is trusted for where to look, never for what to book.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 import stripe
 
-from srikandi.money import Money
-from srikandi.payments.providers.notices import one_event, signed_event
+from srikandi.errors import Refusal
+from srikandi.money import LARGEST, ZERO, Money
+from srikandi.payments.providers.notices import (
+    PAYMENT_KEY,
+    check_moment,
+    instant,
+    one_event,
+    payment_row,
+    signed_event,
+    vouching,
+)
 from srikandi.payments.providers.ports import (
     CheckoutLink,
     CheckoutOrder,
@@ -29,12 +39,243 @@ from srikandi.payments.providers.ports import (
 from srikandi.payments.providers.refusals import (
     AmountNotPayable,
     OrderChanged,
+    PageUnavailable,
     ProviderUnavailable,
     RefundNotPossible,
     UnknownAtProvider,
+    WebhookFlaw,
+    WebhookRefused,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+LARGEST_PAYMENT = Money(9_999_999_999)
+CURRENCY = "idr"
+HUNDREDTHS = 100
+_REFERENCE = re.compile(r"(?:cs|pi)_[A-Za-z0-9_]{1,240}", re.ASCII)
+_WHOLE_STORY = "payment_intent.latest_charge.balance_transaction"
+_AMOUNT_CODES = {"amount_too_small", "amount_too_large"}
+_WATCHED = (
+    "checkout.session.completed",
+    "checkout.session.expired",
+    "charge.refunded",
+    "charge.dispute.created",
+    "charge.dispute.closed",
+    "payout.paid",
+    "payout.failed",
+)
 
-    from srikandi.errors import Refusal
+
+@dataclass(frozen=True, slots=True)
+class StripeSettings:
+    """How to reach Stripe. Two webhook secrets are good at once while one is being replaced."""
+
+    secret_key: str
+    webhook_secrets: tuple[str, ...] = ()
+    api_base: str = "https://api.stripe.com"
+    timeout_seconds: float = 8.0
+    retries: int = 2
+
+    @property
+    def is_live(self) -> bool:
+        """Does this key move real money?"""
+        return self.secret_key.startswith(("sk_live_", "rk_live_"))
+
+
+class StripeCheckout:
+    """Opens, reads and refunds payments at Stripe, and tells true notices from forged ones."""
+
+    def __init__(self, settings: StripeSettings) -> None:
+        """Talk to one account; nothing global of the library is touched."""
+        self.settings = settings
+        self._client = stripe.StripeClient(
+            settings.secret_key,
+            base_addresses={"api": settings.api_base.rstrip("/")},
+            max_network_retries=settings.retries,
+            http_client=stripe.RequestsClient(timeout=(3.05, settings.timeout_seconds)),
+        )
+
+    def begin(self, order: CheckoutOrder) -> CheckoutLink:
+        """Open a payment page, the same one however often this order is sent.
+
+        Raises: PageUnavailable, AmountNotPayable, OrderChanged.
+        """
+        if not ZERO < order.amount <= LARGEST_PAYMENT:
+            raise AmountNotPayable
+        with _asking(refused=AmountNotPayable, unavailable=PageUnavailable):
+            made = self._client.v1.checkout.sessions.create(
+                params=_session_params(order), options={"idempotency_key": f"srikandi-payment-{order.payment_id}"}
+            ).to_dict()
+            if made["livemode"] is not self.settings.is_live or not made["url"].startswith(("https://", "http://")):
+                raise ValueError("a page of another mode, or no page")
+            return CheckoutLink(made["id"], made["url"], instant(made["expires_at"]), made["livemode"])
+
+    def read(self, provider_reference: str) -> PaymentSeen:
+        """Ask what became of a payment, by its session or its payment intent.
+
+        Raises: ProviderUnavailable, UnknownAtProvider.
+        """
+        if _REFERENCE.fullmatch(provider_reference) is None:
+            raise UnknownAtProvider
+        with _asking(refused=UnknownAtProvider):
+            session_id = provider_reference
+            if provider_reference.startswith("pi_"):
+                sessions = self._client.v1.checkout.sessions
+                found = sessions.list(params={"payment_intent": provider_reference, "limit": 1}).to_dict()["data"]
+                if not found:
+                    raise UnknownAtProvider
+                session_id = found[0]["id"]
+            return _payment_seen(
+                self._client.v1.checkout.sessions.retrieve(session_id, params={"expand": [_WHOLE_STORY]}).to_dict()
+            )
+
+    def refund(self, order: RefundOrder) -> RefundSeen:
+        """Send money back the way it came, once however often this order is sent.
+
+        Raises: ProviderUnavailable, RefundNotPossible, OrderChanged.
+        """
+        if order.amount <= ZERO:
+            raise RefundNotPossible
+        with _asking(refused=RefundNotPossible):
+            made = self._client.v1.refunds.create(
+                params={
+                    "payment_intent": order.payment_intent,
+                    "amount": order.amount.rupiah * HUNDREDTHS,
+                    "reason": "requested_by_customer",
+                    "metadata": {"srikandi_refund": str(order.refund_id)},
+                },
+                options={"idempotency_key": f"srikandi-refund-{order.refund_id}"},
+            ).to_dict()
+            return RefundSeen(
+                provider_reference=made["id"],
+                status=_refund_status(made["status"]),
+                amount=rupiah_of(made["amount"], made["currency"]),
+                currency=made["currency"],
+                livemode=self.settings.is_live,
+            )
+
+    def verify_webhook(self, payload: bytes, signature: str | None, *, now: datetime) -> VerifiedEvent:
+        """Read a notice that came over the network, if it is signed by Stripe within five minutes of now.
+
+        The library raises whatever it likes on hostile input and lets moments years ahead pass, so every exception
+        before the signature is found good is a refusal, and the moment is checked here. Raises: WebhookRefused.
+        """
+        vouched = vouching(payload, signature)
+        if not any(_is_signed(payload, vouched.header, secret) for secret in self.settings.webhook_secrets):
+            raise WebhookRefused(WebhookFlaw.BAD_SIGNATURE)
+        check_moment(vouched.moment, now)
+        return signed_event(payload)
+
+    def events_since(self, instant_from: datetime) -> list[VerifiedEvent]:
+        """Ask for everything of interest that happened since, oldest first; Stripe remembers thirty days.
+
+        Raises: ProviderUnavailable.
+        """
+        with _asking(refused=ProviderUnavailable):
+            pages = self._client.v1.events.list(
+                params={"created": {"gte": int(instant_from.timestamp())}, "limit": 100, "types": list(_WATCHED)}
+            )
+            return [one_event(event.to_dict()) for event in pages.auto_paging_iter()][::-1]
+
+
+def rupiah_of(minor: int, currency: str) -> Money | None:
+    """Give Stripe's hundredths as whole rupiah, or nothing where they are another currency or carry sen."""
+    if currency.lower() != CURRENCY or minor % HUNDREDTHS or abs(minor) > LARGEST * HUNDREDTHS:
+        return None
+    return Money(minor // HUNDREDTHS)
+
+
+def _session_params(order: CheckoutOrder) -> Any:
+    """Write an order as Stripe wants it; typed loosely because the library's own type is a maze of literals."""
+    carried = {**order.metadata, PAYMENT_KEY: str(order.payment_id), "reference": order.reference}
+    price = {
+        "currency": CURRENCY,
+        "unit_amount": order.amount.rupiah * HUNDREDTHS,
+        "product_data": {"name": order.description},
+    }
+    params = {
+        "mode": "payment",
+        "locale": "id",
+        "line_items": [{"quantity": 1, "price_data": price}],
+        "client_reference_id": order.reference,
+        "metadata": carried,
+        "payment_intent_data": {"metadata": carried, "description": f"{order.reference} {order.description}"},
+        "success_url": order.success_url,
+        "cancel_url": order.cancel_url,
+    }
+    return params if order.email is None else {**params, "customer_email": order.email}
+
+
+def _payment_seen(session: dict[str, Any]) -> PaymentSeen:
+    """Read a session with its payment intent, charge and fee."""
+    intent = session["payment_intent"] or {}
+    charge = intent.get("latest_charge") or {}
+    moved = charge.get("balance_transaction") or {}
+    currency, minor = session["currency"], session["amount_total"]
+    is_paid = session["payment_status"] == "paid"
+    return PaymentSeen(
+        provider_reference=session["id"],
+        payment_id=payment_row(session["metadata"]),
+        status=_status(session),
+        amount=rupiah_of(minor, currency),
+        amount_minor=minor,
+        currency=currency,
+        livemode=session["livemode"],
+        payment_intent=intent.get("id"),
+        charge=charge.get("id"),
+        fee=_fee(moved),
+        refunded=rupiah_of(charge.get("amount_refunded", 0), currency),
+        disputed=bool(charge.get("disputed", False)),
+        paid_at=instant(charge["created"]) if is_paid and charge else None,
+    )
+
+
+def _status(session: dict[str, Any]) -> CheckoutStatus:
+    """Give where a session stands; money that came outweighs whatever else it says."""
+    if session["payment_status"] == "paid":
+        return CheckoutStatus.PAID
+    return CheckoutStatus.EXPIRED if session["status"] == "expired" else CheckoutStatus.UNPAID
+
+
+def _fee(moved: dict[str, Any]) -> Money | None:
+    """Give what Stripe kept, rounded up to the rupiah; nothing while it isn't known."""
+    if not moved or moved["currency"] != CURRENCY:
+        return None
+    return Money(-(-moved["fee"] // HUNDREDTHS))
+
+
+def _refund_status(word: str) -> RefundStatus:
+    """Give our word for where a refund stands."""
+    if word == "succeeded":
+        return RefundStatus.SUCCEEDED
+    return RefundStatus.FAILED if word in {"failed", "canceled"} else RefundStatus.PENDING
+
+
+def _is_signed(payload: bytes, header: str, secret: str) -> bool:
+    """Give whether this secret vouches for these bytes; any trouble means no."""
+    try:
+        return bool(secret) and stripe.WebhookSignature.verify_header(payload, header, secret, tolerance=None)
+    except Exception:  # noqa: BLE001 the library raises TypeError, UnicodeError and more on hostile input
+        return False
+
+
+@contextmanager
+def _asking(*, refused: type[Refusal], unavailable: type[ProviderUnavailable] = ProviderUnavailable) -> Iterator[None]:
+    """Turn the library's errors, and answers of no known shape, into refusals; `refused` is what a plain no means."""
+    try:
+        yield
+    except Refusal:
+        raise
+    except stripe.IdempotencyError as wrong:
+        raise OrderChanged from wrong
+    except stripe.InvalidRequestError as wrong:
+        raise _plain_no(wrong, refused) from wrong
+    except stripe.StripeError as wrong:
+        raise unavailable from wrong
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as wrong:
+        raise unavailable from wrong
+
+
+def _plain_no(wrong: stripe.InvalidRequestError, refused: type[Refusal]) -> Refusal:
+    """Tell a sum Stripe won't take from a request it doesn't understand, which is our fault and not the payer's."""
+    if refused is AmountNotPayable and wrong.code not in _AMOUNT_CODES:
+        return PageUnavailable()
+    return refused()
