@@ -1,0 +1,35 @@
+"""Every table of the system, imported so that the metadata is whole."""
+
+from srikandi.audit import models as audit
+from srikandi.coverage import models as coverage
+from srikandi.database import Model
+from srikandi.documents import models as documents
+from srikandi.ledger import models as ledger
+from srikandi.messages import models as messages
+from srikandi.organisations import models as organisations
+from srikandi.payments import models as payments
+from srikandi.places import models as places
+from srikandi.pledges import models as pledges
+from srikandi.pools import models as pools
+from srikandi.reports import models as reports
+from srikandi.residents import models as residents
+from srikandi.tariffs import models as tariffs
+from srikandi.users import models as users
+
+ROOMS = (
+    audit,
+    places,
+    tariffs,
+    users,
+    organisations,
+    residents,
+    ledger,
+    pools,
+    pledges,
+    coverage,
+    payments,
+    documents,
+    messages,
+    reports,
+)
+METADATA = Model.metadata

@@ -1,0 +1,57 @@
+"""The chart of accounts: every kind of account this book knows, and its side.
+
+The book has no word of health or sponsors: a `party` is whoever pays, a `contract` is what the money is promised to.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from srikandi.ledger.models import Side
+
+
+class AccountKind(StrEnum):
+    """What an account is for."""
+
+    BANK = "bank"
+    """Cash at bank on a collection account (party: none, contract: the bank account)."""
+    PROVIDER_CLEARING = "provider_clearing"
+    """Card money the provider still holds."""
+    PREPAID_INSURER = "prepaid_insurer"
+    """Money paid straight to the insurer, not yet used for premiums."""
+    SUSPENSE = "suspense"
+    """Arrived money nobody awaited."""
+    PAYER_FUNDS = "payer_funds"
+    """A payer's unallocated funds for one contract."""
+    COMMITTED_FUNDS = "committed_funds"
+    """Funds a payer has committed to a contract."""
+    PREMIUM_DUE = "premium_due"
+    """Premium due to the insurer for confirmed months."""
+    PROVIDER_FEES = "provider_fees"
+    """Fees the operator bears."""
+    ACCOUNT_COSTS = "account_costs"
+    """Bank charges and tax on interest, borne by the operator."""
+    ACCOUNT_INTEREST = "account_interest"
+    """Interest on the collection account: the operator's, never a payer's."""
+    CHARGEBACK_RECEIVABLE = "chargeback_receivable"
+    """Money a provider took back while a dispute is open."""
+
+
+SIDES: dict[AccountKind, Side] = {
+    AccountKind.BANK: Side.DEBIT,
+    AccountKind.PROVIDER_CLEARING: Side.DEBIT,
+    AccountKind.PREPAID_INSURER: Side.DEBIT,
+    AccountKind.SUSPENSE: Side.CREDIT,
+    AccountKind.PAYER_FUNDS: Side.CREDIT,
+    AccountKind.COMMITTED_FUNDS: Side.CREDIT,
+    AccountKind.PREMIUM_DUE: Side.CREDIT,
+    AccountKind.PROVIDER_FEES: Side.DEBIT,
+    AccountKind.ACCOUNT_COSTS: Side.DEBIT,
+    AccountKind.ACCOUNT_INTEREST: Side.CREDIT,
+    AccountKind.CHARGEBACK_RECEIVABLE: Side.DEBIT,
+}
+
+GUARDED: frozenset[AccountKind] = frozenset(
+    {AccountKind.PAYER_FUNDS, AccountKind.COMMITTED_FUNDS, AccountKind.PREMIUM_DUE, AccountKind.SUSPENSE}
+)
+"""Kinds whose balance the database keeps and never lets below zero."""

@@ -1,0 +1,1 @@
+"""The two exports of Bank Mandiri."""

@@ -1,0 +1,111 @@
+"""Residents listed together to be funded, in an order nobody can steer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from srikandi.clock import now
+from srikandi.database import Json, Model
+
+
+class PoolStatus(StrEnum):
+    """draft -> proposed (list frozen) -> approved -> open -> closed; proposed may go back to draft."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+POOL_MOVES: frozenset[tuple[PoolStatus, PoolStatus]] = frozenset(
+    {
+        (PoolStatus.DRAFT, PoolStatus.PROPOSED),
+        (PoolStatus.PROPOSED, PoolStatus.DRAFT),
+        (PoolStatus.PROPOSED, PoolStatus.APPROVED),
+        (PoolStatus.APPROVED, PoolStatus.OPEN),
+        (PoolStatus.OPEN, PoolStatus.CLOSED),
+        (PoolStatus.CLOSED, PoolStatus.OPEN),
+    }
+)
+
+
+class Pool(Model):
+    """A pool with its criteria, its frozen list and the two secrets that order it."""
+
+    __tablename__ = "pool"
+    __table_args__ = (
+        Index(None, "district_id", "status"),
+        CheckConstraint("approved_by IS NULL OR approved_by <> proposed_by", name="maker_is_not_checker"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
+    name: Mapped[str]
+    purpose: Mapped[str]
+    status: Mapped[PoolStatus]
+    criteria: Mapped[Any] = mapped_column(Json)
+    """villages (codes), decile_max, kind, occupation, former_pbi_only: what is absent does not restrict."""
+    tariff_basis: Mapped[str]
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    district_commitment: Mapped[str | None]
+    """SHA-256 of the district's secret, hex, published before the list is frozen."""
+    forum_commitment: Mapped[str | None]
+    district_committed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    forum_committed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    district_secret: Mapped[str | None]
+    """Revealed after the freeze."""
+    forum_secret: Mapped[str | None]
+    list_hash: Mapped[str | None]
+    """SHA-256 of the frozen list of pseudonyms and scores, hex."""
+    proposed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    proposed_at: Mapped[datetime | None]
+    content_hash: Mapped[str | None]
+    """What the approver saw: criteria, list, order."""
+    approved_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    approved_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+
+class MemberStatus(StrEnum):
+    """listed -> held -> covered; held -> listed when a hold ends; any -> removed with a reason."""
+
+    LISTED = "listed"
+    HELD = "held"
+    COVERED = "covered"
+    REMOVED = "removed"
+
+
+LIVE = text("status IN ('listed', 'held', 'covered')")
+
+
+class PoolMember(Model):
+    """A resident's place in a pool."""
+
+    __tablename__ = "pool_member"
+    __table_args__ = (
+        Index("uq_pool_member_live_resident", "resident_id", unique=True, sqlite_where=LIVE, postgresql_where=LIVE),
+        Index("uq_pool_member_place", "pool_id", "place", unique=True),
+        Index(None, "pool_id", "status", "place"),
+        CheckConstraint("place IS NULL OR place > 0", name="place"),
+    )
+
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"), primary_key=True)
+    pool_id: Mapped[int] = mapped_column(ForeignKey("pool.id"), primary_key=True)
+    resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), primary_key=True)
+    village_code: Mapped[str] = mapped_column(ForeignKey("village.code"))
+    pseudonym: Mapped[str]
+    """Derived from the resident's id and the pool: says nothing to a stranger, cannot be chosen."""
+    score: Mapped[int]
+    draw: Mapped[str | None]
+    """SHA-256(both secrets, list hash, pseudonym), hex."""
+    place: Mapped[int | None]
+    status: Mapped[MemberStatus]
+    removed_reason: Mapped[str | None]

@@ -1,0 +1,2 @@
+"""tariffs."""
+from srikandi.tariffs.models import Basis, Tariff

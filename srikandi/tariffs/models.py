@@ -1,0 +1,34 @@
+"""What a life-month costs, from when, by which decree."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from srikandi.database import Model
+from srikandi.money import Money
+
+
+class Basis(StrEnum):
+    """Which part of the class III premium a deal covers (PMK 78/2020)."""
+
+    PARTICIPANT = "participant"
+    """The participant's part, Rp35.000."""
+    PARTICIPANT_AND_REGION = "participant_and_region"
+    """The participant's and the regional part, Rp37.800."""
+
+
+class Tariff(Model):
+    """The amount of one basis from a day on."""
+
+    __tablename__ = "tariff"
+    __table_args__ = (UniqueConstraint("basis", "valid_from"), CheckConstraint("amount > 0", name="amount"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    basis: Mapped[Basis]
+    amount: Mapped[Money]
+    valid_from: Mapped[date]
+    decree: Mapped[str]

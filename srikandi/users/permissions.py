@@ -1,0 +1,170 @@
+"""Rights: what can be done, which role does it, and which two things one person never does to the same matter."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The part a person plays; each has a home page of its own."""
+
+    VILLAGE = "village"
+    MAKER = "maker"
+    CHECKER = "checker"
+    COMPANY = "company"
+    TREASURER = "treasurer"
+    BRANCH = "branch"
+    FORUM = "forum"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class Permission(StrEnum):
+    """One thing that can be done, `noun:verb`."""
+
+    RESIDENTS_VIEW = "residents:view"
+    RESIDENTS_IMPORT = "residents:import"
+    RESIDENTS_APPROVE = "residents:approve"
+    RESIDENTS_VERIFY = "residents:verify"
+    RESIDENTS_REVEAL = "residents:reveal"
+    POOLS_VIEW = "pools:view"
+    POOLS_PROPOSE = "pools:propose"
+    POOLS_APPROVE = "pools:approve"
+    POOLS_DRAW = "pools:draw"
+    COMPANIES_VIEW = "companies:view"
+    COMPANIES_ADMIT = "companies:admit"
+    COMPANIES_EDIT = "companies:edit"
+    GATES_CONFIRM = "gates:confirm"
+    PLEDGES_MAKE = "pledges:make"
+    PLEDGES_VIEW = "pledges:view"
+    PLEDGES_APPROVE = "pledges:approve"
+    PLEDGES_AGREE = "pledges:agree"
+    PAYMENTS_MAKE = "payments:make"
+    PAYMENTS_VIEW = "payments:view"
+    PAYMENTS_CONFIRM = "payments:confirm"
+    STATEMENTS_IMPORT = "statements:import"
+    STATEMENTS_MATCH = "statements:match"
+    LEDGER_VIEW = "ledger:view"
+    BATCHES_VIEW = "batches:view"
+    BATCHES_BUILD = "batches:build"
+    BATCHES_ANSWER = "batches:answer"
+    DOCUMENTS_VIEW = "documents:view"
+    REPORTS_WRITE = "reports:write"
+    REPORTS_REVIEW = "reports:review"
+    REPORTS_VIEW = "reports:view"
+    AUDIT_VIEW = "audit:view"
+    USERS_MANAGE = "users:manage"
+    DISTRICTS_MANAGE = "districts:manage"
+    MAIL_VIEW = "mail:view"
+    ACCOUNT_USE = "account:use"
+    """What everybody signed in may do: home page, own sessions, own language."""
+
+
+P = Permission
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.VILLAGE: frozenset({P.ACCOUNT_USE, P.RESIDENTS_VERIFY}),
+    Role.MAKER: frozenset(
+        {
+            P.ACCOUNT_USE,
+            P.RESIDENTS_VIEW,
+            P.RESIDENTS_IMPORT,
+            P.RESIDENTS_REVEAL,
+            P.POOLS_VIEW,
+            P.POOLS_PROPOSE,
+            P.COMPANIES_VIEW,
+            P.PLEDGES_VIEW,
+            P.PLEDGES_AGREE,
+            P.PAYMENTS_MAKE,
+            P.BATCHES_VIEW,
+            P.BATCHES_BUILD,
+            P.DOCUMENTS_VIEW,
+            P.REPORTS_VIEW,
+        }
+    ),
+    Role.CHECKER: frozenset(
+        {
+            P.ACCOUNT_USE,
+            P.RESIDENTS_VIEW,
+            P.RESIDENTS_APPROVE,
+            P.RESIDENTS_REVEAL,
+            P.POOLS_VIEW,
+            P.POOLS_APPROVE,
+            P.POOLS_DRAW,
+            P.COMPANIES_VIEW,
+            P.PLEDGES_VIEW,
+            P.PLEDGES_APPROVE,
+            P.BATCHES_VIEW,
+            P.DOCUMENTS_VIEW,
+            P.REPORTS_VIEW,
+        }
+    ),
+    Role.COMPANY: frozenset(
+        {
+            P.ACCOUNT_USE,
+            P.COMPANIES_EDIT,
+            P.PLEDGES_MAKE,
+            P.PLEDGES_VIEW,
+            P.PAYMENTS_MAKE,
+            P.DOCUMENTS_VIEW,
+            P.REPORTS_WRITE,
+            P.REPORTS_VIEW,
+        }
+    ),
+    Role.TREASURER: frozenset(
+        {
+            P.ACCOUNT_USE,
+            P.PLEDGES_VIEW,
+            P.PAYMENTS_VIEW,
+            P.STATEMENTS_IMPORT,
+            P.STATEMENTS_MATCH,
+            P.LEDGER_VIEW,
+            P.DOCUMENTS_VIEW,
+        }
+    ),
+    Role.BRANCH: frozenset(
+        {P.ACCOUNT_USE, P.GATES_CONFIRM, P.PAYMENTS_CONFIRM, P.BATCHES_VIEW, P.BATCHES_ANSWER, P.COMPANIES_VIEW}
+    ),
+    Role.FORUM: frozenset(
+        {
+            P.ACCOUNT_USE,
+            P.COMPANIES_VIEW,
+            P.COMPANIES_ADMIT,
+            P.POOLS_DRAW,
+            P.REPORTS_VIEW,
+            P.REPORTS_REVIEW,
+            P.DOCUMENTS_VIEW,
+        }
+    ),
+    Role.AUDITOR: frozenset(
+        {
+            P.ACCOUNT_USE,
+            P.POOLS_VIEW,
+            P.COMPANIES_VIEW,
+            P.PLEDGES_VIEW,
+            P.PAYMENTS_VIEW,
+            P.LEDGER_VIEW,
+            P.BATCHES_VIEW,
+            P.DOCUMENTS_VIEW,
+            P.REPORTS_VIEW,
+            P.AUDIT_VIEW,
+        }
+    ),
+    Role.ADMIN: frozenset({P.ACCOUNT_USE, P.USERS_MANAGE, P.DISTRICTS_MANAGE, P.MAIL_VIEW}),
+}
+
+FORBIDDEN_PAIRS: tuple[tuple[Permission, Permission], ...] = (
+    (P.RESIDENTS_IMPORT, P.RESIDENTS_APPROVE),
+    (P.POOLS_PROPOSE, P.POOLS_APPROVE),
+    (P.PLEDGES_MAKE, P.PLEDGES_APPROVE),
+    (P.PLEDGES_MAKE, P.COMPANIES_ADMIT),
+    (P.COMPANIES_EDIT, P.GATES_CONFIRM),
+    (P.REPORTS_WRITE, P.REPORTS_REVIEW),
+    (P.BATCHES_BUILD, P.BATCHES_ANSWER),
+    (P.PAYMENTS_MAKE, P.PAYMENTS_CONFIRM),
+    (P.PAYMENTS_MAKE, P.STATEMENTS_MATCH),
+    (P.USERS_MANAGE, P.RESIDENTS_APPROVE),
+    (P.USERS_MANAGE, P.PLEDGES_APPROVE),
+    (P.USERS_MANAGE, P.STATEMENTS_MATCH),
+)
+"""Two rights no one person may hold in the same district, whatever their accounts. Who matched a statement line also never
+confirms that match, which `payments` checks line by line."""
