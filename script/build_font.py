@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Make the page font: Manrope as one variable woff2 of weights 400 to 800, cut to Indonesian and English letters."""
 
 from __future__ import annotations

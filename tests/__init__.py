@@ -1,0 +1,1 @@
+"""The proofs: the same rooms as srikandi/, plus journeys/ (a person's story) and house/ (the laws)."""

@@ -1,0 +1,1 @@
+"""The laws of the house, each with a planted violation it must catch."""
