@@ -1,0 +1,20 @@
+"""What each statement line means against a list of bills. A certain match is credited; a likely one is only suggested."""
+
+from srikandi.payments.statements.matching.deciding import decide
+from srikandi.payments.statements.matching.decisions import Action, Bill, Candidate, Code, LineDecision, Part, Reason
+from srikandi.payments.statements.matching.report import COLUMNS, ReportRow, credited, report_rows
+
+__all__ = [
+    "COLUMNS",
+    "Action",
+    "Bill",
+    "Candidate",
+    "Code",
+    "LineDecision",
+    "Part",
+    "Reason",
+    "ReportRow",
+    "credited",
+    "decide",
+    "report_rows",
+]
