@@ -1,0 +1,39 @@
+"""What a life-month costs in which month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from srikandi.clock import Month
+from srikandi.money import Money
+from srikandi.tariffs.models import Basis, Tariff
+from srikandi.tariffs.refusals import TariffMissing
+
+
+def amount(session: Session, basis: Basis, *, month: Month) -> Money:
+    """Give what one life costs in a month. Raises: TariffMissing."""
+    return amounts(session, basis, months=[month])[month]
+
+
+def amounts(session: Session, basis: Basis, *, months: Iterable[Month]) -> dict[Month, Money]:
+    """Give what one life costs in each of these months, in one question. Raises: TariffMissing.
+
+    A tariff holds for a month when it is valid on the month's first day.
+    """
+    rows = timetable(session, basis)
+    return {month: _valid(rows, month) for month in months}
+
+
+def timetable(session: Session, basis: Basis) -> list[Tariff]:
+    """List the tariffs of a basis, newest first."""
+    return list(session.scalars(select(Tariff).where(Tariff.basis == basis).order_by(Tariff.valid_from.desc())))
+
+
+def _valid(newest_first: list[Tariff], month: Month) -> Money:
+    for row in newest_first:
+        if row.valid_from <= month.first_day:
+            return row.amount
+    raise TariffMissing(month=month)
