@@ -1,0 +1,23 @@
+"""Srikandi JKN: companies pay the health insurance of residents nobody pays for, and everybody can check it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from srikandi import cli, database, web
+from srikandi.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def create_app(settings: Settings) -> Flask:
+    """Give the application that these settings describe."""
+    app = Flask("srikandi", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.testing = settings.testing
+    app.extensions["srikandi"] = settings
+    database.connect(app, settings)
+    web.serve(app, settings)
+    cli.offer(app)
+    return app

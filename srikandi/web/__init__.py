@@ -1,1 +1,45 @@
-"""web."""
+"""Everything people open: pages by area, the boundary around them, the guard before them."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from srikandi.settings import Settings
+from srikandi.web import boundary, guard, pages, people, refusals
+from srikandi.web.areas import AREAS
+
+LARGEST_REQUEST = 20 * 1024 * 1024
+csrf = CSRFProtect()
+
+
+def serve(app: Flask, settings: Settings) -> None:
+    """Give the application its pages. Raises: guard.Undeclared, when a view does not say who may open it."""
+    _configure(app, settings)
+    boundary.install(app, settings)
+    people.install(app)
+    csrf.init_app(app)
+    guard.install(app)
+    pages.install(app)
+    refusals.install(app)
+    for area in AREAS:
+        app.register_blueprint(area)
+    guard.check_declared(app)
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        SESSION_COOKIE_NAME="__Host-srikandi" if settings.is_https else "srikandi",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way

@@ -1,0 +1,10 @@
+"""The areas of the site, one blueprint each: add yours here."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from srikandi.web.account import area as account
+from srikandi.web.public import area as public
+
+AREAS: tuple[Blueprint, ...] = (public, account)

@@ -1,0 +1,115 @@
+"""The base of every form: our words for what is wrong, refusals put on their fields, a key against sending twice."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask_babel import gettext, ngettext
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, StringField
+from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
+
+from srikandi.clock import Month
+from srikandi.errors import Conflict, Invalid
+from srikandi.money import Money
+from srikandi.web.refusals import words_of
+
+LONGEST_TEXT = 10_000
+
+
+class _Words:
+    """WTForms' sentences, which come without Indonesian: ours stand in the catalogue under the English originals."""
+
+    def gettext(self, sentence: str) -> str:
+        return str(gettext(sentence))
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        return str(ngettext(one, many, number))
+
+
+class Form(FlaskForm):
+    """A form. `with form.catching():` puts a refusal on the field it names, or above the form."""
+
+    class Meta(FlaskForm.Meta):
+        """Speak our catalogue."""
+
+        def get_translations(self, _form: object) -> _Words:
+            """Give the sentences of the reader's language."""
+            return _Words()
+
+    @contextmanager
+    def catching(self) -> Iterator[None]:
+        """Keep the page and what was typed when the domain says no; `form.refused` tells afterwards."""
+        try:
+            yield
+        except (Invalid, Conflict) as refusal:
+            self.refuse(words_of(refusal), field=refusal.field)
+
+    def refuse(self, sentence: str, *, field: str | None = None) -> None:
+        """Show this sentence at its field, or above the form."""
+        if field is not None and field in self:
+            self[field].errors = [*self[field].errors, sentence]
+        else:
+            self.form_errors.append(sentence)
+
+    @property
+    def is_refused(self) -> bool:
+        """Has the domain said no to this form?"""
+        return bool(self.errors) or bool(self.form_errors)
+
+
+class OnceForm(Form):
+    """A form that makes something once, however often it is sent."""
+
+    form_key = HiddenField(default=lambda: secrets.token_hex(16))
+
+
+class MoneyField(StringField):
+    """Rupiah as people type them: `1.134.000`; its data is `Money`."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return str(self.data).removeprefix("Rp") if isinstance(self.data, Money) else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed."""
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            try:
+                self.data = Money.parse(valuelist[0])
+            except Invalid as refusal:
+                raise ValueError(words_of(refusal)) from None
+
+
+class MonthField(StringField):
+    """A calendar month as `2027-01`; its data is `Month`."""
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else str(self.data or "")
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed."""
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            try:
+                self.data = Month.parse(valuelist[0])
+            except Invalid as refusal:
+                raise ValueError(words_of(refusal)) from None
+
+
+def plain_text(_form: Form, field: Field) -> None:
+    """Refuse characters no keyboard makes and texts no reader finishes."""
+    text = field.data or ""
+    if not isinstance(text, str):
+        return
+    if any(ord(sign) < 32 and sign not in "\n\r\t" for sign in text) or "\x7f" in text:  # noqa: PLR2004 - ASCII
+        raise ValidationError(gettext("Ada tanda yang tidak bisa dibaca. Ketik ulang isian ini."))
+    if len(text) > LONGEST_TEXT:
+        raise ValidationError(gettext("Terlalu panjang."))

@@ -1,0 +1,70 @@
+"""The menu: one table of entries, each with the right it needs; people see what they may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+from flask_babel import gettext
+
+from srikandi.audit import Actor
+from srikandi.i18n import N_
+from srikandi.users import Permission as P
+from srikandi.users import Role
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu."""
+
+    label: str
+    endpoint: str
+    permission: P
+    roles: tuple[Role, ...] = ()
+    """Only for these roles; none named: for everybody with the right."""
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(N_("Beranda"), "account.home.show", P.ACCOUNT_USE),
+    Entry(N_("Warga desa"), "village.residents.index", P.RESIDENTS_VERIFY),
+    Entry(N_("Warga"), "district.residents.index", P.RESIDENTS_VIEW),
+    Entry(N_("Unggahan"), "district.imports.index", P.RESIDENTS_VIEW),
+    Entry(N_("Kelompok sasaran"), "district.pools.index", P.POOLS_VIEW),
+    Entry(N_("Komitmen"), "company.pledges.index", P.PLEDGES_MAKE),
+    Entry(N_("Komitmen"), "district.pledges.index", P.PLEDGES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
+    Entry(N_("Berkas BPJS"), "district.batches.index", P.BATCHES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
+    Entry(N_("Berkas pendaftaran"), "branch.batches.index", P.BATCHES_ANSWER),
+    Entry(N_("Pembayaran langsung"), "branch.payments.index", P.PAYMENTS_CONFIRM),
+    Entry(N_("Pernyataan perusahaan"), "branch.gates.index", P.GATES_CONFIRM),
+    Entry(N_("Rekening koran"), "treasury.statements.index", P.STATEMENTS_IMPORT),
+    Entry(N_("Uang belum dikenali"), "treasury.suspense.index", P.STATEMENTS_MATCH),
+    Entry(N_("Buku"), "treasury.ledger.index", P.LEDGER_VIEW),
+    Entry(N_("Perusahaan"), "forum.companies.index", P.COMPANIES_ADMIT),
+    Entry(N_("Undian urutan"), "forum.draws.index", P.POOLS_DRAW, (Role.FORUM,)),
+    Entry(N_("Laporan"), "forum.reports.index", P.REPORTS_REVIEW),
+    Entry(N_("Laporan"), "company.reports.index", P.REPORTS_WRITE),
+    Entry(N_("Dokumen"), "company.documents.index", P.DOCUMENTS_VIEW, (Role.COMPANY,)),
+    Entry(N_("Profil perusahaan"), "company.profile.show", P.COMPANIES_EDIT),
+    Entry(N_("Jejak"), "auditor.trail.index", P.AUDIT_VIEW),
+    Entry(N_("Orang dan peran"), "admin.users.index", P.USERS_MANAGE),
+    Entry(N_("Kabupaten"), "admin.districts.index", P.DISTRICTS_MANAGE),
+    Entry(N_("Surat keluar"), "admin.mail.index", P.MAIL_VIEW),
+)
+
+
+def navigation_for(actor: Actor | None) -> list[dict[str, object]]:
+    """Give the menu of this person, the open page marked."""
+    if actor is None:
+        return []
+    area = (request.endpoint or "").rpartition(".")[0]
+    return [
+        {
+            "label": gettext(entry.label),
+            "url": url_for(entry.endpoint),
+            "active": entry.endpoint.rpartition(".")[0] == area,
+        }
+        for entry in ENTRIES
+        if actor.may(entry.permission)
+        and (not entry.roles or actor.role in entry.roles)
+        and entry.endpoint in current_app.view_functions
+    ]

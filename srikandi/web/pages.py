@@ -1,0 +1,112 @@
+"""What every template can count on: language, formats, navigation, who is signed in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from flask import Flask, current_app, g, session
+from flask_babel import Babel, get_locale
+from flask_login import current_user
+from flask_bootstrap import Bootstrap5
+
+from srikandi.clock import JAKARTA, Month
+from srikandi.i18n import formats
+from srikandi.money import Money
+from srikandi.settings import Settings
+from srikandi.web.boundary import csp_nonce
+from srikandi.web.navigation import navigation_for
+from srikandi.web.words import word
+
+LANGUAGES = ("id", "en")
+TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
+
+
+def language() -> str:
+    """Give the reader's language: chosen in this browser, else Indonesian."""
+    chosen = session.get("language")
+    return chosen if chosen in LANGUAGES else "id"
+
+
+def _shown() -> str:
+    locale: Locale | None = get_locale()
+    return locale.language if locale else "id"
+
+
+def _zone() -> str:
+    return str(g.get("zone", JAKARTA))
+
+
+def _rupiah(value: Money | int | None) -> str:
+    return "" if value is None else formats.rupiah(value if isinstance(value, Money) else Money(value))
+
+
+def _short_rupiah(value: Money) -> str:
+    return formats.short_rupiah(value, _shown())
+
+
+def _day(value: date | datetime | None) -> str:
+    if value is None:
+        return ""
+    return (
+        formats.moment(value, zone=_zone(), language=_shown()).split(",")[0]
+        if isinstance(value, datetime)
+        else formats.day(value, _shown())
+    )
+
+
+def _moment(value: datetime | None) -> str:
+    return "" if value is None else formats.moment(value, zone=_zone(), language=_shown())
+
+
+def _month(value: Month) -> str:
+    return formats.long_month(value, _shown())
+
+
+def _grouped(value: int) -> str:
+    return formats.grouped(value, _shown())
+
+
+def _percent(part: int, whole: int) -> str:
+    return formats.percent(part, whole, _shown())
+
+
+FILTERS = {
+    "rupiah": _rupiah,
+    "rupiah_singkat": _short_rupiah,
+    "tanggal": _day,
+    "waktu": _moment,
+    "bulan": _month,
+    "angka": _grouped,
+    "persen": _percent,
+    "word": word,
+}
+
+
+def _around_every_page() -> dict[str, Any]:
+    settings: Settings = current_app.extensions["srikandi"]
+    actor = current_user.actor if current_user.is_authenticated else None
+    return {
+        "language": _shown(),
+        "is_demo": settings.is_demo,
+        "is_simulated": bool(settings.stripe and settings.stripe.is_simulated),
+        "navigation": navigation_for(actor),
+        "actor": actor,
+        "csp_nonce": csp_nonce,
+        "word": word,
+    }
+
+
+def install(app: Flask) -> None:
+    """Give templates their language, filters and surroundings."""
+    app.config["BOOTSTRAP_SERVE_LOCAL"] = True
+    app.config["BABEL_DEFAULT_LOCALE"] = "id"
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    Bootstrap5(app)
+    Babel(app, locale_selector=language)
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.context_processor(_around_every_page)

@@ -1,0 +1,29 @@
+"""Is it alive, and can it work?"""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify
+from flask.wrappers import Response
+from sqlalchemy import text
+
+from srikandi.database import current_session, missing
+from srikandi.web.guard import public
+
+routes = Blueprint("health", __name__)
+
+
+@routes.get("/healthz")
+@public
+def healthz() -> Response:
+    """Say that the process answers."""
+    return jsonify(ok=True)
+
+
+@routes.get("/readyz")
+@public
+def readyz() -> tuple[Response, int]:
+    """Say whether database and schema are ready."""
+    session = current_session()
+    session.execute(text("SELECT 1"))
+    absent = missing(session.connection())
+    return jsonify(ok=not absent, triggers_missing=absent), 503 if absent else 200

@@ -1,0 +1,72 @@
+"""How a no becomes a page: the four branches of `Refusal` are 404, 403, 409 and 422; anything unforeseen is a 500 with a number."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, g, render_template
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from srikandi.database import Busy
+from srikandi.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
+
+STATUS = ((Busy, 503), (NotFound, 404), (NotAllowed, 403), (Conflict, 409), (Invalid, 422))
+PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
+log = logging.getLogger("srikandi.web")
+
+
+def words_of(refusal: Refusal) -> str:
+    """Give the refusal's sentence in the reader's language, its gaps filled."""
+    sentence = gettext(refusal.message)
+    return sentence % refusal.values if refusal.values else sentence
+
+
+def status_of(refusal: Refusal) -> int:
+    """Give the HTTP status a refusal answers with."""
+    return next((status for branch, status in STATUS if isinstance(refusal, branch)), 422)
+
+
+def _page(status: int, sentence: str | None = None) -> tuple[str, int]:
+    name = status if status in PAGES else 400
+    return render_template(f"errors/{name}.html", sentence=sentence, reference=g.get("request_id")), status
+
+
+def _refused(refusal: Refusal) -> tuple[str, int]:
+    return _page(status_of(refusal), words_of(refusal))
+
+
+def _expired(_error: CSRFError) -> tuple[str, int]:
+    return _page(400, gettext("Halaman ini sudah terlalu lama terbuka. Muat ulang, lalu kirim lagi."))
+
+
+def _http(error: HTTPException) -> tuple[str, int]:
+    return _page(error.code or 500)
+
+
+def _collided(error: IntegrityError) -> tuple[str, int]:
+    log.warning("constraint refused a write", extra={"kind": type(error.orig).__name__})
+    return _page(409)
+
+
+def _unreachable(error: OperationalError) -> tuple[str, int]:
+    log.error("database unavailable", extra={"kind": type(error.orig).__name__})
+    return _page(503)
+
+
+def _unforeseen(error: Exception) -> tuple[str, int]:
+    log.error("unforeseen error", exc_info=error)
+    return _page(500)
+
+
+def install(app: Flask) -> None:
+    """Answer refusals and errors with pages people understand."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(IntegrityError, _collided)
+    app.register_error_handler(OperationalError, _unreachable)
+    if not app.testing:
+        app.register_error_handler(Exception, _unforeseen)

@@ -1,0 +1,117 @@
+"""The application on both databases, a session to arrange with, and a browser that fills in real forms."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from srikandi import create_app, database
+from srikandi.cli.tables import METADATA
+from tests.browsing import Browser
+from tests.settings import settings_for
+
+POSTGRES = os.environ.get("TEST_POSTGRES_URL")
+
+
+def _build_schema(app: Flask) -> None:
+    with app.app_context(), database.db.engine.begin() as connection:
+        METADATA.create_all(connection)
+        database.install(connection)
+
+
+class _Sqlite:
+    """A database file, put back to its empty state before each test."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file, self.empty = folder / "test.sqlite3", folder / "empty.sqlite3"
+        self.app = create_app(settings_for(f"sqlite:///{self.file}", folder))
+        _build_schema(self.app)
+        with self.app.app_context():
+            database.db.engine.dispose()
+        shutil.copy(self.file, self.empty)
+
+    def reset(self) -> None:
+        with self.app.app_context():
+            database.db.engine.dispose()
+        for leftover in self.file.parent.glob("test.sqlite3*"):
+            leftover.unlink()
+        shutil.copy(self.empty, self.file)
+
+
+class _Postgresql:
+    """A database cloned from an empty one before each test."""
+
+    def __init__(self, folder: Path, worker: str) -> None:
+        base = sa.make_url(POSTGRES or "")
+        self.name, self.empty = f"srikandi_{os.getpid()}_{worker}", f"srikandi_{os.getpid()}_{worker}_empty"
+        self.admin = sa.create_engine(base, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+        self._run(f"CREATE DATABASE {self.empty}")
+        made = create_app(settings_for(base.set(database=self.empty).render_as_string(hide_password=False), folder))
+        _build_schema(made)
+        with made.app_context():
+            database.db.engine.dispose()
+        self.app = create_app(settings_for(base.set(database=self.name).render_as_string(hide_password=False), folder))
+
+    def _run(self, statement: str) -> None:
+        with self.admin.connect() as connection:
+            connection.exec_driver_sql(statement)
+
+    def reset(self) -> None:
+        with self.app.app_context():
+            database.db.engine.dispose()
+        self._run(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+        self._run(f"CREATE DATABASE {self.name} TEMPLATE {self.empty}")
+
+    def remove(self) -> None:
+        with self.app.app_context():
+            database.db.engine.dispose()
+        self._run(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+        self._run(f"DROP DATABASE IF EXISTS {self.empty} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def sqlite_database(tmp_path_factory: pytest.TempPathFactory) -> _Sqlite:
+    return _Sqlite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_database(tmp_path_factory: pytest.TempPathFactory, worker_id: str = "main") -> Iterator[_Postgresql]:
+    if POSTGRES is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must test on PostgreSQL: TEST_POSTGRES_URL is not set")
+        pytest.skip("no PostgreSQL on this machine (script/test starts one where Debian's postgresql is installed)")
+    made = _Postgresql(tmp_path_factory.mktemp("postgresql"), os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    yield made
+    made.remove()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The application on an empty database, once on SQLite and once on PostgreSQL."""
+    made = request.getfixturevalue(f"{request.param}_database")
+    made.reset()
+    database.use_keys(made.app.extensions["srikandi"].keys)
+    yield made.app
+    with made.app.app_context():
+        database.db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A session to arrange and look with; commit before a browser or a thread shall see it."""
+    with app.app_context():
+        yield database.current_session()
+        database.current_session().rollback()
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """A person's browser, nobody signed in yet."""
+    return Browser(app)
