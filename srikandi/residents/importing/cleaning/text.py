@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
 
-type Cell = str | float | int | bool | date | datetime | time | timedelta | None
+Cell: TypeAlias = str | float | int | bool | date | datetime | time | timedelta | None
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _QUOTES = str.maketrans("\u2018\u2019\u02bc\u0060\u00b4\u2032", "''''''")

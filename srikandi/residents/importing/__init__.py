@@ -1,0 +1,60 @@
+"""Reading a resident list as villages really make them, and deciding what happens to each row. Nothing is stored here.
+
+    sheet = read_table(content, filename="bip.xlsx")
+    rows = decide(sheet, villages=VillageIndex.of(...), region_code="19.01", today=today, village_for_file=None)
+    file = reject_file(sheet, rows)
+
+The words of the decisions are those of the samples: accept, warn, reject, duplicate, each with its codes (`CODES`
+says each in a sentence). Silent repairs (blanks, quotes, date forms) are not reported.
+"""
+
+from srikandi.residents.importing.codes import CODES, DUPLICATE_SENTENCE, Code, Decision
+from srikandi.residents.importing.decisions import DecidedRow, decide
+from srikandi.residents.importing.people import Person
+from srikandi.residents.importing.reading import MAX_BYTES, MAX_ROWS, Field, NotPerson, Sheet, Why, read_table
+from srikandi.residents.importing.refusals import (
+    FileDamaged,
+    FileEmpty,
+    FileRefused,
+    FileTooLarge,
+    NikNumbersLost,
+    NobodyListed,
+    NoNikColumn,
+    PasswordProtected,
+    VillageNeeded,
+    WrongKind,
+)
+from srikandi.residents.importing.reject_file import harmless, reasons, reject_file
+from srikandi.residents.importing.villages import VillageIndex, VillageMatch
+
+__all__ = [
+    "CODES",
+    "DUPLICATE_SENTENCE",
+    "MAX_BYTES",
+    "MAX_ROWS",
+    "Code",
+    "DecidedRow",
+    "Decision",
+    "Field",
+    "FileDamaged",
+    "FileEmpty",
+    "FileRefused",
+    "FileTooLarge",
+    "NikNumbersLost",
+    "NoNikColumn",
+    "NobodyListed",
+    "NotPerson",
+    "PasswordProtected",
+    "Person",
+    "Sheet",
+    "VillageIndex",
+    "VillageMatch",
+    "VillageNeeded",
+    "Why",
+    "WrongKind",
+    "decide",
+    "harmless",
+    "read_table",
+    "reasons",
+    "reject_file",
+]

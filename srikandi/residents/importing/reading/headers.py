@@ -1,0 +1,140 @@
+"""Finding the header of a list, in one line or two, whatever it calls its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from srikandi.residents.importing.cleaning import Cell, is_number, key_of, text_of
+from srikandi.residents.importing.reading.sheet import Field, Grid, Header
+
+_LINES_SEARCHED = 100
+_LONGEST_TITLE = 60
+_DIGITS_OF_DATA = 6
+
+# The spellings of each field, first choice first: letters and digits only, lower case (see `key_of`).
+SYNONYMS: dict[Field, tuple[str, ...]] = {
+    Field.NUMBER: ("no", "nourut", "nomor", "nomorurut", "nomorurutart", "nmr"),
+    Field.NIK: (
+        "nik", "nonik", "nomornik", "nikktp", "noktpnik", "niknoktp", "nomorindukkependudukan", "noindukkependudukan",
+        "nomorindukkependudukannik", "nikart", "nikpeserta", "403nik", "noktp", "nomorktp", "nikka",
+    ),
+    Field.FAMILY_CARD: (
+        "nokk", "nomorkk", "kk", "nkk", "nokartukeluarga", "nomorkartukeluarga", "nomorkartukeluargakk", "nokartukeluargakk",
+        "kartukeluarga",
+    ),
+    Field.NAME: (
+        "nama", "namalengkap", "namapenduduk", "namapeserta", "namaart", "namaanggotakeluarga", "namapenerima", "402nama",
+        "namawarga", "namasesuaiktp", "nmcetak",
+    ),
+    Field.BIRTH_PLACE: ("tempatlahir", "tmptlahir", "tmptlhr", "tmplhr", "tmplahir", "tptlahir", "tempatkelahiran"),
+    Field.BIRTH_ON: ("tanggallahir", "tgllahir", "tgllhr", "tglblnth", "tgllahirddmmyyyy", "tanggallahirddmmyyyy", "tgllhrpst"),
+    Field.BIRTH_PLACE_AND_DATE: (
+        "ttl", "tempattgllahir", "tempattanggallahir", "tempatdantanggallahir", "tempatdantgllahir", "tmptgllahir",
+        "tempatlahirtanggallahir", "tempatlahirtgllahir",
+    ),
+    Field.SEX: ("jk", "lp", "sex", "kelamin", "jeniskelamin", "jenkel", "jkel", "jkpst", "jeniskelaminlp", "jklp"),
+    Field.RELATION: (
+        "shdk", "kklevel", "hubkeluarga", "hubkel", "hubungankeluarga", "statushubungandalamkeluarga", "hubungandalamkeluarga",
+        "statushubungankeluarga", "pisa", "pisat", "kdhubkel", "hubkrt",
+    ),
+    Field.OCCUPATION: ("pekerjaan", "pekerjaanid", "pekerjaanktp", "jenispekerjaan"),
+    Field.ADDRESS: ("alamat", "alamatlengkap", "alamatktp", "alamatrumah", "alamatsekarang"),
+    Field.HAMLET: ("dusun", "dusunktp", "namadusun", "lingkungan", "dusunlingkungan", "daerah", "namasls"),
+    Field.RT: ("rt", "rtktp"),
+    Field.RW: ("rw", "rwktp"),
+    Field.RT_RW: ("rtrw",),
+    Field.VILLAGE: (
+        "desa", "kelurahan", "desakel", "desakelurahan", "kelurahandesa", "keldesa", "kelurahandesaktp", "namadesa",
+        "namakelurahan", "namadesakelurahan", "namakelurahandesa", "nmkel", "nmdesa",
+    ),
+    Field.VILLAGE_CODE: ("kodedesa", "kodekelurahandesa", "kodekelurahandesaktp", "kodedesakelurahan"),
+    Field.SUBDISTRICT: ("kecamatan", "kec", "namakecamatan", "kecamatanktp", "nmkec"),
+    Field.STATUS: ("status",),
+    Field.REGISTER_STATUS: ("statusdasar", "statuspenduduk", "statushidup"),
+    Field.DECILE: ("desil", "desildtsen", "desilnasional"),
+    Field.SEGMENT: ("segmen", "jenispeserta"),
+    Field.INSURANCE: ("idasuransi",),
+    Field.PBI_NATIONAL: ("pbinas",),
+    Field.PBI_LOCAL: ("pbipemda",),
+}  # fmt: skip
+
+# A second line under a wide heading ("Tempat dan tanggal lahir") may use these short words alone.
+_SHORT_SUBTITLES = {"tempat": Field.BIRTH_PLACE, "tanggal": Field.BIRTH_ON, "tgl": Field.BIRTH_ON}
+_MEANINGS = {spelling: (name, rank) for name, spellings in SYNONYMS.items() for rank, spelling in enumerate(spellings)}
+_SECOND_CHOICE = len(SYNONYMS[Field.NIK])
+
+
+def find_header(grid: Grid) -> Header | None:
+    """Give the header that names most columns and a NIK among them; one line is preferred to two."""
+    best: Header | None = None
+    lines = grid.rows[: _LINES_SEARCHED + 1]
+    for index, line in enumerate(lines[:_LINES_SEARCHED]):
+        under = lines[index + 1] if index + 1 < len(lines) else ()
+        for header in (_one_line(line, index), _two_lines(line, under, index)):
+            if header is not None and (best is None or _weight(header) > _weight(best)):
+                best = header
+    return best
+
+
+def is_nik_title(cell: Cell) -> bool:
+    """Tell whether a cell is the title of a NIK column, as in a header repeated in the middle of a list."""
+    return isinstance(cell, str) and _MEANINGS.get(key_of(cell), (None, 0))[0] is Field.NIK
+
+
+def meaning_of(cell: Cell) -> Field | None:
+    """Give the field a title names, or nothing."""
+    found = _meaning(cell)
+    return found[0] if found else None
+
+
+def _weight(header: Header) -> tuple[int, int]:
+    return len(header.columns), -len(header.rows)
+
+
+def _one_line(line: Sequence[Cell], index: int) -> Header | None:
+    found = {column: meaning for column, cell in enumerate(line) if (meaning := _meaning(cell))}
+    return _header((index + 1,), found, [line])
+
+
+def _two_lines(line: Sequence[Cell], under: Sequence[Cell], index: int) -> Header | None:
+    if not under or any(_is_data(cell) for cell in (*line, *under)):
+        return None
+    found: dict[int, tuple[Field, int]] = {}
+    for column in range(max(len(line), len(under))):
+        above, below = _at(line, column), _at(under, column)
+        meaning = _meaning_of_two(above, below)
+        if meaning:
+            found[column] = meaning
+    return _header((index + 1, index + 2), found, [under, line])
+
+
+def _meaning_of_two(above: Cell, below: Cell) -> tuple[Field, int] | None:
+    joined = _meaning(f"{text_of(above)} {text_of(below)}") if text_of(above) and text_of(below) else None
+    short = _SHORT_SUBTITLES.get(key_of(below))
+    return joined or _meaning(below) or ((short, _SECOND_CHOICE) if short else None) or _meaning(above)
+
+
+def _header(rows: tuple[int, ...], found: Mapping[int, tuple[Field, int]], lines: Sequence[Sequence[Cell]]) -> Header | None:
+    ranked: dict[Field, tuple[int, int]] = {}
+    for column, (name, rank) in found.items():
+        if name not in ranked or rank < ranked[name][0]:
+            ranked[name] = (rank, column)
+    columns = {name: column for name, (_, column) in ranked.items()}
+    if Field.NIK not in columns:
+        return None
+    titles = {name: next((text_of(_at(line, c)) for line in lines if text_of(_at(line, c))), "") for name, c in columns.items()}
+    return Header(rows, columns, titles)
+
+
+def _meaning(cell: Cell) -> tuple[Field, int] | None:
+    if not isinstance(cell, str) or not cell or len(cell) > _LONGEST_TITLE:
+        return None
+    return _MEANINGS.get(key_of(cell))
+
+
+def _is_data(cell: Cell) -> bool:
+    return is_number(cell) or sum(sign.isdigit() for sign in text_of(cell)) >= _DIGITS_OF_DATA
+
+
+def _at(line: Sequence[Cell], column: int) -> Cell:
+    return line[column] if column < len(line) else ""
