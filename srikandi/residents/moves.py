@@ -1,0 +1,41 @@
+"""How residents change their status: many at once, and only along the table of legal moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, update
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from srikandi.errors import Conflict
+from srikandi.residents.models import MOVES, Resident, ResidentStatus
+
+AT_ONCE = 10_000
+"""Bound values in one statement: under the limits of SQLite (32,766) and PostgreSQL (65,535)."""
+
+
+class ResidentsMoved(Conflict):
+    """At least one of these residents is not where the move begins."""
+
+    message = "Status warga sudah berubah. Muat ulang halaman ini."
+
+
+def move(session: Session, resident_ids: Sequence[int], *, to: ResidentStatus) -> None:
+    """Give all these residents a status, or none of them. Raises: ResidentsMoved."""
+    origins = [start for start, end in MOVES if end is to]
+    session.flush()
+    for start in range(0, len(resident_ids), AT_ONCE):
+        part = set(resident_ids[start : start + AT_ONCE])
+        asked = update(Resident).where(Resident.id.in_(part), Resident.status.in_(origins)).values(status=to)
+        done = session.execute(asked, execution_options={"synchronize_session": False})
+        if cast("CursorResult[Any]", done).rowcount != len(part):
+            raise ResidentsMoved
+        _tell_loaded(session, part, to)
+
+
+def _tell_loaded(session: Session, resident_ids: set[int], to: ResidentStatus) -> None:
+    for loaded in session.identity_map.values():
+        if isinstance(loaded, Resident) and loaded.id in resident_ids:
+            set_committed_value(loaded, "status", to)
