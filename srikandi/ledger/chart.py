@@ -51,6 +51,21 @@ SIDES: dict[AccountKind, Side] = {
     AccountKind.CHARGEBACK_RECEIVABLE: Side.DEBIT,
 }
 
+TITLES: dict[AccountKind, str] = {
+    AccountKind.BANK: "Kas di bank",
+    AccountKind.PROVIDER_CLEARING: "Kliring kartu",
+    AccountKind.PREPAID_INSURER: "Iuran dibayar di muka ke BPJS Kesehatan",
+    AccountKind.SUSPENSE: "Uang belum dikenali",
+    AccountKind.PAYER_FUNDS: "Dana pembayar belum dialokasikan",
+    AccountKind.COMMITTED_FUNDS: "Dana terikat komitmen",
+    AccountKind.PREMIUM_DUE: "Iuran terutang ke BPJS Kesehatan",
+    AccountKind.PROVIDER_FEES: "Biaya penyedia pembayaran",
+    AccountKind.ACCOUNT_COSTS: "Biaya dan pajak rekening",
+    AccountKind.ACCOUNT_INTEREST: "Bunga rekening",
+    AccountKind.CHARGEBACK_RECEIVABLE: "Piutang sengketa kartu",
+}
+"""The name an account is opened with."""
+
 GUARDED: frozenset[AccountKind] = frozenset(
     {AccountKind.PAYER_FUNDS, AccountKind.COMMITTED_FUNDS, AccountKind.PREMIUM_DUE, AccountKind.SUSPENSE}
 )

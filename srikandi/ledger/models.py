@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from srikandi.clock import now
-from srikandi.database import Model
+from srikandi.database import Model, Trigger, append_only, register
 from srikandi.money import Money
 
 
@@ -28,7 +28,7 @@ class Account(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
-    """`1901/payer_funds/12/34`: district, kind, party, contract."""
+    """`7/payer_funds/12/34`: district, kind, party, contract."""
     kind: Mapped[str]
     """A word of `chart.AccountKind`."""
     name: Mapped[str]
@@ -49,6 +49,9 @@ class AccountBalance(Model):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
     debits: Mapped[Money]
     credits: Mapped[Money]
+    last_transfer_id: Mapped[int | None]
+    """The newest transfer counted in. On SQLite the guard of this table lives on it: a balance moves only by a transfer
+    that was not counted yet."""
 
 
 class Journal(Model):
@@ -88,3 +91,86 @@ class Transfer(Model):
     debit_account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     credit_account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     amount: Mapped[Money]
+
+
+append_only("account")
+append_only("journal")
+append_only("transfer")
+
+register(
+    Trigger(
+        name="account_opens_balance",
+        table="account",
+        when="AFTER INSERT",
+        condition="NEW.is_guarded",
+        sqlite={"AFTER INSERT": "INSERT INTO account_balance VALUES (NEW.id, 0, 0, NULL);"},
+        postgresql="INSERT INTO account_balance VALUES (NEW.id, 0, 0, NULL);",
+        is_definer=True,
+    )
+)
+
+register(
+    Trigger(
+        name="transfer_keeps_balance",
+        table="transfer",
+        when="AFTER INSERT",
+        each="STATEMENT",
+        referencing="REFERENCING NEW TABLE AS fresh",
+        is_definer=True,
+        sqlite={
+            "AFTER INSERT": """
+                UPDATE account_balance SET credits = credits + NEW.amount, last_transfer_id = NEW.id
+                WHERE account_id = NEW.credit_account_id;
+                UPDATE account_balance SET debits = debits + NEW.amount, last_transfer_id = NEW.id
+                WHERE account_id = NEW.debit_account_id;
+            """
+        },
+        postgresql="""
+            PERFORM 1 FROM account_balance
+            WHERE account_id IN (SELECT debit_account_id FROM fresh UNION SELECT credit_account_id FROM fresh)
+            ORDER BY account_id FOR UPDATE;
+            UPDATE account_balance AS kept
+            SET debits = kept.debits + moved.debits, credits = kept.credits + moved.credits,
+                last_transfer_id = greatest(kept.last_transfer_id, moved.newest)
+            FROM (
+                SELECT account_id, sum(debit)::bigint AS debits, sum(credit)::bigint AS credits, max(id) AS newest
+                FROM (
+                    SELECT debit_account_id AS account_id, amount AS debit, 0 AS credit, id FROM fresh
+                    UNION ALL SELECT credit_account_id, 0, amount, id FROM fresh
+                ) AS sides
+                GROUP BY account_id
+            ) AS moved
+            WHERE kept.account_id = moved.account_id;
+        """,
+    )
+)
+
+register(
+    Trigger(
+        name="account_balance_is_kept",
+        table="account_balance",
+        when="BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE",
+        each="STATEMENT",
+        sqlite={
+            "BEFORE INSERT": """
+                SELECT RAISE(ABORT, 'a balance is kept by transfers only')
+                WHERE NEW.debits <> 0 OR NEW.credits <> 0 OR NEW.last_transfer_id IS NOT NULL;
+            """,
+            "BEFORE UPDATE": """
+                SELECT RAISE(ABORT, 'a balance is kept by transfers only') WHERE NOT EXISTS (
+                    SELECT 1 FROM transfer AS moved
+                    WHERE moved.id = NEW.last_transfer_id AND moved.id > coalesce(OLD.last_transfer_id, 0)
+                    AND NEW.account_id = OLD.account_id AND OLD.account_id IN (debit_account_id, credit_account_id)
+                    AND NEW.debits - OLD.debits = iif(debit_account_id = OLD.account_id, amount, 0)
+                    AND NEW.credits - OLD.credits = iif(credit_account_id = OLD.account_id, amount, 0)
+                );
+            """,
+            "BEFORE DELETE": "SELECT RAISE(ABORT, 'a balance is kept by transfers only');",
+        },
+        postgresql="""
+            IF pg_trigger_depth() < 2 THEN
+                RAISE EXCEPTION 'a balance is kept by transfers only' USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+        """,
+    )
+)
