@@ -42,6 +42,8 @@ class Pool(Model):
     __table_args__ = (
         Index(None, "district_id", "status"),
         CheckConstraint("approved_by IS NULL OR approved_by <> proposed_by", name="maker_is_not_checker"),
+        CheckConstraint("district_committed_by <> forum_committed_by", name="two_people_draw"),
+        CheckConstraint("freezes >= 0", name="freezes"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,6 +54,10 @@ class Pool(Model):
     criteria: Mapped[Any] = mapped_column(Json)
     """villages (codes), decile_max, kind, occupation, former_pbi_only: what is absent does not restrict."""
     tariff_basis: Mapped[str]
+    rule: Mapped[int] = mapped_column(default=1)
+    """The version of the published scoring rule the list was frozen by."""
+    freezes: Mapped[int] = mapped_column(default=0)
+    """How often a list was frozen: a draw that was broken off and begun again shows."""
     created_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     district_commitment: Mapped[str | None]

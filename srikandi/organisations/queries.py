@@ -1,0 +1,111 @@
+"""Which organisations somebody may see, and what they may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from srikandi.audit import Actor
+from srikandi.organisations.models import (
+    BranchService,
+    GateDeclaration,
+    GateStatus,
+    Kind,
+    Organisation,
+    Standing,
+)
+from srikandi.organisations.refusals import (
+    GateExpired,
+    GateMissing,
+    NoGovernment,
+    NotAdmitted,
+    OrganisationNotFound,
+    Suspended,
+)
+
+
+def visible_to(viewer: Actor) -> Select[tuple[Organisation]]:
+    """Ask for what a viewer may see: a company itself; every other role what is in its districts."""
+    asked = select(Organisation)
+    if viewer.role == "company":
+        return asked.where(Organisation.id == viewer.organisation_id)
+    return asked.where(Organisation.district_id.in_(viewer.district_ids))
+
+
+def organisation_of(session: Session, organisation_id: int, *, viewer: Actor) -> Organisation:
+    """Give an organisation this viewer may see. Raises: OrganisationNotFound."""
+    found = session.scalar(visible_to(viewer).where(Organisation.id == organisation_id))
+    if found is None:
+        raise OrganisationNotFound
+    return found
+
+
+def check_may_pledge(session: Session, organisation_id: int, *, on: date) -> None:
+    """Say nothing when this organisation may make a new pledge on a day.
+
+    The newest decision about its sponsor gate counts; the Pemkab itself needs no gate.
+    Raises: OrganisationNotFound, NotAdmitted, Suspended, GateMissing, GateExpired.
+    """
+    organisation = session.get(Organisation, organisation_id)
+    if organisation is None:
+        raise OrganisationNotFound
+    if organisation.standing is Standing.SUSPENDED:
+        raise Suspended
+    if organisation.standing is not Standing.ADMITTED or organisation.kind not in {Kind.COMPANY, Kind.GOVERNMENT}:
+        raise NotAdmitted
+    if organisation.kind is Kind.GOVERNMENT:
+        return
+    gate = current_gate(session, organisation_id)
+    if gate is None or gate.status is not GateStatus.CONFIRMED or gate.expires_on is None:
+        raise GateMissing
+    if gate.expires_on < on:
+        raise GateExpired(expires_on=f"{gate.expires_on:%d-%m-%Y}")
+
+
+def current_gate(session: Session, organisation_id: int) -> GateDeclaration | None:
+    """Give the declaration that was decided last: it counts until another decision."""
+    decided = select(GateDeclaration).where(
+        GateDeclaration.organisation_id == organisation_id, GateDeclaration.decided_at.is_not(None)
+    )
+    return session.scalar(decided.order_by(GateDeclaration.decided_at.desc(), GateDeclaration.id.desc()).limit(1))
+
+
+def gates_of(session: Session, organisation_id: int) -> list[GateDeclaration]:
+    """List a company's declarations, newest first."""
+    asked = select(GateDeclaration).where(GateDeclaration.organisation_id == organisation_id)
+    return list(session.scalars(asked.order_by(GateDeclaration.declared_at.desc(), GateDeclaration.id.desc())))
+
+
+def waiting_gates(session: Session, *, viewer: Actor) -> list[tuple[GateDeclaration, Organisation]]:
+    """List the declarations of the viewer's districts that nobody has decided, oldest first."""
+    asked = (
+        select(GateDeclaration, Organisation)
+        .join(Organisation, Organisation.id == GateDeclaration.organisation_id)
+        .where(Organisation.district_id.in_(viewer.district_ids), GateDeclaration.status == GateStatus.DECLARED)
+        .order_by(GateDeclaration.declared_at, GateDeclaration.id)
+    )
+    return [(gate, organisation) for gate, organisation in session.execute(asked)]
+
+
+def government_of(session: Session, district_id: int) -> Organisation:
+    """Give the Pemkab of a district as a payer. Raises: NoGovernment."""
+    asked = select(Organisation).where(Organisation.district_id == district_id, Organisation.kind == Kind.GOVERNMENT)
+    found = session.scalar(asked.order_by(Organisation.id).limit(1))
+    if found is None:
+        raise NoGovernment
+    return found
+
+
+def districts_served(session: Session, branch_id: int) -> tuple[int, ...]:
+    """Give the districts a BPJS branch serves."""
+    asked = select(BranchService.district_id).where(BranchService.branch_id == branch_id)
+    return tuple(session.scalars(asked.order_by(BranchService.district_id)))
+
+
+def names(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """Give the legal names of organisations by id."""
+    rows = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids))))
+    return {organisation_id: name for organisation_id, name in rows}

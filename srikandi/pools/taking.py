@@ -1,0 +1,132 @@
+"""People leave a pool for a pledge, and come back: in order, and never twice.
+
+Whoever takes holds the pool's row first, so takers stand in one queue; behind it stand the unique indexes and the counts of
+rows each statement changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, CursorResult, case, func, select, update
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+
+from srikandi import residents
+from srikandi.pools.models import MemberStatus, Pool, PoolMember, PoolStatus
+from srikandi.pools.refusals import MembersMoved, NotEnoughPeople, PoolNotFound, PoolNotOpen
+from srikandi.residents import Resident, ResidentStatus
+
+AT_ONCE = 10_000
+FREE = (ResidentStatus.VERIFIED, ResidentStatus.LAPSED)
+
+
+def lock(session: Session, pool_id: int) -> Pool:
+    """Give the pool with its row locked until the end of this work. Raises: PoolNotFound."""
+    asked = select(Pool).where(Pool.id == pool_id).with_for_update().execution_options(populate_existing=True)
+    pool = session.scalar(asked)
+    if pool is None:
+        raise PoolNotFound
+    return pool
+
+
+def take(session: Session, pool_id: int, *, lives: int, villages: Sequence[str] = ()) -> list[PoolMember]:
+    """Hold the next people of an open pool, preferred villages first, each in the pool's order.
+
+    All that were asked for, or nobody. Raises: PoolNotOpen, NotEnoughPeople (with `available`).
+    """
+    if lock(session, pool_id).status is not PoolStatus.OPEN:
+        raise PoolNotOpen
+    return _hold(session, pool_id, count=lives, villages=villages)
+
+
+def take_next(session: Session, pool_id: int, *, count: int) -> list[PoolMember]:
+    """Hold the next people in order for a seat that has become free; a closed pool still serves its own pledges.
+
+    Raises: NotEnoughPeople (with `available`).
+    """
+    lock(session, pool_id)
+    return _hold(session, pool_id, count=count)
+
+
+def give_back(session: Session, pool_id: int, resident_ids: Sequence[int]) -> None:
+    """Let held people wait again at their old place. Raises: MembersMoved, ResidentsMoved."""
+    lock(session, pool_id)
+    _mark(session, pool_id, resident_ids, start=(MemberStatus.HELD,), end=MemberStatus.LISTED)
+    residents.move(session, resident_ids, to=ResidentStatus.VERIFIED)
+
+
+def cover(session: Session, pool_id: int, resident_ids: Sequence[int]) -> None:
+    """Note that held people are covered now. Raises: MembersMoved, ResidentsMoved."""
+    lock(session, pool_id)
+    _mark(session, pool_id, resident_ids, start=(MemberStatus.HELD,), end=MemberStatus.COVERED)
+    residents.move(session, resident_ids, to=ResidentStatus.COVERED)
+
+
+def remove(session: Session, pool_id: int, resident_ids: Sequence[int], *, reason: str) -> None:
+    """Take people off the list for a reason; their place stays theirs and empty. Raises: MembersMoved.
+
+    Where the residents themselves go (verified, exited) is for the caller to say.
+    """
+    lock(session, pool_id)
+    start = (MemberStatus.LISTED, MemberStatus.HELD, MemberStatus.COVERED)
+    _mark(session, pool_id, resident_ids, start=start, end=MemberStatus.REMOVED, reason=reason)
+
+
+def available(session: Session, pool_id: int) -> int:
+    """Count the people who can be taken from a pool now."""
+    counted = select(func.count()).select_from(PoolMember).join(Resident, Resident.id == PoolMember.resident_id)
+    return session.scalar(counted.where(*_free(pool_id))) or 0
+
+
+def _free(pool_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        PoolMember.pool_id == pool_id,
+        PoolMember.status == MemberStatus.LISTED,
+        PoolMember.place.is_not(None),
+        Resident.status.in_(FREE),
+    )
+
+
+def _hold(session: Session, pool_id: int, *, count: int, villages: Sequence[str] = ()) -> list[PoolMember]:
+    session.flush()
+    asked = select(PoolMember).join(Resident, Resident.id == PoolMember.resident_id).where(*_free(pool_id))
+    if villages:
+        asked = asked.order_by(case((PoolMember.village_code.in_(villages), 0), else_=1))
+    asked = asked.order_by(PoolMember.place).limit(count).execution_options(populate_existing=True)
+    members = list(session.scalars(asked)) if count > 0 else []
+    if count < 1 or len(members) < count:
+        raise NotEnoughPeople(available=available(session, pool_id))
+    taken = [member.resident_id for member in members]
+    _mark(session, pool_id, taken, start=(MemberStatus.LISTED,), end=MemberStatus.HELD)
+    residents.move(session, taken, to=ResidentStatus.HELD)
+    return members
+
+
+def _mark(
+    session: Session,
+    pool_id: int,
+    resident_ids: Sequence[int],
+    *,
+    start: tuple[MemberStatus, ...],
+    end: MemberStatus,
+    reason: str | None = None,
+) -> None:
+    for first in range(0, len(resident_ids), AT_ONCE):
+        part = set(resident_ids[first : first + AT_ONCE])
+        asked = update(PoolMember).where(
+            PoolMember.pool_id == pool_id, PoolMember.resident_id.in_(part), PoolMember.status.in_(start)
+        )
+        values = {"status": end, "removed_reason": reason}
+        done = session.execute(asked.values(values), execution_options={"synchronize_session": False})
+        if cast("CursorResult[Any]", done).rowcount != len(part):
+            raise MembersMoved
+        _tell_loaded(session, pool_id, part, values)
+
+
+def _tell_loaded(session: Session, pool_id: int, resident_ids: set[int], values: dict[str, Any]) -> None:
+    for loaded in session.identity_map.values():
+        if isinstance(loaded, PoolMember) and loaded.pool_id == pool_id and loaded.resident_id in resident_ids:
+            for name, value in values.items():
+                set_committed_value(loaded, name, value)
