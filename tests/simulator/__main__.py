@@ -15,6 +15,7 @@ def main() -> int:
     told = argparse.ArgumentParser(prog="python -m tests.simulator", description=__doc__)
     told.add_argument("--host", default="127.0.0.1")
     told.add_argument("--port", type=int, default=4242)
+    told.add_argument("--public-url")
     told.add_argument("--webhook-url")
     told.add_argument("--webhook-secret", default=WEBHOOK_SECRET)
     told.add_argument("--secret-key", default=SECRET_KEY)

@@ -39,6 +39,7 @@ class Simulator:
         *,
         host: str = "127.0.0.1",
         port: int = 0,
+        public_url: str | None = None,
         webhook_url: str | None = None,
         webhook_secret: str = WEBHOOK_SECRET,
         secret_key: str = SECRET_KEY,
@@ -46,13 +47,16 @@ class Simulator:
         livemode: bool = False,
         seed: int | None = None,
     ) -> None:
-        """Listen on a free port unless one is named; deliver to nobody unless told where."""
+        """Listen on a free port unless one is named; deliver to nobody unless told where.
+
+        `public_url` is where browsers reach the Checkout page when that isn't where it listens.
+        """
         self.secret_key = secret_key
         self.book = Book(livemode=livemode, seed=seed)
         self.account = Account(self.book)
         self.courier = Courier(url=webhook_url, secret=webhook_secret)
         self.book.listeners.append(self.courier.take)
-        self.api = Api(self.account, secret_key=secret_key, base_url=lambda: self.base_url)
+        self.api = Api(self.account, secret_key=secret_key, base_url=lambda: (public_url or self.base_url).rstrip("/"))
         desk = Desk(self, merchant=merchant, secret_key=secret_key)
         app = Flask(__name__, template_folder="pages", static_folder="pages", static_url_path="/static")
         app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
