@@ -1,21 +1,84 @@
-"""People, their rights, and where they are signed in."""
+"""People, their rights for a time, and where they are signed in."""
 
+from srikandi.users.accounts import (
+    Post,
+    accept,
+    add_user,
+    end_membership,
+    end_user,
+    find_user,
+    grant,
+    invite,
+    memberships_of,
+    open_invitation,
+    withdraw,
+)
+from srikandi.users.credentials import address_of_seed, begin_second_factor, hash_password, is_password_of, use_code
 from srikandi.users.models import Invitation, LoginAttempt, Membership, User, WebSession
 from srikandi.users.permissions import FORBIDDEN_PAIRS, ROLE_PERMISSIONS, Permission, Role
-from srikandi.users.sessions import SignedIn, end_sessions, find_session, open_session
+from srikandi.users.refusals import (
+    AddressTaken,
+    ForbiddenPair,
+    InvitationEnded,
+    TooManyTries,
+    WeakPassword,
+    WrongCode,
+    WrongCredentials,
+)
+from srikandi.users.sessions import (
+    SignedIn,
+    authenticate,
+    check_tries,
+    end_session,
+    end_sessions,
+    find_session,
+    note_try,
+    open_session,
+    pass_second_factor,
+    sessions_of,
+)
 
 __all__ = [
     "FORBIDDEN_PAIRS",
     "ROLE_PERMISSIONS",
+    "AddressTaken",
+    "ForbiddenPair",
     "Invitation",
+    "InvitationEnded",
     "LoginAttempt",
     "Membership",
     "Permission",
+    "Post",
     "Role",
     "SignedIn",
+    "TooManyTries",
     "User",
+    "WeakPassword",
     "WebSession",
+    "WrongCode",
+    "WrongCredentials",
+    "accept",
+    "add_user",
+    "address_of_seed",
+    "authenticate",
+    "begin_second_factor",
+    "check_tries",
+    "end_membership",
+    "end_session",
     "end_sessions",
+    "end_user",
     "find_session",
+    "find_user",
+    "grant",
+    "hash_password",
+    "invite",
+    "is_password_of",
+    "memberships_of",
+    "note_try",
+    "open_invitation",
     "open_session",
+    "pass_second_factor",
+    "sessions_of",
+    "use_code",
+    "withdraw",
 ]

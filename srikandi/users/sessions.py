@@ -1,4 +1,8 @@
-"""Where a person is signed in: sessions in the database, found by the hash of a random token."""
+"""Signing in: tries are counted in the database, sessions stand there and can be ended at once.
+
+Ten tries in five minutes for an account and for an address, counted as keyed hashes; an unknown account costs the same time
+and gets the same answer as a wrong password.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,21 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
+from srikandi.audit import Actor, record
 from srikandi.clock import now, today
-from srikandi.users.models import Membership, User, WebSession
+from srikandi.database import index_of
+from srikandi.users.credentials import is_password_of, use_code
+from srikandi.users.models import LoginAttempt, Membership, User, WebSession
+from srikandi.users.permissions import Role
+from srikandi.users.refusals import TooManyTries, WrongCode, WrongCredentials
 
 LIFETIME = timedelta(hours=12)
+TRIES, WINDOW = 10, timedelta(minutes=5)
+STAFF = frozenset(Role) - {Role.COMPANY}
+"""Every role but the company's must show a second factor; a company may."""
 
 
 @dataclass(frozen=True)
@@ -24,10 +36,44 @@ class SignedIn:
     user: User
     membership: Membership
 
+    @property
+    def needs_second_factor(self) -> bool:
+        """Must this session still show, or set up, its second factor?"""
+        if self.user.skips_second_factor or self.web_session.second_factor_at is not None:
+            return False
+        return self.membership.role in STAFF or self.user.totp_seed is not None
 
-def hash_of(token: str) -> bytes:
-    """Give the stored form of a random token."""
-    return hashlib.sha256(token.encode()).digest()
+
+def check_tries(session: Session, email: str, *, address: str) -> None:
+    """Refuse whoever has tried too often lately. Raises: TooManyTries."""
+    account, place = _hashed(email, address)
+    since = now() - WINDOW
+    tried = session.execute(
+        select(
+            func.count().filter(LoginAttempt.account == account),
+            func.count().filter(LoginAttempt.address == place),
+        ).where(
+            LoginAttempt.at > since,
+            LoginAttempt.succeeded.is_(False),
+            or_(LoginAttempt.account == account, LoginAttempt.address == place),
+        )
+    ).one()
+    if max(tried) >= TRIES:
+        raise TooManyTries
+
+
+def note_try(session: Session, email: str, *, address: str, succeeded: bool) -> None:
+    """Count a try; it is kept whether or not the try succeeded."""
+    account, place = _hashed(email, address)
+    session.add(LoginAttempt(account=account, address=place, succeeded=succeeded))
+
+
+def authenticate(session: Session, email: str, *, password: str) -> User:
+    """Give the person whose password this is. Raises: WrongCredentials."""
+    user = session.scalar(select(User).where(User.email == email.strip().lower()))
+    if not is_password_of(user, password) or user is None or user.ended_at is not None:
+        raise WrongCredentials
+    return user
 
 
 def open_session(session: Session, user: User, *, membership: Membership, address: str, browser: str) -> str:
@@ -43,12 +89,24 @@ def open_session(session: Session, user: User, *, membership: Membership, addres
     )
     session.add(row)
     session.flush()
+    record(session, "session:open", row, by=Actor(user.id, user.name, membership.role))
     return token
+
+
+def pass_second_factor(session: Session, signed_in: SignedIn, *, code: str) -> None:
+    """Accept the authenticator's code for this session. Raises: WrongCode, TooManyTries."""
+    user = signed_in.user
+    if user.totp_seed is None:
+        raise WrongCode(field="code")
+    use_code(user, code, seed=user.totp_seed.open(user.uid), at=now())
+    signed_in.web_session.second_factor_at = now()
+    record(
+        session, "session:second_factor", signed_in.web_session, by=Actor(user.id, user.name, signed_in.membership.role)
+    )
 
 
 def find_session(session: Session, token: str) -> SignedIn | None:
     """Give who is signed in with this token; nobody once the session, the role or the account has ended."""
-    moment = now()
     row = session.execute(
         select(WebSession, User, Membership)
         .join(User, User.id == WebSession.user_id)
@@ -56,7 +114,7 @@ def find_session(session: Session, token: str) -> SignedIn | None:
         .where(
             WebSession.token_hash == hash_of(token),
             WebSession.ended_at.is_(None),
-            WebSession.expires_at > moment,
+            WebSession.expires_at > now(),
             User.ended_at.is_(None),
             Membership.ended_at.is_(None),
             Membership.user_id == User.id,
@@ -66,8 +124,31 @@ def find_session(session: Session, token: str) -> SignedIn | None:
     return SignedIn(*row) if row else None
 
 
+def sessions_of(session: Session, user_id: int) -> list[WebSession]:
+    """Give where a person is signed in, the newest first."""
+    chosen = select(WebSession).where(
+        WebSession.user_id == user_id, WebSession.ended_at.is_(None), WebSession.expires_at > now()
+    )
+    return list(session.scalars(chosen.order_by(WebSession.id.desc())))
+
+
+def end_session(session: Session, web_session: WebSession, *, by: Actor) -> None:
+    """Sign one browser out."""
+    web_session.ended_at = now()
+    record(session, "session:end", web_session, by=by)
+
+
 def end_sessions(session: Session, user_id: int) -> None:
     """Sign a person out everywhere, at once."""
     session.execute(
         update(WebSession).where(WebSession.user_id == user_id, WebSession.ended_at.is_(None)).values(ended_at=now())
     )
+
+
+def hash_of(token: str) -> bytes:
+    """Give the stored form of a random token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _hashed(email: str, address: str) -> tuple[bytes, bytes]:
+    return index_of("login_account", email.strip().lower()), index_of("login_address", address)
