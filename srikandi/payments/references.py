@@ -1,7 +1,7 @@
 """The code a payer writes beside a transfer, and how it is found again in what a bank makes of it.
 
-A reference is `SRK`, seven signs and a check sign. Banks fold, cut and glue their descriptions (FORMATS 1.1), so a text is
-first packed to its letters and digits; what stood between the signs only helps to tell a cut code from a mistyped one.
+A reference is `SRK`, seven signs and a check sign. Banks fold, cut and glue their descriptions, so a text is first
+packed to its letters and digits; what stood between the signs only helps to tell a cut code from a mistyped one.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol, Self
 
 from srikandi.errors import Invalid
@@ -18,6 +19,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 SIGNS = 8
 _POSITIONS = {sign: position for position, sign in enumerate(ALPHABET)}
 _JUNK = re.compile(r"[^A-Z0-9]+")
+_OPENING = re.compile(r"S[^A-Z0-9]*R[^A-Z0-9]*K")
 _KEPT = re.compile(r"[A-Z0-9]")
 _WIDE_GAP = re.compile(r"\s{3,}|\|")
 _BLANK = re.compile(r"\s")
@@ -134,33 +136,33 @@ def _plain(text: str) -> str:
 
 
 def _sightings(text: str) -> list[Sighting]:
-    packed = _JUNK.sub("", text)
-    place = packed.find(PREFIX)
-    if place < 0:
-        return []
-    at = [kept.start() for kept in _KEPT.finditer(text)]
-    found, busy_until = [], 0
-    while place >= 0:
-        if place >= busy_until:
-            sighting = _sighting(text, packed, at, place)
-            found.append(sighting)
-            if sighting.stands and sighting.reference is not None:
-                busy_until = place + len(PREFIX) + SIGNS
-        place = packed.find(PREFIX, place + 1)
+    openings = list(_OPENING.finditer(text))
+    starts = {opening.start() for opening in openings}
+    found: list[Sighting] = []
+    busy_until = 0
+    for opening in openings:
+        if opening.start() < busy_until:
+            continue
+        sighting, ends = _sighting(text, opening.start(), opening.end(), starts)
+        found.append(sighting)
+        if sighting.stands and sighting.reference is not None:
+            busy_until = ends
     return found
 
 
-def _sighting(text: str, packed: str, at: list[int], place: int) -> Sighting:
-    first = place + len(PREFIX)
-    signs = packed[first : first + SIGNS + 1]
-    together, word_ends = None, []
-    for count in range(len(signs) + 1):
-        here = first + count
-        gap = text[at[here - 1] + 1 : at[here]] if here < len(packed) else None
-        is_end = gap is None or _WIDE_GAP.search(gap) is not None or packed.startswith(PREFIX, here)
-        if is_end or _BLANK.search(gap or "") or (count >= SIGNS and gap):
+def _sighting(text: str, start: int, end: int, starts: set[int]) -> tuple[Sighting, int]:
+    """Read what follows one prefix; give also where its eighth sign ends."""
+    at = [kept.start() for kept in islice(_KEPT.finditer(text, end), SIGNS + 1)]
+    together, word_ends, before = None, [], end
+    for count, here in enumerate([*at, len(text)] if len(at) <= SIGNS else at):
+        gap = text[before:here]
+        is_end = here == len(text) or here in starts or _WIDE_GAP.search(gap) is not None
+        if is_end or (gap and (count >= SIGNS or _BLANK.search(gap) is not None)):
             word_ends.append(count)
         if is_end and together is None:
             together = count
-    stands = at[place] == 0 or not text[at[place] - 1].isalpha()
-    return Sighting(signs, len(signs) if together is None else together, tuple(word_ends), stands)
+        before = here + 1
+    signs = "".join(text[here] for here in at)
+    stands = start == 0 or not text[start - 1].isalpha()
+    ends = at[min(SIGNS, len(at)) - 1] + 1 if at else end
+    return Sighting(signs, len(signs) if together is None else together, tuple(word_ends), stands), ends

@@ -1,7 +1,7 @@
 """Bank statements: a bank's file becomes checked lines, and each line is told what it means against the open bills.
 
-Nothing here touches a database: `read_statement` gives the lines, `recount` which of them are new, `decide` what to do with
-each, `report_rows` the same for people and checks.
+Nothing here touches a database: `read_statement` gives the lines, `recount` which of them are new, `decide` what to do
+with each, `report_rows` the same for people and checks.
 """
 
 from srikandi.payments.statements.identity import GroupKey, NumberedLine, Recount, group_key, recount

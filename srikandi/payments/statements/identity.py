@@ -1,7 +1,7 @@
 """Which lines of a file are new (FORMATS 2.4): lines are counted, never compared by text or place.
 
-Honest twins survive, and importing a file again, or one that overlaps, adds nothing. Two files of one account must not be
-counted at the same time: the caller locks the account first.
+Honest twins survive, and importing a file again, or one that overlaps, adds nothing. Two files of one account must not
+be counted at the same time: the caller locks the account first.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ def group_key(line: StatementLine) -> GroupKey:
 def recount(lines: Iterable[StatementLine], *, in_ledger: Mapping[GroupKey, int]) -> Recount:
     """Number the final lines of a file and part the new ones from those the ledger has counted; pending ones wait."""
     seen: Counter[GroupKey] = Counter()
-    new, known = [], []
+    new: list[NumberedLine] = []
+    known: list[NumberedLine] = []
     for line in lines:
         if line.is_pending:
             continue

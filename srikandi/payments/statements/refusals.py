@@ -35,7 +35,9 @@ class PdfRefused(StatementRefused):
 class WorkbookRefused(StatementRefused):
     """A workbook instead of the bank's own text file."""
 
-    message = "Berkas Excel belum bisa dibaca di sini. Unduh mutasi sebagai CSV, MT940, atau CAMT.053 dari layanan bank."
+    message = (
+        "Berkas Excel belum bisa dibaca di sini. Unduh mutasi sebagai CSV, MT940, atau CAMT.053 dari layanan bank."
+    )
 
 
 class Damaged(StatementRefused):
@@ -53,13 +55,19 @@ class CutShort(StatementRefused):
 class SumsDiffer(StatementRefused):
     """Opening balance, movements and closing balance do not agree."""
 
-    message = "Saldo awal ditambah semua mutasi tidak sama dengan saldo akhir (selisih %(difference)s). Unduh ulang dari bank."
+    message = (
+        "Saldo awal ditambah semua mutasi tidak sama dengan saldo akhir (selisih %(difference)s)."
+        " Unduh ulang dari bank."
+    )
 
 
 class BalanceBroken(StatementRefused):
     """A row's balance does not follow from the row before."""
 
-    message = "Saldo pada baris %(line)s tidak cocok dengan mutasinya. Ada baris yang hilang atau berubah; unduh ulang dari bank."
+    message = (
+        "Saldo pada baris %(line)s tidak cocok dengan mutasinya."
+        " Ada baris yang hilang atau berubah; unduh ulang dari bank."
+    )
 
 
 class FooterDiffers(StatementRefused):

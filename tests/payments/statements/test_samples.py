@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 
 from srikandi.payments.references import PaymentReference
-from srikandi.payments.statements import Action, Bill, LineDecision, Statement, credited, decide, read_statement, report_rows
+from srikandi.payments.statements import (
+    Action,
+    Bill,
+    LineDecision,
+    Statement,
+    credited,
+    decide,
+    read_statement,
+    report_rows,
+)
 
 SAMPLES = Path(__file__).parents[2] / "data" / "statements"
 FILES = sorted(path for path in SAMPLES.iterdir() if path.suffix != ".json")
@@ -25,7 +34,8 @@ def statement_of(path: Path) -> Statement:
 
 def bills_of(truth: dict[str, Any]) -> list[Bill]:
     return [
-        Bill(PaymentReference.parse(bill["reference"]), bill["company"], bill["amount"], bill["va"]) for bill in truth["bills"]
+        Bill(PaymentReference.parse(bill["reference"]), bill["company"], bill["amount"], bill["va"])
+        for bill in truth["bills"]
     ]
 
 
@@ -87,7 +97,10 @@ def test_account_lines_and_balances_are_those_of_the_file(path: Path) -> None:
 
     assert statement.account == (None if path.name.startswith("bni") else told["account"])
     if statement.opening_sen is not None:
-        assert (statement.opening_sen, statement.closing_sen) == (sen(told["opening_balance"]), sen(told["closing_balance"]))
+        assert (statement.opening_sen, statement.closing_sen) == (
+            sen(told["opening_balance"]),
+            sen(told["closing_balance"]),
+        )
     assert [line.number for line in statement.lines] == [row.get("line", row["index"]) for row in truth["rows"]]
 
 

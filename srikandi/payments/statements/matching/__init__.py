@@ -1,4 +1,4 @@
-"""What each statement line means against a list of bills. A certain match is credited; a likely one is only suggested."""
+"""What each statement line means against a list of bills: a certain match is credited, a likely one only suggested."""
 
 from srikandi.payments.statements.matching.deciding import decide
 from srikandi.payments.statements.matching.decisions import Action, Bill, Candidate, Code, LineDecision, Part, Reason

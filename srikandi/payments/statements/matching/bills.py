@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from srikandi.payments.references import SIGNS, pack
 from srikandi.payments.statements.lines import SEN
@@ -26,6 +27,7 @@ class BillIndex:
         self._by_start: dict[str, list[Bill]] = defaultdict(list)
         self._by_hole: dict[str, list[Bill]] = defaultdict(list)
         self._by_words: dict[tuple[str, ...], list[Bill]] = defaultdict(list)
+        self._packed_name: dict[str, str] = {}
         for bill in bills:
             self._add(bill)
 
@@ -37,6 +39,7 @@ class BillIndex:
             self.by_va[bill.va].append(bill)
         for length in range(1, SIGNS):
             self._by_start[signs[:length]].append(bill)
+        self._packed_name[signs] = pack(bill.company)
         for hole in {signs, *_holes(signs)}:
             self._by_hole[hole].append(bill)
         for words in {_key(_core(bill.company)), _key(_core(bill.company[:_SENDER_WIDTH]))} - {()}:
@@ -47,18 +50,30 @@ class BillIndex:
         return self._by_start.get(signs, []) if signs else []
 
     def near(self, signs: str) -> list[Bill]:
-        """Give the bills whose reference becomes these signs by one slip: another, a missing, an extra, or two swapped."""
-        found = {bill: None for hole in (signs, *_holes(signs)) for bill in self._by_hole.get(hole, ())}
-        return [bill for bill in found if is_one_slip(bill.reference.signs, signs)]
+        """Give the bills whose reference becomes these signs by one slip: one wrong, missing or extra, two swapped."""
+        holes = (signs, *_holes(signs))
+        found = {bill.reference.signs: bill for hole in holes for bill in self._by_hole.get(hole, ())}
+        return [bill for meant, bill in found.items() if is_one_slip(meant, signs)]
 
     def named(self, texts: Sequence[str]) -> list[Bill]:
         """Give the bills of the companies these texts name, also when the bank has cut the name."""
-        found: dict[Bill, None] = {}
+        found: dict[str, Bill] = {}
         for text in texts:
             words = [word for word in _WORD.findall(text.upper()) if word not in _FORMS]
             for key in _keys(words):
-                found.update(dict.fromkeys(self._by_words.get(key, ())))
-        return _most_exact(list(found), [pack(text) for text in texts])
+                for bill in self._by_words.get(key, ()):
+                    found[bill.reference.signs] = bill
+        return self._most_exact(found, [pack(text) for text in texts])
+
+    def _most_exact(self, bills: dict[str, Bill], packed: Sequence[str]) -> list[Bill]:
+        """Keep the companies whose whole name is there, of these the longest; without one, all that fit so far."""
+        whole: dict[str, int] = {}
+        for signs in bills:
+            name = self._packed_name[signs]
+            if name and any(name in text for text in packed):
+                whole[signs] = len(name)
+        longest = max(whole.values(), default=0)
+        return [bills[signs] for signs, length in whole.items() if length == longest] if whole else list(bills.values())
 
 
 def is_one_slip(meant: str, typed: str) -> bool:
@@ -68,7 +83,12 @@ def is_one_slip(meant: str, typed: str) -> bool:
         if len(wrong) <= 1:
             return True
         first, last = wrong[0], wrong[-1]
-        return len(wrong) == len("ab") and last == first + 1 and meant[first] == typed[last] and meant[last] == typed[first]
+        return (
+            len(wrong) == len("ab")
+            and last == first + 1
+            and meant[first] == typed[last]
+            and meant[last] == typed[first]
+        )
     short, long = sorted((meant, typed), key=len)
     return len(long) - len(short) == 1 and short in _holes(long)
 
@@ -88,15 +108,6 @@ def _key(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _keys(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    yield from zip(words, words[1:], strict=False)
+    yield from pairwise(words)
     for word in words:
         yield (word,)
-
-
-def _most_exact(bills: list[Bill], packed: Sequence[str]) -> list[Bill]:
-    """Keep the companies whose whole name is there, the longest name first; without one, all that fit so far."""
-    whole = {bill: len(name) for bill in bills if (name := pack(bill.company)) and any(name in text for text in packed)}
-    if not whole:
-        return bills
-    longest = max(whole.values())
-    return [bill for bill in bills if whole.get(bill) == longest]

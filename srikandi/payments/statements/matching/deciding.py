@@ -13,7 +13,8 @@ from srikandi.payments.statements.matching.history import History
 from srikandi.payments.statements.matching.payer import Reading, read_payment
 
 _BANK_OWN = re.compile(
-    r"\s*(?:KOREKSI\s+)?(?:BUNGA|PAJAK|BIAYA|ADM(?:INISTRASI)?|JASA GIRO|BAGI HASIL|INTEREST|CREDIT INTEREST|TAX|CHARGE|KREDIT BUNGA)\b"
+    r"\s*(?:KOREKSI\s+)?(?:(?:KREDIT |CREDIT )?(?:BUNGA|INTEREST)|PAJAK|TAX|BIAYA|CHARGE|ADM(?:INISTRASI)?|JASA GIRO"
+    r"|BAGI HASIL)\b"
 )
 _BANK_KINDS = {"INTR", "TAXE", "CHRG", "COMM", "NINT", "NCHG", "NCOM"}
 _TAKEN_BACK = re.compile(r"\b(?:KOREKSI|REVERSAL|REVERSE|REV|PEMBATALAN|BATAL|RETUR|RETURN)\b")
@@ -24,15 +25,17 @@ def decide(
 ) -> list[LineDecision]:
     """Say of each line what it means, given the open bills and what came before on the account."""
     index, history = BillIndex(bills), History()
-    for line in _as_it_happened(earlier):
-        _decide(line, index, history)
-    decided = {line.index: _decide(line, index, history) for line in _as_it_happened(lines)}
-    return [decided[line.index] for line in lines]
+    for place in _as_it_happened(earlier):
+        _decide(earlier[place], index, history)
+    decided = {place: _decide(lines[place], index, history) for place in _as_it_happened(lines)}
+    return [decided[place] for place in range(len(lines))]
 
 
-def _as_it_happened(lines: Sequence[StatementLine]) -> Sequence[StatementLine]:
+def _as_it_happened(lines: Sequence[StatementLine]) -> list[int]:
+    """Give the places of the lines, oldest first; some banks list the newest first."""
     is_newest_first = bool(lines) and lines[0].booked_on > lines[-1].booked_on
-    return sorted(reversed(lines) if is_newest_first else lines, key=lambda line: line.booked_on)
+    places = range(len(lines))
+    return sorted(reversed(places) if is_newest_first else places, key=lambda place: lines[place].booked_on)
 
 
 def _decide(line: StatementLine, bills: BillIndex, history: History) -> LineDecision:

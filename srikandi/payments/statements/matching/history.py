@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 
 from srikandi.payments.references import PaymentReference, pack
 from srikandi.payments.statements.lines import StatementLine
@@ -29,7 +30,12 @@ class Past:
 
 def essence(line: StatementLine) -> str:
     """Give the part of a description that a payment and its reversal share."""
-    text = _REFERRAL.sub("", line.description.upper())
+    return _essence(line.description)
+
+
+@lru_cache(maxsize=1024)
+def _essence(description: str) -> str:
+    text = _REFERRAL.sub("", description.upper())
     return pack(_BCA_CODE.sub(" ", _TURNING.sub(" ", text)))
 
 
@@ -52,10 +58,10 @@ class History:
             self._by_reference[reference, line.amount_sen].append(past)
             self._twins.setdefault(_twin_key(line), []).append(past)
 
-    def partner(self, line: StatementLine, references: tuple[PaymentReference, ...], *, is_marked: bool) -> Past | None:
+    def partner(self, line: StatementLine, named: tuple[PaymentReference, ...], *, is_marked: bool) -> Past | None:
         """Give the incoming line that this outgoing one takes back, the newest that fits.
 
-        Without a word or flag that says so, only the bank's own id proves it: our references also stand in what we pay out.
+        Without a word or flag that says so, only the bank's own id proves it: our references also stand in what we pay.
         """
         amount = -line.amount_sen
         found = None
@@ -63,7 +69,7 @@ class History:
             found = _newest(self._by_trace[line.trace, amount], line, FAR if is_marked else NEAR)
         if found is None and is_marked:
             found = _newest(self._by_essence[essence(line), amount], line, NEAR)
-            for reference in references:
+            for reference in named:
                 found = found or _newest(self._by_reference[reference, amount], line, NEAR)
         if found is not None:
             found.is_reversed = True

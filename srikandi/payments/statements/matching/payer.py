@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from srikandi.payments.references import SIGNS, Sighting, find_references, is_written
+from srikandi.payments.statements.lines import SEN
 from srikandi.payments.statements.matching.bills import BillIndex
 from srikandi.payments.statements.matching.decisions import Bill, Candidate, Code, Reason
 
@@ -52,7 +53,7 @@ def read_payment(texts: Sequence[str], sender: str | None, amount_sen: int, *, b
         return Reading(bill=paid_to[0], code=Code.VIA_VA)
     if len(paid_to) > 1:
         return Reading(code=Code.REF_SEVERAL, candidates=_offer(paid_to, Reason.WRITTEN))
-    named = [*texts, *([sender] if sender else [])]
+    named = [*texts, *([sender] if sender and sender not in texts[0:1] else [])]
     if not damages:
         return Reading(code=Code.REF_NONE, candidates=_by_payer(named, amount_sen, bills))
     worst = min(damages, key=lambda damage: (not damage.bills, _WORST_LAST.index(damage.code)))
@@ -110,14 +111,16 @@ def _by_va(texts: Sequence[str], bills: BillIndex) -> list[Bill]:
 def _candidates(damage: _Damage, named: Sequence[str], amount_sen: int, bills: BillIndex) -> tuple[Candidate, ...]:
     if damage.reason is None:
         return _by_payer(named, amount_sen, bills) if damage.code is Code.REF_CUT else ()
-    payers = set(bills.named(named)) if len(damage.bills) > 1 else set()
-    ranked = sorted(damage.bills, key=lambda bill: (bill not in payers, bill not in bills.by_amount.get(amount_sen, ())))
+    payers = {bill.reference for bill in bills.named(named)} if len(damage.bills) > 1 else set()
+    ranked = sorted(
+        damage.bills, key=lambda bill: (bill.reference not in payers, bill.amount_rupiah * SEN != amount_sen)
+    )
     return _offer(ranked, damage.reason)
 
 
 def _by_payer(named: Sequence[str], amount_sen: int, bills: BillIndex) -> tuple[Candidate, ...]:
     payers, due = bills.named(named), bills.by_amount.get(amount_sen, [])
-    both = [bill for bill in payers if bill in due]
+    both = [bill for bill in payers if bill.amount_rupiah * SEN == amount_sen]
     if both:
         return _offer(both, Reason.SAME_AMOUNT, Reason.SAME_COMPANY)
     if payers:

@@ -37,7 +37,9 @@ def written(amount_sen: int) -> str:
 def report_rows(decisions: Iterable[LineDecision]) -> Iterator[ReportRow]:
     """Give a row for each line, and for each credited part of a batch."""
     for decision in decisions:
-        shares: list[tuple[PaymentReference | None, int]] = [(part.reference, part.amount_sen) for part in decision.parts]
+        shares: list[tuple[PaymentReference | None, int]] = [
+            (part.reference, part.amount_sen) for part in decision.parts
+        ]
         for reference, amount_sen in shares or [(decision.reference, decision.line.amount_sen)]:
             yield ReportRow(
                 decision.line.number,

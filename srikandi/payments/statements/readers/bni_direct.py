@@ -28,4 +28,6 @@ def _line(table: Table, row: Row) -> StatementLine:
     )
 
 
-LAYOUT = Layout("bni-direct", frozenset({"postdate", "valuedate", "branch", "journalno", "description", "debit", "credit"}), read)
+LAYOUT = Layout(
+    "bni-direct", frozenset({"postdate", "valuedate", "branch", "journalno", "description", "debit", "credit"}), read
+)

@@ -38,7 +38,7 @@ class Table:
     filename: str
 
     def cell(self, row: Row, name: str, nth: int = 0) -> str:
-        """Give the cell of a column by name, or of its nth namesake; empty where the layout lacks it. Raises: Damaged."""
+        """Give the cell of a column, or of its nth namesake; empty where the layout lacks it. Raises: Damaged."""
         places = self.columns.get(name, ())
         if nth >= len(places):
             return ""
@@ -98,9 +98,8 @@ def _cut(text: str, delimiter: str, names: list[str], filename: str) -> Table:
     for place, name in enumerate(names):
         places.setdefault(name, []).append(place)
     is_under = False
-    width = len([name for name in names if name])
     for row in _rows(text, delimiter):
-        if [column(cell) for cell in row.cells] == names and len(row.cells) >= width:
+        if column(row.cells[0]) == names[0] and [column(cell) for cell in row.cells] == names:
             is_under = True  # paged exports repeat their header
         elif is_under:
             rows.append(row)

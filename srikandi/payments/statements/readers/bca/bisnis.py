@@ -26,7 +26,9 @@ def read(table: Table) -> Statement:
     debit, debits = _total(foot, "mutasi debet")
     credit, credits_ = _total(foot, "mutasi kredit")
     check_footer(Footer(debit, credit, debits, credits_), lines)
-    balances = tuple(read_sen(required(_value(foot, name)), line=foot[name][0])[0] for name in ("saldo awal", "saldo akhir"))
+    balances = tuple(
+        read_sen(required(_value(foot, name)), line=foot[name][0])[0] for name in ("saldo awal", "saldo akhir")
+    )
     account = required(_value(head, "no. rekening")).strip("' ")
     return finish(LAYOUT.name, lines, account=account, period=(start, end), balances=(balances[0], balances[1]))
 

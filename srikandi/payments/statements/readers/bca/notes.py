@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PARTS = re.compile(r"^.*?/FTSCY/\S+\s+\d+\.\d\d(?P<note>.{36})(?P<sender>.{1,18})$", re.DOTALL)
+_PARTS = re.compile(r"^.*?/FTSCY/\S+\s+\d+\.\d\d(?P<note>.{36})(?P<sender>.{18})$", re.DOTALL)
 _GLUED_AMOUNT = re.compile(r"(\d+\.\d\d)(?=\S)")
 
 

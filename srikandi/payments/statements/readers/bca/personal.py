@@ -24,7 +24,9 @@ def read(table: Table) -> Statement:
     if not rows:
         raise EmptyStatement
     lines = [_line(table, row, max(days, default=date.min)) for row in rows]
-    opening, credit, debit, closing = (_sen(foot, name) for name in ("startingbalance", "credit", "debet", "endingbalance"))
+    opening, credit, debit, closing = (
+        _sen(foot, name) for name in ("startingbalance", "credit", "debet", "endingbalance")
+    )
     check_footer(Footer(debit, credit), lines)
     account = required(_value(head, "accountno")).strip("' ")
     return finish(LAYOUT.name, lines, account=account, balances=(opening, closing))

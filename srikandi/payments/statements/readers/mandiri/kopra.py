@@ -36,7 +36,7 @@ def _line(table: Table, row: Row) -> StatementLine:
         booked_on=read_day(table.cell(row, "postdate"), line=row.number),
         amount_sen=signed_by_columns(debit, credit, line=row.number),
         description=remarks,
-        texts=tuple(dict.fromkeys(text for text in (remarks, sender) if text)),
+        texts=(remarks, sender) if sender and sender not in remarks else (remarks,),
         sender=sender,
         bank_reference=reference,
         trace=reference,

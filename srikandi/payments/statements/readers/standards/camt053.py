@@ -1,6 +1,6 @@
-"""ISO 20022 camt.053, versions 2 to 8 and later: a reader of our own, since every package loses references or is quadratic.
+"""ISO 20022 camt.053 in all its versions: a reader of our own, since every package loses references or is quadratic.
 
-A file with a document type or entities is refused before it is parsed, and only encodings in which those words can be seen.
+A file with a document type or entities is refused before it is parsed, as is any encoding that could hide those words.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from xml.etree import ElementTree as ET  # noqa: S405 -- entities and document types are refused before parsing
+from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 from srikandi.payments.statements.checks import booked, check_rows, check_sum
 from srikandi.payments.statements.lines import SEN, Detail, Statement, StatementLine
@@ -53,7 +54,7 @@ def read(content: bytes) -> Statement:
 
 def _whole(lines: tuple[StatementLine, ...], account: str | None, ends: list[tuple[int, int]]) -> Statement:
     days = [line.booked_on for line in booked(lines) or lines]
-    follows = all(before[1] == after[0] for before, after in zip(ends, ends[1:], strict=False))
+    follows = all(before[1] == after[0] for before, after in pairwise(ends))
     opening, closing = (ends[0][0], ends[-1][1]) if follows else (None, None)
     return Statement(
         layout=LAYOUT,
@@ -157,7 +158,9 @@ def _day(entry: ET.Element, place: int) -> date:
 
 
 def _detail(detail: ET.Element, entry_amount: int, place: int) -> Detail:
-    found = next((at for path in ("{*}Amt", "{*}AmtDtls/{*}TxAmt/{*}Amt") if (at := detail.find(path)) is not None), None)
+    found = next(
+        (at for path in ("{*}Amt", "{*}AmtDtls/{*}TxAmt/{*}Amt") if (at := detail.find(path)) is not None), None
+    )
     sen = abs(entry_amount) if found is None else _sen(found, place)
     side = _first(detail, "{*}CdtDbtInd")
     is_out = side == "DBIT" if side else entry_amount < 0

@@ -1,7 +1,7 @@
 """SWIFT MT940. The library reads; the gates here refuse what it would silently read wrong.
 
-`3.152.600,00` in a `:61:` becomes 3 rupiah without any error, and a file cut in the middle loses its closing balance; so each
-amount must be plain digits with a comma, each message must open and close, and its movements must add up.
+`3.152.600,00` in a `:61:` becomes 3 rupiah without any error, and a file cut in the middle loses its closing balance;
+so each amount must be plain digits with a comma, each message must open and close, and its movements must add up.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import mt940
-from mt940.models import Balance, Transaction, Transactions
+from mt940.models import Amount, Balance, Transaction, Transactions
 
 from srikandi.payments.statements.checks import check_rows, check_sum
 from srikandi.payments.statements.lines import SEN, Statement, StatementLine
@@ -42,7 +43,9 @@ def read(text: str) -> Statement:
         messages = mt940.parse_statements(text, options=mt940.Options.all())
     except (ValueError, TypeError, RuntimeError, AttributeError) as error:
         raise Damaged(line=1, what="susunan MT940-nya tidak lengkap") from error
-    if len(messages) != len(numbers) or any(len(list(m.transactions)) != len(n) for m, n in zip(messages, numbers, strict=True)):
+    if len(messages) != len(numbers) or any(
+        len(list(m.transactions)) != len(n) for m, n in zip(messages, numbers, strict=True)
+    ):
         raise CutShort
     lines: list[StatementLine] = []
     ends = []
@@ -57,7 +60,7 @@ def read(text: str) -> Statement:
 
 
 def _statement(messages: Iterable[Transactions], lines: list[StatementLine], ends: list[tuple[int, int]]) -> Statement:
-    follows = all(before[1] == after[0] for before, after in zip(ends, ends[1:], strict=False))
+    follows = all(before[1] == after[0] for before, after in pairwise(ends))
     days = [line.booked_on for line in lines]
     return Statement(
         layout=LAYOUT,
@@ -94,7 +97,7 @@ def _account(messages: Iterable[Transactions]) -> str | None:
 
 def _balance(message: Mapping[str, object], names: tuple[str, str]) -> int:
     balance = next((message[name] for name in names if message.get(name) is not None), None)
-    if not isinstance(balance, Balance) or balance.amount is None:
+    if not isinstance(balance, Balance) or not isinstance(balance.amount, Amount):
         raise CutShort
     if balance.amount.currency != "IDR":
         raise ForeignCurrency(currency=str(balance.amount.currency)[:10])
