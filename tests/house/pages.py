@@ -58,7 +58,7 @@ def relationships_never_load_by_themselves(page: Page) -> Iterator[str]:
         "srikandi/users/models.py": "class User(Model):\n    born_at: Mapped[date | None] = mapped_column()\n",
     },
     kept_by={
-        "srikandi/pools/models.py": "class Pool(Model):\n    opened_at: Mapped[datetime]\n    valid_from: Mapped[date]\n"
+        "srikandi/pools/models.py": "class Pool(Model):\n    opened_at: Mapped[datetime]\n    due_on: Mapped[date]\n"
     },
 )
 @for_each_page
