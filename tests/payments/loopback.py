@@ -27,7 +27,7 @@ def listening(*statuses: int, body: bytes = b"{}") -> Iterator[Heard]:
     """Serve until the block ends."""
     heard = Heard(statuses=list(statuses) or [200], body=body)
 
-    class Handler(BaseHTTPRequestHandler):
+    class Ear(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self._answer()
 
@@ -46,7 +46,7 @@ def listening(*statuses: int, body: bytes = b"{}") -> Iterator[Heard]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Ear)
     heard.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()

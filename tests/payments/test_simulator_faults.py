@@ -105,6 +105,12 @@ def test_its_memory_is_bounded():
         assert [one["id"] for one in simulator.sessions] == ids[2:]
 
 
+def test_browsers_may_reach_the_page_at_another_address():
+    with Simulator(public_url="https://bayar.example/") as simulator:
+        session_id = opened(simulator)
+        assert simulator.sessions[0]["url"] == f"https://bayar.example/c/pay/{session_id}"
+
+
 def test_the_same_seed_gives_the_same_ids():
     with Simulator(seed=4) as one, Simulator(seed=4) as two:
         assert opened(one) == opened(two)

@@ -16,11 +16,11 @@ from srikandi.money import Money
 from srikandi.payments.providers import (
     CheckoutOrder,
     StripeCheckout,
-    StripeSettings,
     VerifiedEvent,
     WebhookFlaw,
     WebhookRefused,
 )
+from srikandi.settings import StripeSettings
 from tests.simulator import Simulator, sign
 
 NOW = datetime(2027, 1, 15, 3, 0, tzinfo=UTC)
@@ -80,16 +80,14 @@ def test_both_secrets_are_good_while_one_is_being_replaced():
 
 
 def test_without_a_secret_nothing_is_true():
-    nobody = StripeCheckout(StripeSettings("sk_test_x", ("",)))
+    nobody = StripeCheckout(StripeSettings("sk_test_x", ("",), None))
     with pytest.raises(WebhookRefused):
         nobody.verify_webhook(WORDS, signed_at(NOW, secret=" "), now=NOW)
 
 
 def test_every_event_of_the_simulator_is_true_and_a_forged_one_is_not():
     with Simulator() as simulator:
-        provider = StripeCheckout(
-            StripeSettings(simulator.secret_key, (simulator.webhook_secret,), simulator.base_url, retries=0)
-        )
+        provider = StripeCheckout(StripeSettings(simulator.secret_key, (simulator.webhook_secret,), simulator.base_url))
         intent = simulator.pay(provider.begin(ORDER).provider_reference)["payment_intent"]
         simulator.refund(intent, amount=100)
     assert len(simulator.events) == 5

@@ -23,10 +23,10 @@ from srikandi.payments.providers import (
     RefundOrder,
     RefundStatus,
     StripeCheckout,
-    StripeSettings,
     UnknownAtProvider,
 )
 from srikandi.payments.providers.stripe import rupiah_of
+from srikandi.settings import StripeSettings
 from tests.payments.loopback import listening
 from tests.simulator import Simulator
 
@@ -54,7 +54,7 @@ def provider(simulator: Simulator) -> StripeCheckout:
 
 
 def asking(address: str, *, key: str = "sk_test_x", signing: str = "whsec_x", seconds: float = 5.0) -> StripeCheckout:
-    return StripeCheckout(StripeSettings(key, (signing,), address, timeout_seconds=seconds, retries=0))
+    return StripeCheckout(StripeSettings(key, (signing,), address), timeout_seconds=seconds, retries=0)
 
 
 def test_it_is_a_checkout_provider(provider):
@@ -87,7 +87,7 @@ def test_the_same_row_with_another_sum_is_refused(provider, simulator):
 
 
 def test_a_lost_answer_is_asked_for_again_and_opens_no_second_page(simulator):
-    stubborn = StripeCheckout(StripeSettings(simulator.secret_key, (), simulator.base_url, retries=2))
+    stubborn = StripeCheckout(StripeSettings(simulator.secret_key, (), simulator.base_url), retries=2)
     simulator.fail_api(times=2, after=True)
     link = stubborn.begin(ORDER)
     assert [session["id"] for session in simulator.sessions] == [link.provider_reference]
@@ -97,7 +97,7 @@ def test_a_lost_answer_is_asked_for_again_and_opens_no_second_page(simulator):
 def test_a_sum_no_card_can_carry_is_refused_before_anybody_is_asked(provider, simulator, rupiah):
     with pytest.raises(AmountNotPayable):
         provider.begin(replace(ORDER, amount=Money(rupiah)))
-    assert simulator.api.requests == []
+    assert not simulator.api.requests
 
 
 def test_the_largest_sum_is_taken(provider):

@@ -7,7 +7,7 @@ import hmac
 import json
 import re
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 KEPT_KEYS = 50_000
+KEPT_REQUESTS = 1_000
 MOST_FIELDS = 1_000
 DEEPEST = 8
 LARGEST_PAGE = 100
@@ -62,7 +63,7 @@ class Api:
         """Serve this account to whoever knows the key."""
         self.account = account
         self.faults = ApiFaults()
-        self.requests: list[str] = []
+        self.requests: deque[str] = deque(maxlen=KEPT_REQUESTS)
         self._secret_key = secret_key
         self._base_url = base_url
         self._answers: OrderedDict[str, tuple[str, int, Json]] = OrderedDict()
@@ -93,7 +94,7 @@ class Api:
         key = request.headers.get("Idempotency-Key", "") if request.method == "POST" else ""
         print_of = hashlib.sha256(path.encode() + b"\n" + request.get_data(cache=True)).hexdigest()
         with self.account.book.lock:
-            self.requests = [*self.requests[-999:], f"{request.method} /v1/{path}"]
+            self.requests.append(f"{request.method} /v1/{path}")
             if key in self._answers:
                 before, status, body = self._answers[key]
                 if before != print_of:
@@ -140,7 +141,7 @@ class Api:
 
     def _listed(self, path: str, params: Json) -> Json:
         """Give a page of objects, newest first, with the filters Stripe has for all of them."""
-        rows = self.account.book.every(_LISTED[path])[::-1]
+        rows = self.account.book.living(_LISTED[path])[::-1]
         rows = [one for one in rows if _fits(one, params)]
         if after := params.get("starting_after"):
             places = [place for place, one in enumerate(rows) if one["id"] == after]

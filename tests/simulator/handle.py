@@ -57,11 +57,7 @@ class Simulator:
         self.courier = Courier(url=webhook_url, secret=webhook_secret)
         self.book.listeners.append(self.courier.take)
         self.api = Api(self.account, secret_key=secret_key, base_url=lambda: (public_url or self.base_url).rstrip("/"))
-        desk = Desk(self, merchant=merchant, secret_key=secret_key)
-        app = Flask(__name__, template_folder="pages", static_folder="pages", static_url_path="/static")
-        app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
-        app.register_blueprint(self.api.blueprint())
-        app.register_blueprint(desk.blueprint())
+        app = _app(self.api, Desk(self, merchant=merchant, secret_key=secret_key))
         self._server = make_server(host, port, app, threaded=True, request_handler=_Quiet)
         self.base_url = f"http://{host}:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="simulator", daemon=True)
@@ -175,3 +171,12 @@ class Simulator:
     def wait_until_quiet(self, seconds: float = 10) -> bool:
         """Wait until every webhook is delivered or given up. Gives whether that happened in time."""
         return self.courier.wait(seconds)
+
+
+def _app(api: Api, desk: Desk) -> Flask:
+    """Give the web application: the API and the desk, with the page's own style beside it."""
+    app = Flask(__name__, template_folder="pages", static_folder="pages", static_url_path="/static")
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    app.register_blueprint(api.blueprint())
+    app.register_blueprint(desk.blueprint())
+    return app

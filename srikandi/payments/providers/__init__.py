@@ -21,7 +21,7 @@ from srikandi.payments.providers.refusals import (
     WebhookFlaw,
     WebhookRefused,
 )
-from srikandi.payments.providers.stripe import LARGEST_PAYMENT, StripeCheckout, StripeSettings
+from srikandi.payments.providers.stripe import LARGEST_PAYMENT, StripeCheckout
 
 __all__ = [
     "LARGEST_PAYMENT",
@@ -39,7 +39,6 @@ __all__ = [
     "RefundSeen",
     "RefundStatus",
     "StripeCheckout",
-    "StripeSettings",
     "UnknownAtProvider",
     "VerifiedEvent",
     "WebhookFlaw",

@@ -101,10 +101,10 @@ def instant(seconds: int) -> datetime:
         raise ValueError("no such moment") from wrong
 
 
-def _matching(form: re.Pattern[str], given: Any) -> str:
-    """Give a text of the right form. Raises: ValueError, TypeError."""
-    if form.fullmatch(given) is None:
-        raise ValueError("a word of an unknown form")
+def _matching(pattern: re.Pattern[str], given: Any) -> str:
+    """Give a text of the right shape. Raises: ValueError, TypeError."""
+    if pattern.fullmatch(given) is None:
+        raise ValueError("a word of an unknown shape")
     return str(given)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +45,7 @@ from srikandi.payments.providers.refusals import (
     WebhookFlaw,
     WebhookRefused,
 )
+from srikandi.settings import StripeSettings
 
 LARGEST_PAYMENT = Money(9_999_999_999)
 CURRENCY = "idr"
@@ -64,33 +64,21 @@ _WATCHED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StripeSettings:
-    """How to reach Stripe. Two webhook secrets are good at once while one is being replaced."""
-
-    secret_key: str
-    webhook_secrets: tuple[str, ...] = ()
-    api_base: str = "https://api.stripe.com"
-    timeout_seconds: float = 8.0
-    retries: int = 2
-
-    @property
-    def is_live(self) -> bool:
-        """Does this key move real money?"""
-        return self.secret_key.startswith(("sk_live_", "rk_live_"))
-
-
 class StripeCheckout:
-    """Opens, reads and refunds payments at Stripe, and tells true notices from forged ones."""
+    """Opens, reads and refunds payments at Stripe, and tells true notices from forged ones.
 
-    def __init__(self, settings: StripeSettings) -> None:
+    Two webhook secrets are good at once while one is being replaced. `is_live` says whether this key moves real money.
+    """
+
+    def __init__(self, settings: StripeSettings, *, timeout_seconds: float = 8.0, retries: int = 2) -> None:
         """Talk to one account; nothing global of the library is touched."""
-        self.settings = settings
+        self._webhook_secrets = settings.webhook_secrets
+        self.is_live = settings.secret_key.startswith(("sk_live_", "rk_live_"))
         self._client = stripe.StripeClient(
             settings.secret_key,
-            base_addresses={"api": settings.api_base.rstrip("/")},
-            max_network_retries=settings.retries,
-            http_client=stripe.RequestsClient(timeout=(3.05, settings.timeout_seconds)),
+            base_addresses={"api": (settings.api_base or stripe.DEFAULT_API_BASE).rstrip("/")},
+            max_network_retries=retries,
+            http_client=stripe.RequestsClient(timeout=(3.05, timeout_seconds)),
         )
 
     def begin(self, order: CheckoutOrder) -> CheckoutLink:
@@ -104,7 +92,7 @@ class StripeCheckout:
             made = self._client.v1.checkout.sessions.create(
                 params=_session_params(order), options={"idempotency_key": f"srikandi-payment-{order.payment_id}"}
             ).to_dict()
-            if made["livemode"] is not self.settings.is_live or not made["url"].startswith(("https://", "http://")):
+            if made["livemode"] is not self.is_live or not made["url"].startswith(("https://", "http://")):
                 raise ValueError("a page of another mode, or no page")
             return CheckoutLink(made["id"], made["url"], instant(made["expires_at"]), made["livemode"])
 
@@ -149,7 +137,7 @@ class StripeCheckout:
                 status=_refund_status(made["status"]),
                 amount=rupiah_of(made["amount"], made["currency"]),
                 currency=made["currency"],
-                livemode=self.settings.is_live,
+                livemode=self.is_live,
             )
 
     def verify_webhook(self, payload: bytes, signature: str | None, *, now: datetime) -> VerifiedEvent:
@@ -159,7 +147,7 @@ class StripeCheckout:
         before the signature is found good is a refusal, and the moment is checked here. Raises: WebhookRefused.
         """
         vouched = vouching(payload, signature)
-        if not any(_is_signed(payload, vouched.header, secret) for secret in self.settings.webhook_secrets):
+        if not any(_is_signed(payload, vouched.header, secret) for secret in self._webhook_secrets):
             raise WebhookRefused(WebhookFlaw.BAD_SIGNATURE)
         check_moment(vouched.moment, now)
         return signed_event(payload)
