@@ -7,9 +7,24 @@ Balances that may not go below zero are kept by the database itself. The book ha
 from srikandi.ledger.accounts import lock
 from srikandi.ledger.actions import post, reverse
 from srikandi.ledger.chart import GUARDED, SIDES, TITLES, AccountKind
+from srikandi.ledger.checks import Check, Finding, register_check, verify
 from srikandi.ledger.entries import AccountKey, Arrow, Content, Entry
 from srikandi.ledger.models import Account, AccountBalance, Journal, Side, Transfer
-from srikandi.ledger.queries import arrows_of, balance, balances, transfers_of
+from srikandi.ledger.reading import (
+    JournalView,
+    Line,
+    Statement,
+    StatementLine,
+    TrialBalance,
+    TrialRow,
+    account_statement,
+    balance,
+    balances,
+    journal_view,
+    lines_of,
+    transfers_of,
+    trial_balance,
+)
 from srikandi.ledger.refusals import (
     AccountNotFound,
     AlreadyReversed,
@@ -30,20 +45,33 @@ __all__ = [
     "AccountNotFound",
     "AlreadyReversed",
     "Arrow",
+    "Check",
     "Content",
     "Entry",
+    "Finding",
     "Journal",
     "JournalNotFound",
+    "JournalView",
+    "Line",
     "NotEnoughMoney",
     "NothingToBook",
     "ReferenceTaken",
     "Side",
+    "Statement",
+    "StatementLine",
     "Transfer",
-    "arrows_of",
+    "TrialBalance",
+    "TrialRow",
+    "account_statement",
     "balance",
     "balances",
+    "journal_view",
+    "lines_of",
     "lock",
     "post",
+    "register_check",
     "reverse",
     "transfers_of",
+    "trial_balance",
+    "verify",
 ]

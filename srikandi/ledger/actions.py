@@ -14,7 +14,7 @@ from srikandi.audit import Actor
 from srikandi.ledger.accounts import insert_or_skip, open_accounts
 from srikandi.ledger.entries import Content, Entry
 from srikandi.ledger.models import Journal, Transfer
-from srikandi.ledger.queries import arrows_of, transfers_of
+from srikandi.ledger.reading import Line, lines_of
 from srikandi.ledger.refusals import AlreadyReversed, NotEnoughMoney, NothingToBook, ReferenceTaken
 from srikandi.money import Money
 
@@ -44,11 +44,9 @@ def reverse(session: Session, journal: Journal, *, reason: str, by: Actor) -> Jo
     """
     if journal.reverses_id is not None:
         raise AlreadyReversed
-    turned = [
-        (line.credit_account_id, line.debit_account_id, line.amount) for line in transfers_of(session, journal.id)
-    ]
-    turned.reverse()
-    content = _opposite(session, journal, reason=reason)
+    lines = lines_of(session, journal.id)[::-1]
+    content = _opposite(journal, lines, reason=reason)
+    turned = [(line.credit.id, line.debit.id, line.amount) for line in lines]
     reversal = _write(session, content, turned, by=by)
     if reversal is None:
         raise AlreadyReversed
@@ -56,8 +54,7 @@ def reverse(session: Session, journal: Journal, *, reason: str, by: Actor) -> Jo
     return reversal
 
 
-def _opposite(session: Session, journal: Journal, *, reason: str) -> Content:
-    arrows = [(credit, debit, amount) for debit, credit, amount in arrows_of(session, journal.id)]
+def _opposite(journal: Journal, lines: Sequence[Line], *, reason: str) -> Content:
     return Content(
         reference=f"{REVERSAL}:{journal.id}",
         kind=REVERSAL,
@@ -67,7 +64,7 @@ def _opposite(session: Session, journal: Journal, *, reason: str) -> Content:
         memo=reason,
         occurred_at=clock.now(),
         reverses_id=journal.id,
-        arrows=tuple(reversed(arrows)),
+        arrows=tuple((line.credit.code, line.debit.code, line.amount) for line in lines),
     )
 
 

@@ -1,0 +1,69 @@
+"""`flask ledger`: add the book up again, and print it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+
+from srikandi import ledger
+from srikandi.database import current_session, unit_of_work
+
+group = AppGroup("ledger", help="The book: accounts, journals, transfers.")
+
+
+@group.command()
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def verify(as_json: bool) -> None:
+    """Re-add and re-hash the whole book, and name every row that is wrong."""
+    with unit_of_work(current_session(), write=False) as work:
+        findings = ledger.verify(work.session)
+    if as_json:
+        rows = [{"check": one.check, "subject": one.subject, "message": one.message} for one in findings]
+        click.echo(json.dumps({"ok": not findings, "findings": rows}, ensure_ascii=False))
+    else:
+        for one in findings:
+            click.echo(f"{one.check}\t{one.subject}\t{one.message}")
+        click.echo("Buku sesuai." if not findings else f"Buku tidak sesuai: {len(findings)} temuan.")
+    raise SystemExit(1 if findings else 0)
+
+
+@group.command("trial-balance")
+@click.option("--district", "district_id", type=int, help="Only this district's accounts, by its number.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def trial_balance(district_id: int | None, as_json: bool) -> None:
+    """Print every account with what stands on it, and both sums."""
+    with unit_of_work(current_session(), write=False) as work:
+        trial = ledger.trial_balance(work.session, district_id=district_id)
+        accounts = [_account(row) for row in trial.rows]
+    totals = {"debit": trial.debit.rupiah, "credit": trial.credit.rupiah}
+    if as_json:
+        click.echo(json.dumps({"ok": trial.is_even, "accounts": accounts, "totals": totals}, ensure_ascii=False))
+    else:
+        for one in [*accounts, {"code": "", "name": "Jumlah", **totals}]:
+            click.echo(f"{one['code']:<40} {one['name']:<42} {_figure(one['debit'])} {_figure(one['credit'])}")
+    raise SystemExit(0 if trial.is_even else 1)
+
+
+def _account(row: ledger.TrialRow) -> dict[str, Any]:
+    account = row.account
+    return {
+        "code": account.code,
+        "kind": account.kind,
+        "name": account.name,
+        "district_id": account.district_id,
+        "party_id": account.party_id,
+        "contract_id": account.contract_id,
+        "side": account.side.value,
+        "debits": row.debits.rupiah,
+        "credits": row.credits.rupiah,
+        "debit": row.debit.rupiah,
+        "credit": row.credit.rupiah,
+        "balance": row.balance.rupiah,
+    }
+
+
+def _figure(rupiah: int) -> str:
+    return f"{rupiah:>18,}".replace(",", ".")

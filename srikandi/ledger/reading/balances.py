@@ -1,0 +1,138 @@
+"""What stands on an account, and on every account together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, Subquery, case, func, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from srikandi.database import MoneyType
+from srikandi.ledger.chart import GUARDED, SIDES, AccountKind
+from srikandi.ledger.entries import AccountKey
+from srikandi.ledger.models import Account, AccountBalance, Side, Transfer
+from srikandi.money import ZERO, Money, total
+
+
+@dataclass(frozen=True)
+class TrialRow:
+    """An account with all that moved on it, and where it stands now: in the debit or in the credit column."""
+
+    account: Account
+    debits: Money
+    credits: Money
+
+    @property
+    def debit(self) -> Money:
+        """What it holds on the debit side."""
+        return max(self.debits - self.credits, ZERO)
+
+    @property
+    def credit(self) -> Money:
+        """What it holds on the credit side."""
+        return max(self.credits - self.debits, ZERO)
+
+    @property
+    def balance(self) -> Money:
+        """What it holds, on the side of its kind."""
+        difference = self.debits - self.credits
+        return difference if self.account.side is Side.DEBIT else -difference
+
+
+@dataclass(frozen=True)
+class TrialBalance:
+    """Every account that was ever used, and the two columns that must be equal."""
+
+    rows: tuple[TrialRow, ...]
+
+    @property
+    def debit(self) -> Money:
+        """The sum of the debit column."""
+        return total([row.debit for row in self.rows])
+
+    @property
+    def credit(self) -> Money:
+        """The sum of the credit column."""
+        return total([row.credit for row in self.rows])
+
+    @property
+    def is_even(self) -> bool:
+        """Are the columns equal?"""
+        return self.debit == self.credit
+
+
+def balance(session: Session, key: AccountKey) -> Money:
+    """Give what stands on an account, on its own side; an account nobody opened holds nothing."""
+    sums = session.execute(_sums(key.kind).where(Account.code == key.code)).one()
+    return _on_its_side(key.kind, sums)
+
+
+def balances(
+    session: Session,
+    *,
+    kind: AccountKind,
+    district_id: int | None = None,
+    contract_id: int | None = None,
+    party_id: int | None = None,
+) -> dict[tuple[int | None, int | None], Money]:
+    """Give what stands on every account of a kind, by party and contract, in one query."""
+    wanted = ((Account.district_id, district_id), (Account.contract_id, contract_id), (Account.party_id, party_id))
+    rows = session.execute(
+        _sums(kind)
+        .add_columns(Account.party_id, Account.contract_id)
+        .where(*(column == value for column, value in wanted if value is not None))
+        .group_by(Account.party_id, Account.contract_id)
+    )
+    return {(row.party_id, row.contract_id): _on_its_side(kind, row) for row in rows}
+
+
+def trial_balance(
+    session: Session, *, district_id: int | None = None, districts: Sequence[int] | None = None
+) -> TrialBalance:
+    """Give every account that was used, with what moved on it; of one district, of some, or of all."""
+    moved = moved_sums()
+    wanted = select(Account, moved.c.debits, moved.c.credits).join(moved, moved.c.account_id == Account.id)
+    if district_id is not None:
+        wanted = wanted.where(Account.district_id == district_id)
+    if districts is not None:
+        wanted = wanted.where(Account.district_id.in_(districts))
+    rows = session.execute(wanted.order_by(Account.district_id, Account.kind, Account.id))
+    return TrialBalance(tuple(TrialRow(account, debits, credits_) for account, debits, credits_ in rows))
+
+
+def moved_sums() -> Subquery:
+    """Sum the transfers themselves by account: what kept balances are compared with."""
+    added, nothing = func.sum(Transfer.amount), literal(ZERO, MoneyType())
+    debited, credited = Transfer.debit_account_id, Transfer.credit_account_id
+    columns = (debited.label("account_id"), added.label("debits"), nothing.label("credits"))
+    parts = (select(*columns).group_by(debited), select(credited, nothing, added).group_by(credited))
+    both = union_all(*parts).subquery("both")
+    return (
+        select(both.c.account_id, func.sum(both.c.debits).label("debits"), func.sum(both.c.credits).label("credits"))
+        .group_by(both.c.account_id)
+        .subquery("moved")
+    )
+
+
+def _sums(kind: AccountKind) -> Select[Any, Any]:
+    """Sum both sides of accounts of a kind: kept for guarded ones, added up for the others."""
+    if kind in GUARDED:
+        kept = select(
+            func.sum(AccountBalance.debits).label("debits"), func.sum(AccountBalance.credits).label("credits")
+        )
+        joined = kept.select_from(Account).join(AccountBalance, AccountBalance.account_id == Account.id)
+    else:
+        is_debit, is_credit = Transfer.debit_account_id == Account.id, Transfer.credit_account_id == Account.id
+        amount = Transfer.amount
+        added = select(
+            func.sum(case((is_debit, amount))).label("debits"), func.sum(case((is_credit, amount))).label("credits")
+        )
+        joined = added.select_from(Account).join(Transfer, is_debit | is_credit)
+    return joined.where(Account.kind == kind.value)
+
+
+def _on_its_side(kind: AccountKind, row: Row[Any, Any]) -> Money:
+    difference = (row.debits or ZERO) - (row.credits or ZERO)
+    return difference if SIDES[kind] is Side.DEBIT else -difference
