@@ -1,7 +1,7 @@
 """Triggers: rules the database keeps although a program forgot them.
 
-They stand beside the tables they guard, not in migrations: `install` drops and recreates all of them after every upgrade
-(Alembic's table copy on SQLite loses them silently), and `missing` compares them at start.
+They stand beside the tables they guard, not in migrations: `install` drops and recreates all of them after every
+upgrade (Alembic's table copy on SQLite loses them silently), and `missing` compares them at start.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _rules: dict[str, Trigger] = {}
 class Trigger:
     """One rule on one table, in the words of both databases.
 
-    `postgresql` is the body of a PL/pgSQL function; `when` its moment, such as `BEFORE UPDATE OR DELETE`, and `each` ROW or
-    STATEMENT. `sqlite` maps a moment (`BEFORE UPDATE`) to the statements between BEGIN and END.
+    `postgresql` is the body of a PL/pgSQL function; `when` its moment, such as `BEFORE UPDATE OR DELETE`, and `each` is
+    ROW or STATEMENT. `sqlite` maps a moment (`BEFORE UPDATE`) to the statements between BEGIN and END.
     """
 
     name: str
@@ -70,10 +70,11 @@ def install(connection: Connection) -> None:
 
 
 def missing(connection: Connection) -> list[str]:
-    """Name the triggers that should guard this database and don't."""
-    existing = {row[0] for row in connection.execute(text(_names(connection)))}
-    wanted = {name for rule in _rules.values() for name in _wanted(rule, connection.dialect.name)}
-    return sorted(wanted - existing)
+    """Name the triggers that should guard this database and don't: absent, switched off, or with another text."""
+    existing: dict[str, str] = dict(connection.execute(text(_bodies(connection))).tuples().all())
+    dialect = connection.dialect.name
+    wanted = {name: body for rule in _rules.values() for name, body in _texts(rule, dialect).items()}
+    return sorted(name for name, body in wanted.items() if existing.get(name) != body)
 
 
 def _owner(name: str) -> Trigger | None:
@@ -84,6 +85,21 @@ def _names(connection: Connection) -> str:
     if connection.dialect.name == "sqlite":
         return "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     return "SELECT DISTINCT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+
+
+def _bodies(connection: Connection) -> str:
+    if connection.dialect.name == "sqlite":
+        return "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    return (
+        "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+        "WHERE NOT tgisinternal AND tgenabled = 'A'"
+    )
+
+
+def _texts(rule: Trigger, dialect: str) -> dict[str, str]:
+    """Give what the database should have kept of a rule: SQLite the whole statement, PostgreSQL the function's body."""
+    bodies = _statements(rule, dialect) if dialect == "sqlite" else [_function(rule)]
+    return dict(zip(_wanted(rule, dialect), bodies, strict=True))
 
 
 def _table_of(connection: Connection) -> str:
@@ -105,12 +121,18 @@ def _statements(rule: Trigger, dialect: str) -> list[str]:
             f"{f' WHEN {rule.condition}' if rule.condition else ''} BEGIN {body} END"
             for name, (moment, body) in zip(_wanted(rule, dialect), rule.sqlite.items(), strict=True)
         ]
-    last = "RETURN NULL;" if rule.each == "STATEMENT" or rule.when.startswith("AFTER") else "RETURN NEW;"
     definer = "SECURITY DEFINER SET search_path = public, pg_temp" if rule.is_definer else ""
+    condition = f"WHEN ({rule.condition})" if rule.condition else ""
+    events = f'{rule.when} ON "{rule.table}" {rule.referencing} FOR EACH {rule.each} {condition}'
+    body = f"LANGUAGE plpgsql {definer} AS $rule${_function(rule)}$rule$"
     return [
-        f"CREATE OR REPLACE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql {definer} AS $rule$ "
-        f"{f'DECLARE {rule.declare}' if rule.declare else ''} BEGIN {rule.postgresql} {last} END $rule$",
-        f'CREATE TRIGGER "srk_{rule.name}" {rule.when} ON "{rule.table}" {rule.referencing} FOR EACH {rule.each} '
-        f"{f'WHEN ({rule.condition})' if rule.condition else ''} EXECUTE FUNCTION {rule.name}()",
+        f"CREATE OR REPLACE FUNCTION {rule.name}() RETURNS trigger {body}",
+        f'CREATE TRIGGER "srk_{rule.name}" {events} EXECUTE FUNCTION {rule.name}()',
         f'ALTER TABLE "{rule.table}" ENABLE ALWAYS TRIGGER "srk_{rule.name}"',
     ]
+
+
+def _function(rule: Trigger) -> str:
+    last = "RETURN NULL;" if rule.each == "STATEMENT" or rule.when.startswith("AFTER") else "RETURN NEW;"
+    declared = f"DECLARE {rule.declare} " if rule.declare else ""
+    return f" {declared}BEGIN {rule.postgresql} {last} END "
