@@ -1,0 +1,1 @@
+"""What the page components promise to everybody who writes a page with them."""
