@@ -1,6 +1,20 @@
 """Companies, the forum, the BPJS branch and the Pemkab itself: who they are and what they may do here."""
 
+from srikandi.organisations.admission import (
+    Application,
+    NewOrganisation,
+    Profile,
+    admit,
+    apply,
+    edit_profile,
+    establish,
+    refuse,
+    restore,
+    suspend,
+)
+from srikandi.organisations.gates import decide_gate, declare_gate, gate_of
 from srikandi.organisations.models import (
+    STANDING_MOVES,
     BranchService,
     GateDeclaration,
     GateStatus,
@@ -29,25 +43,39 @@ from srikandi.organisations.refusals import (
 )
 
 __all__ = [
+    "STANDING_MOVES",
+    "Application",
     "BranchService",
     "GateDeclaration",
     "GateExpired",
     "GateMissing",
     "GateStatus",
     "Kind",
+    "NewOrganisation",
     "NoGovernment",
     "NotAdmitted",
     "Organisation",
     "OrganisationNotFound",
+    "Profile",
     "Standing",
     "Suspended",
+    "admit",
+    "apply",
     "check_may_pledge",
     "current_gate",
+    "decide_gate",
+    "declare_gate",
     "districts_served",
+    "edit_profile",
+    "establish",
+    "gate_of",
     "gates_of",
     "government_of",
     "names",
     "organisation_of",
+    "refuse",
+    "restore",
+    "suspend",
     "visible_to",
     "waiting_gates",
 ]

@@ -31,6 +31,18 @@ class Standing(StrEnum):
     SUSPENDED = "suspended"
 
 
+STANDING_MOVES: frozenset[tuple[Standing, Standing]] = frozenset(
+    {
+        (Standing.APPLIED, Standing.ADMITTED),
+        (Standing.APPLIED, Standing.REFUSED),
+        (Standing.REFUSED, Standing.APPLIED),
+        (Standing.ADMITTED, Standing.SUSPENDED),
+        (Standing.SUSPENDED, Standing.ADMITTED),
+    }
+)
+"""A refused company may apply again; a suspended one is restored. Suspension never touches running cover."""
+
+
 class Organisation(Model):
     """An organisation in one district; a branch serves several through `BranchService`."""
 
@@ -89,6 +101,8 @@ class GateDeclaration(Model):
     __table_args__ = (
         CheckConstraint("workers > 0", name="workers"),
         CheckConstraint("registered BETWEEN 0 AND workers", name="registered"),
+        CheckConstraint("decided_by <> declared_by", name="declarer_is_not_decider"),
+        CheckConstraint("status <> 'confirmed' OR expires_on IS NOT NULL", name="confirmed_until_a_day"),
         UniqueConstraint("organisation_id", "declared_at"),
     )
 

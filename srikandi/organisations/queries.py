@@ -27,7 +27,7 @@ from srikandi.organisations.refusals import (
 )
 
 
-def visible_to(viewer: Actor) -> Select[tuple[Organisation]]:
+def visible_to(viewer: Actor) -> Select[Organisation]:
     """Ask for what a viewer may see: a company itself; every other role what is in its districts."""
     asked = select(Organisation)
     if viewer.role == "company":
@@ -108,4 +108,4 @@ def districts_served(session: Session, branch_id: int) -> tuple[int, ...]:
 def names(session: Session, ids: Iterable[int]) -> dict[int, str]:
     """Give the legal names of organisations by id."""
     rows = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids))))
-    return {organisation_id: name for organisation_id, name in rows}
+    return dict(rows.tuples())

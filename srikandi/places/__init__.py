@@ -1,7 +1,7 @@
 """Where things are: districts with their kecamatan and villages, and the numbers a district has decided.
 
-Regions come from the Kemendagri table of `lokal`; only the slice of a district that runs the programme is kept. Whatever a
-decree or an agreement can change (deadlines, due days) is a dated row here, never a constant elsewhere.
+Regions come from the Kemendagri table of `lokal`; only the slice of a district that runs the programme is kept.
+Whatever a decree or an agreement can change (deadlines, due days) is a dated row here, never a constant elsewhere.
 """
 
 from srikandi.places.actions import NewDistrict, NewSetting, add_district, decide, zone_of

@@ -80,9 +80,7 @@ def add_district(session: Session, new: NewDistrict, *, by: Actor) -> District:
     _add_villages(session, district)
     for name, value in DEFAULTS.items():
         session.add(
-            DistrictSetting(
-                district_id=district.id, name=name, value=value, valid_from=FIRST_DAY, source=FIRST_SOURCE
-            )
+            DistrictSetting(district_id=district.id, name=name, value=value, valid_from=FIRST_DAY, source=FIRST_SOURCE)
         )
     audit.record(session, "district:add", district, by=by, district_id=district.id, code=district.code)
     session.flush()

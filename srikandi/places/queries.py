@@ -62,7 +62,7 @@ def subdistricts_of(session: Session, district_id: int) -> dict[str, str]:
         .where(Subdistrict.district_id == district_id)
         .order_by(Subdistrict.code)
     )
-    return {code: name for code, name in rows}
+    return dict(rows.tuples())
 
 
 def setting(session: Session, district_id: int, name: str, *, on: date) -> int:

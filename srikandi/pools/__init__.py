@@ -1,28 +1,122 @@
 """Residents listed together to be funded, in an order nobody can steer.
 
 A pool is drafted, both sides of the draw commit to a secret, the list is frozen and its hash published, the secrets are
-revealed, and points and draw give each person a place anyone can recompute. Pledges take people in that order and give them
-back to their old place.
+revealed, and points and draw give each person a place anyone can recompute. Pledges take people in that order and give
+them back to their old place.
 """
 
-from srikandi.pools.models import MemberStatus, Pool, PoolMember, PoolStatus
-from srikandi.pools.refusals import MembersMoved, NotEnoughPeople, PoolNotFound, PoolNotOpen
+from srikandi.pools.criteria import Criteria, matching
+from srikandi.pools.drafting import NewPool, count_matching, draft, edit
+from srikandi.pools.drawing import (
+    Case,
+    Draw,
+    approve,
+    close_pool,
+    commit_secret,
+    commitment,
+    content_hash,
+    in_order,
+    list_hash,
+    open_pool,
+    place_hash,
+    points,
+    propose,
+    release_waiting,
+    reveal_secret,
+    send_back,
+)
+from srikandi.pools.models import POOL_MOVES, MemberStatus, Pool, PoolMember, PoolStatus
+from srikandi.pools.publication import (
+    SMALLEST,
+    OrderRow,
+    PoolCard,
+    SafeCounts,
+    by_subdistrict,
+    order_file,
+    order_rows,
+    public_card,
+    suppress,
+)
+from srikandi.pools.queries import counts, open_pools, pool_of, public_pool, visible_to
+from srikandi.pools.refusals import (
+    AlreadyCommitted,
+    CriteriaUnfit,
+    MembersMoved,
+    NobodyMatches,
+    NotADrawer,
+    NotEnoughPeople,
+    OwnProposal,
+    PoolMoved,
+    PoolNotFound,
+    PoolNotOpen,
+    SecretMismatch,
+    SecretsMissing,
+    SecretUnfit,
+    SomethingElseSeen,
+)
 from srikandi.pools.taking import available, cover, give_back, lock, remove, take, take_next
 
 __all__ = [
+    "POOL_MOVES",
+    "SMALLEST",
+    "AlreadyCommitted",
+    "Case",
+    "Criteria",
+    "CriteriaUnfit",
+    "Draw",
     "MemberStatus",
     "MembersMoved",
+    "NewPool",
+    "NobodyMatches",
+    "NotADrawer",
     "NotEnoughPeople",
+    "OrderRow",
+    "OwnProposal",
     "Pool",
+    "PoolCard",
     "PoolMember",
+    "PoolMoved",
     "PoolNotFound",
     "PoolNotOpen",
     "PoolStatus",
+    "SafeCounts",
+    "SecretMismatch",
+    "SecretUnfit",
+    "SecretsMissing",
+    "SomethingElseSeen",
+    "approve",
     "available",
+    "by_subdistrict",
+    "close_pool",
+    "commit_secret",
+    "commitment",
+    "content_hash",
+    "count_matching",
+    "counts",
     "cover",
+    "draft",
+    "edit",
     "give_back",
+    "in_order",
+    "list_hash",
     "lock",
+    "matching",
+    "open_pool",
+    "open_pools",
+    "order_file",
+    "order_rows",
+    "place_hash",
+    "points",
+    "pool_of",
+    "propose",
+    "public_card",
+    "public_pool",
+    "release_waiting",
     "remove",
+    "reveal_secret",
+    "send_back",
+    "suppress",
     "take",
     "take_next",
+    "visible_to",
 ]

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from srikandi.places import villages_of
 from srikandi.pools.models import MemberStatus, PoolMember
-from srikandi.pools.order import LAST_DECILE
 from srikandi.pools.refusals import CriteriaUnfit
 from srikandi.residents import Resident, ResidentKind, ResidentStatus
 
+LAST_DECILE = 10
 LIVE = (MemberStatus.LISTED, MemberStatus.HELD, MemberStatus.COVERED)
 
 
@@ -54,7 +54,7 @@ def check(session: Session, criteria: Criteria, *, district_id: int) -> None:
         raise CriteriaUnfit(field="villages")
 
 
-def matching(criteria: Criteria, *, district_id: int) -> Select[tuple[int]]:
+def matching(criteria: Criteria, *, district_id: int) -> Select[int]:
     """Ask for the ids of a district's residents who may be listed: verified or lapsed, in no pool now, meeting these.
 
     A person whose decile is unknown meets no decile.

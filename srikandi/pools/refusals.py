@@ -90,3 +90,9 @@ class CriteriaUnfit(Invalid):
     """A criterion names something that does not exist."""
 
     message = "Kriteria ini tidak bisa dipakai. Periksa desa dan desilnya."
+
+
+class ReasonMissing(Invalid):
+    """A decision comes with its reason."""
+
+    message = "Tulis alasannya. Alasan ini tercatat."

@@ -1,7 +1,7 @@
 """People leave a pool for a pledge, and come back: in order, and never twice.
 
-Whoever takes holds the pool's row first, so takers stand in one queue; behind it stand the unique indexes and the counts of
-rows each statement changed.
+Whoever takes holds the pool's row first, so takers stand in one queue; behind it stand the unique indexes and the
+counts of rows each statement changed.
 """
 
 from __future__ import annotations

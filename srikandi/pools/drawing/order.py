@@ -1,7 +1,7 @@
 """The published order: points, the frozen list, and a draw nobody can steer.
 
-Everything here is pure and is what `docs/fair-order.md` tells a stranger, byte by byte. Changing a number or a byte is a new
-`RULE`; lists keep the version they were frozen by.
+Everything here is pure and is what `docs/fair-order.md` tells a stranger, byte by byte. Changing a number or a byte is
+a new `RULE`; lists keep the version they were frozen by.
 """
 
 from __future__ import annotations

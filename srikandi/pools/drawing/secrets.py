@@ -1,0 +1,194 @@
+"""Two sides commit to a secret, the list is frozen, both reveal: nobody alone decides who comes first.
+
+We keep only the fingerprint of a secret until it is revealed. A side that dislikes the outcome can only refuse to
+reveal; the list is then sent back, and `freezes` shows everybody that it was.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from srikandi import audit, clock
+from srikandi.audit import Actor
+from srikandi.database import index_of
+from srikandi.places import district_of
+from srikandi.pools.criteria import Criteria, matching
+from srikandi.pools.drawing import order
+from srikandi.pools.models import MemberStatus, Pool, PoolMember, PoolStatus
+from srikandi.pools.refusals import (
+    AlreadyCommitted,
+    NobodyMatches,
+    NotADrawer,
+    PoolMoved,
+    SecretMismatch,
+    SecretsMissing,
+    SecretUnfit,
+)
+from srikandi.residents import Resident, ResidentKind
+
+SIDES = {"checker": "district", "forum": "forum"}
+FINGERPRINT_SIGNS = 64
+AT_ONCE = 2_000
+
+
+def commit_secret(
+    session: Session, pool: Pool, *, secret: str | None = None, commitment: str | None = None, by: Actor
+) -> None:
+    """Keep the fingerprint of this side's secret, given as such or made here; the secret itself is not kept.
+
+    Raises: NotADrawer, PoolMoved, AlreadyCommitted, SecretUnfit.
+    """
+    side, other = _sides(by)
+    session.refresh(pool, with_for_update=True)
+    if pool.status is not PoolStatus.DRAFT:
+        raise PoolMoved
+    if getattr(pool, f"{side}_commitment") is not None:
+        raise AlreadyCommitted
+    if by.user_id is not None and by.user_id == getattr(pool, f"{other}_committed_by"):
+        raise NotADrawer
+    setattr(pool, f"{side}_commitment", _fingerprint(secret, commitment))
+    setattr(pool, f"{side}_committed_by", by.user_id)
+    session.flush()
+    audit.record(session, "pool:commit", pool, by=by, side=side, commitment=getattr(pool, f"{side}_commitment"))
+
+
+def propose(session: Session, pool: Pool, *, by: Actor) -> None:
+    """Freeze the list: everybody who matches now, with a pseudonym and points, and the hash of it all.
+
+    Raises: PoolMoved, SecretsMissing, NobodyMatches.
+    """
+    session.refresh(pool, with_for_update=True)
+    if pool.status is not PoolStatus.DRAFT:
+        raise PoolMoved
+    if pool.district_commitment is None or pool.forum_commitment is None:
+        raise SecretsMissing
+    listed = _freeze(session, pool)
+    pool.list_hash = order.list_hash(pool.id, listed, rule=order.RULE)
+    pool.rule, pool.freezes = order.RULE, pool.freezes + 1
+    pool.status, pool.proposed_by, pool.proposed_at = PoolStatus.PROPOSED, by.user_id, clock.now()
+    session.flush()
+    audit.record(session, "pool:propose", pool, by=by, people=len(listed), list_hash=pool.list_hash)
+
+
+def reveal_secret(session: Session, pool: Pool, *, secret: str, by: Actor) -> None:
+    """Show this side's secret; when both are shown, everybody gets a place.
+
+    Raises: NotADrawer, PoolMoved, SecretMismatch.
+    """
+    side, _ = _sides(by)
+    session.refresh(pool, with_for_update=True)
+    if pool.status is not PoolStatus.PROPOSED:
+        raise PoolMoved
+    secret = secret.strip()
+    if not order.is_fit(secret) or order.commitment(secret) != getattr(pool, f"{side}_commitment"):
+        raise SecretMismatch(field="secret")
+    setattr(pool, f"{side}_secret", secret)
+    session.flush()
+    if pool.district_secret is not None and pool.forum_secret is not None and pool.list_hash is not None:
+        _place(session, pool, order.Draw(pool.district_secret, pool.forum_secret, pool.list_hash))
+    audit.record(session, "pool:reveal", pool, by=by, side=side)
+
+
+def thaw(session: Session, pool: Pool) -> None:
+    """Take everybody off a proposed list again and forget both commitments: a new list gets a new draw."""
+    session.execute(delete(PoolMember).where(PoolMember.pool_id == pool.id))
+    pool.list_hash = pool.content_hash = None
+    for side in SIDES.values():
+        setattr(pool, f"{side}_commitment", None)
+        setattr(pool, f"{side}_committed_by", None)
+        setattr(pool, f"{side}_secret", None)
+    pool.status, pool.proposed_by, pool.proposed_at = PoolStatus.DRAFT, None, None
+    session.flush()
+
+
+def pseudonym(pool: Pool, resident: str) -> str:
+    """Give the name of a resident in this pool: keyed, so that it can be neither guessed nor chosen."""
+    return index_of("pool", f"{pool.id}|{pool.freezes}|{resident}").hex()
+
+
+def _sides(by: Actor) -> tuple[str, str]:
+    side = SIDES.get(by.role)
+    if side is None:
+        raise NotADrawer
+    return side, "forum" if side == "district" else "district"
+
+
+def _fingerprint(secret: str | None, commitment: str | None) -> str:
+    if secret:
+        if not order.is_fit(secret.strip()):
+            raise SecretUnfit(field="secret")
+        return order.commitment(secret.strip())
+    given = (commitment or "").strip().lower()
+    if len(given) != FINGERPRINT_SIGNS or set(given) - set("0123456789abcdef"):
+        raise SecretUnfit(field="commitment")
+    return given
+
+
+def _freeze(session: Session, pool: Pool) -> list[tuple[str, int]]:
+    zone = ZoneInfo(district_of(session, pool.district_id).zone)
+    today = clock.now().astimezone(zone).date()
+    listed: list[tuple[str, int]] = []
+    rows = []
+    for found in session.execute(_people(pool)):
+        case = order.Case(
+            decile=found.decile,
+            is_former_pbi=found.is_former_pbi,
+            is_reactivation=found.kind is ResidentKind.REACTIVATION,
+            birth_on=found.birth_on,
+            waiting_since=found.registered_at.astimezone(zone).date(),
+        )
+        listed.append((pseudonym(pool, found.uid.hex), order.points(case, on=today)))
+        rows.append(_row(pool, found.id, found.village_code, listed[-1]))
+    if not rows:
+        raise NobodyMatches
+    session.execute(insert(PoolMember), rows)
+    return listed
+
+
+def _people(pool: Pool) -> Select[*tuple[Any, ...]]:
+    criteria = Criteria.of(pool.criteria)
+    return matching(criteria, district_id=pool.district_id).with_only_columns(
+        Resident.id,
+        Resident.uid,
+        Resident.village_code,
+        Resident.decile,
+        Resident.is_former_pbi,
+        Resident.kind,
+        Resident.birth_on,
+        Resident.registered_at,
+    )
+
+
+def _row(pool: Pool, resident_id: int, village_code: str, named: tuple[str, int]) -> dict[str, object]:
+    return {
+        "district_id": pool.district_id,
+        "pool_id": pool.id,
+        "resident_id": resident_id,
+        "village_code": village_code,
+        "pseudonym": named[0],
+        "score": named[1],
+        "status": MemberStatus.LISTED,
+    }
+
+
+def _place(session: Session, pool: Pool, draw: order.Draw) -> None:
+    members = session.execute(
+        select(PoolMember.pseudonym, PoolMember.score, PoolMember.resident_id).where(PoolMember.pool_id == pool.id)
+    ).all()
+    whose = {member.pseudonym: member.resident_id for member in members}
+    placed = [
+        {"who": whose[name], "place": place, "draw": drawn}
+        for place, (name, _, drawn) in enumerate(order.in_order([(m.pseudonym, m.score) for m in members], draw), 1)
+    ]
+    table = PoolMember.__table__
+    asked = (
+        update(table)  # type: ignore[arg-type]  # __table__ is typed as FromClause, but is a Table
+        .where(table.c.pool_id == pool.id, table.c.resident_id == bindparam("who"))
+        .values(place=bindparam("place"), draw=bindparam("draw"))
+    )
+    session.connection().execute(asked, placed)
+    session.expire_all()

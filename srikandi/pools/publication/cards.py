@@ -1,0 +1,83 @@
+"""What everybody may know of a pool: aggregates, and an order of pseudonyms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from srikandi.places import Subdistrict, Village, district_of
+from srikandi.pools.models import Pool, PoolMember
+from srikandi.pools.publication.suppression import SMALLEST, SafeCounts, suppress
+from srikandi.pools.queries import counts
+from srikandi.pools.refusals import PoolNotFound
+
+
+class OrderRow(NamedTuple):
+    """One line of the published order."""
+
+    place: int
+    pseudonym: str
+    score: int
+    draw: str
+
+
+@dataclass(frozen=True)
+class PoolCard:
+    """What everybody may know of a pool; a count that is None is hidden."""
+
+    pool: Pool
+    district_name: str
+    people: SafeCounts
+    """How many were listed, by kecamatan name: the frozen list, so it never moves."""
+    progress: SafeCounts
+    """How many of them wait, are held, are covered, have left."""
+
+    @property
+    def has_order(self) -> bool:
+        """Is the list long enough that its order can be published?"""
+        return self.people.total is not None
+
+
+def by_subdistrict(session: Session, pool_id: int) -> dict[str, int]:
+    """Count everybody ever listed in a pool by the name of the kecamatan."""
+    rows = session.execute(
+        select(Subdistrict.name, func.count())
+        .select_from(PoolMember)
+        .join(Village, Village.code == PoolMember.village_code)
+        .join(Subdistrict, Subdistrict.code == Village.subdistrict_code)
+        .where(PoolMember.pool_id == pool_id)
+        .group_by(Subdistrict.code, Subdistrict.name)
+        .order_by(Subdistrict.code)
+    )
+    return dict(rows.tuples())
+
+
+def public_card(session: Session, pool: Pool) -> PoolCard:
+    """Give what everybody may know of a pool, small counts hidden so that they can't be worked out."""
+    progress = counts(session, [pool.id])[pool.id]
+    return PoolCard(
+        pool=pool,
+        district_name=district_of(session, pool.district_id).name,
+        people=suppress(by_subdistrict(session, pool.id)),
+        progress=suppress({str(status): count for status, count in progress.items()}),
+    )
+
+
+def order_rows(session: Session, pool: Pool) -> Iterator[OrderRow]:
+    """Give the published order, place by place: no status, no village, nothing that moves with time.
+
+    A list under five people stays unpublished. Raises: PoolNotFound.
+    """
+    listed = session.scalar(select(func.count()).where(PoolMember.pool_id == pool.id)) or 0
+    if pool.list_hash is None or pool.forum_secret is None or pool.district_secret is None or listed < SMALLEST:
+        raise PoolNotFound
+    rows = session.execute(
+        select(PoolMember.place, PoolMember.pseudonym, PoolMember.score, PoolMember.draw)
+        .where(PoolMember.pool_id == pool.id)
+        .order_by(PoolMember.place)
+    )
+    return (OrderRow(place or 0, name, score, drawn or "") for place, name, score, drawn in rows.tuples())
