@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import Context
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
 
-from flask import Flask
+from flask import Flask, has_app_context
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -52,6 +53,8 @@ class _Forms(HTMLParser):
             form.fields[name] = [""]
         elif tag == "input" and name:
             self._input(form, name, here)
+        elif tag == "button" and name:
+            form.fields.setdefault(name, [])
 
     def _input(self, form: PageForm, name: str, here: dict[str, str]) -> None:
         kind = here.get("type", "text")
@@ -82,6 +85,8 @@ class Browser:
 
     def sign_in(self, user_id: int) -> None:
         """Be signed in as this person, in their newest membership."""
+        if has_app_context():
+            database.current_session().commit()
         with self.app.app_context():
             session = database.current_session()
             user = session.get_one(User, user_id)
@@ -96,7 +101,20 @@ class Browser:
 
     def get(self, path: str, *, follow: bool = False) -> TestResponse:
         """Open a page."""
-        return self.client.get(path, follow_redirects=follow)
+        return self._alone(self.client.get, path, follow_redirects=follow)
+
+    def post(
+        self, path: str, sent: Mapping[str, Any] | None = None, *, follow: bool = False, **more: Any
+    ) -> TestResponse:
+        """Send something no page has a form for."""
+        return self._alone(self.client.post, path, data=dict(sent or {}), follow_redirects=follow, **more)
+
+    def _alone(self, call: Any, *args: Any, **more: Any) -> TestResponse:
+        """Do one request as another process would: what the test has arranged is kept first, no context is shared."""
+        if has_app_context():
+            database.current_session().commit()
+        answer: TestResponse = Context().run(call, *args, **more)
+        return answer
 
     def forms(self, path: str) -> list[PageForm]:
         """Give the forms of a page."""
@@ -118,7 +136,7 @@ class Browser:
             sent[name] = (BytesIO(content), filename)
         absent = [name for name in values if name not in form.fields and name not in form.files]
         assert not absent, f"{path} has no field {absent}"
-        return self.client.post(form.action or path, data=sent, follow_redirects=follow)
+        return self.post(form.action or path, sent, follow=follow)
 
     def _form(self, path: str, values: Mapping[str, Any], action: str | None) -> PageForm:
         posts = [form for form in self.forms(path) if form.method == "post"]

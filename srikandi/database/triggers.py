@@ -71,7 +71,7 @@ def install(connection: Connection) -> None:
 
 def missing(connection: Connection) -> list[str]:
     """Name the triggers that should guard this database and don't: absent, switched off, or with another text."""
-    existing: dict[str, str] = dict(connection.execute(text(_bodies(connection))).tuples().all())
+    existing: dict[str, str] = dict(connection.execute(text(_bodies(connection))).all())
     dialect = connection.dialect.name
     wanted = {name: body for rule in _rules.values() for name, body in _texts(rule, dialect).items()}
     return sorted(name for name, body in wanted.items() if existing.get(name) != body)

@@ -13,7 +13,7 @@ from srikandi.users.accounts import (
     open_invitation,
     withdraw,
 )
-from srikandi.users.credentials import address_of_seed, begin_second_factor, hash_password, is_password_of, use_code
+from srikandi.users.credentials import address_of_seed, hash_password, is_password_of, new_seed, use_code
 from srikandi.users.models import Invitation, LoginAttempt, Membership, User, WebSession
 from srikandi.users.permissions import FORBIDDEN_PAIRS, ROLE_PERMISSIONS, Permission, Role
 from srikandi.users.refusals import (
@@ -28,6 +28,7 @@ from srikandi.users.refusals import (
 from srikandi.users.sessions import (
     SignedIn,
     authenticate,
+    change_password,
     check_tries,
     end_session,
     end_sessions,
@@ -36,6 +37,8 @@ from srikandi.users.sessions import (
     open_session,
     pass_second_factor,
     sessions_of,
+    set_up_second_factor,
+    work_as,
 )
 
 __all__ = [
@@ -61,7 +64,7 @@ __all__ = [
     "add_user",
     "address_of_seed",
     "authenticate",
-    "begin_second_factor",
+    "change_password",
     "check_tries",
     "end_membership",
     "end_session",
@@ -74,11 +77,14 @@ __all__ = [
     "invite",
     "is_password_of",
     "memberships_of",
+    "new_seed",
     "note_try",
     "open_invitation",
     "open_session",
     "pass_second_factor",
     "sessions_of",
+    "set_up_second_factor",
     "use_code",
     "withdraw",
+    "work_as",
 ]

@@ -6,6 +6,7 @@ six digits, thirty seconds, one step of grace, each step accepted once.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import datetime
 from threading import BoundedSemaphore
@@ -14,7 +15,6 @@ import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
-from srikandi.database import Secret
 from srikandi.users.models import User
 from srikandi.users.refusals import WeakPassword, WrongCode
 
@@ -24,6 +24,7 @@ GUESSABLE = (
     "password", "passw0rd", "katasandi", "sandi123", "qwerty", "asdfgh", "12345678", "11111111", "00000000",
     "indonesia", "merdeka", "bismillah", "srikandi", "bpjs", "rahasia", "sayang", "kabupaten", "admin",
 )  # fmt: skip
+SEED = re.compile(r"[A-Z2-7]{32}")
 ISSUER = "Srikandi JKN"
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -59,12 +60,9 @@ def is_password_of(user: User | None, password: str) -> bool:
     return matches and stored is not _nobody
 
 
-def begin_second_factor(user: User) -> str:
+def new_seed() -> str:
     """Give a fresh seed for an authenticator; it counts once a code of it was confirmed."""
-    seed = pyotp.random_base32()
-    user.totp_seed = Secret(seed, user.uid)
-    user.totp_last_step = None
-    return seed
+    return pyotp.random_base32()
 
 
 def address_of_seed(user: User, seed: str) -> str:
@@ -76,6 +74,8 @@ def use_code(user: User, code: str, *, seed: str, at: datetime) -> None:
     """Accept a code of this seed once. Raises: WrongCode."""
     step = int(at.timestamp()) // STEP_SECONDS
     typed = code.replace(" ", "")
+    if not SEED.fullmatch(seed):
+        raise WrongCode(field="code")
     totp = pyotp.TOTP(seed)
     fitting = [
         near for near in (step - 1, step, step + 1) if pyotp.utils.strings_equal(totp.at(near * STEP_SECONDS), typed)

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor, record
 from srikandi.clock import now, today
-from srikandi.database import index_of
-from srikandi.users.credentials import is_password_of, use_code
+from srikandi.database import Secret, index_of
+from srikandi.users.credentials import hash_password, is_password_of, use_code
 from srikandi.users.models import LoginAttempt, Membership, User, WebSession
 from srikandi.users.permissions import Role
 from srikandi.users.refusals import TooManyTries, WrongCode, WrongCredentials
@@ -105,6 +105,17 @@ def pass_second_factor(session: Session, signed_in: SignedIn, *, code: str) -> N
     )
 
 
+def set_up_second_factor(session: Session, signed_in: SignedIn, *, seed: str, code: str) -> None:
+    """Bind an authenticator to the account once it has shown a right code. Raises: WrongCode."""
+    user = signed_in.user
+    if user.totp_seed is not None:
+        raise WrongCode(field="code")
+    use_code(user, code, seed=seed, at=now())
+    user.totp_seed = Secret(seed, user.uid)
+    signed_in.web_session.second_factor_at = now()
+    record(session, "user:set_up_second_factor", user, by=Actor(user.id, user.name, signed_in.membership.role))
+
+
 def find_session(session: Session, token: str) -> SignedIn | None:
     """Give who is signed in with this token; nobody once the session, the role or the account has ended."""
     row = session.execute(
@@ -122,6 +133,24 @@ def find_session(session: Session, token: str) -> SignedIn | None:
         )
     ).one_or_none()
     return SignedIn(*row) if row else None
+
+
+def work_as(session: Session, signed_in: SignedIn, *, membership: Membership) -> None:
+    """Let this browser work in another role of the same person."""
+    signed_in.web_session.membership_id = membership.id
+    by = Actor(signed_in.user.id, signed_in.user.name, membership.role)
+    record(session, "session:switch_role", signed_in.web_session, by=by, role=membership.role)
+
+
+def change_password(session: Session, signed_in: SignedIn, *, current: str, new: str) -> None:
+    """Set a new password and sign every other browser out. Raises: WrongCredentials, WeakPassword."""
+    user = signed_in.user
+    if not is_password_of(user, current):
+        raise WrongCredentials(field="current")
+    user.password_hash = hash_password(new, about=(*user.email.replace("@", ".").split("."), *user.name.split()))
+    others = update(WebSession).where(WebSession.user_id == user.id, WebSession.id != signed_in.web_session.id)
+    session.execute(others.where(WebSession.ended_at.is_(None)).values(ended_at=now()))
+    record(session, "user:change_password", user, by=Actor(user.id, user.name, signed_in.membership.role))
 
 
 def sessions_of(session: Session, user_id: int) -> list[WebSession]:

@@ -37,10 +37,15 @@ def close_work(response: Response) -> Response:
     """Keep or drop what the request did, before its answer leaves."""
     work, stack = g.pop("work", None), g.pop("work_stack", None)
     if work is not None and stack is not None:
-        if response.status_code >= FIRST_REFUSAL:
+        if response.status_code >= FIRST_REFUSAL and not g.get("keeps_refusal", False):
             work.drop()
         stack.close()
     return response
+
+
+def keep_refusal() -> None:
+    """Keep what this request wrote although it is refused: a counted try to sign in is itself a fact."""
+    g.keeps_refusal = True
 
 
 def abandon_work(_error: BaseException | None = None) -> None:

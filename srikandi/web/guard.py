@@ -18,6 +18,8 @@ from srikandi.users import Permission
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
+SECOND_FACTOR_ENDPOINTS = frozenset({"account.second_factor.new", "account.second_factor.create"})
+"""What somebody may open who has given the password but not yet the code."""
 OPEN_ENDPOINTS = frozenset({"static", "bootstrap.static"})
 
 
@@ -80,6 +82,8 @@ def check_access() -> Response | None:
     if not current_user.is_authenticated:
         wanted = request.full_path if request.method == "GET" else None
         return redirect(url_for("public.sign_in.new", lanjut=wanted), 303)
+    if current_user.signed_in.needs_second_factor and request.endpoint not in SECOND_FACTOR_ENDPOINTS:
+        return redirect(url_for("account.second_factor.new"), 303)
     if not current_actor().may(str(access)):
         raise NotAllowed
     return None

@@ -12,7 +12,7 @@ from srikandi.organisations.models import BranchService
 from srikandi.users import ROLE_PERMISSIONS, Role, SignedIn, find_session
 
 
-class Person(UserMixin):  # type: ignore[misc]  # flask-login ships no types
+class Person(UserMixin):
     """A signed-in person, as pages and the guard see them."""
 
     def __init__(self, token: str, signed_in: SignedIn, actor: Actor) -> None:
@@ -58,7 +58,8 @@ def _served(branch_id: int) -> tuple[int, ...]:
     return tuple(current_session().scalars(chosen))
 
 
-def _load(token: str) -> Person | None:
+def person_of(token: str) -> Person | None:
+    """Give the person behind a session's token."""
     signed_in = find_session(current_session(), token)
     return Person(token, signed_in, actor_of(signed_in)) if signed_in else None
 
@@ -68,4 +69,4 @@ def install(app: Flask) -> None:
     manager = LoginManager()
     manager.session_protection = None
     manager.init_app(app)
-    manager.user_loader(_load)
+    manager.user_loader(person_of)

@@ -1,4 +1,4 @@
-"""How a no becomes a page: the four branches of `Refusal` are 404, 403, 409 and 422; anything unforeseen is a 500 with a number."""
+"""How a no becomes a page: the branches of `Refusal` are 404, 403, 409 and 422; the unforeseen is a 500 with a number."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from werkzeug.exceptions import HTTPException
 
 from srikandi.database import Busy
 from srikandi.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
+from srikandi.payments.providers import ProviderUnavailable
 
-STATUS = ((Busy, 503), (NotFound, 404), (NotAllowed, 403), (Conflict, 409), (Invalid, 422))
+STATUS = ((Busy, 503), (ProviderUnavailable, 503), (NotFound, 404), (NotAllowed, 403), (Conflict, 409), (Invalid, 422))
 PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
 log = logging.getLogger("srikandi.web")
 
 
 def words_of(refusal: Refusal) -> str:
     """Give the refusal's sentence in the reader's language, its gaps filled."""
-    sentence = gettext(refusal.message)
+    sentence = str(gettext(refusal.message))
     return sentence % refusal.values if refusal.values else sentence
 
 
