@@ -113,3 +113,33 @@ def nothing_names_somebodys_machine(page: Page) -> Iterator[str]:
     for number, line in enumerate(page.lines, 1):
         if found := MACHINE_PATH.search(line):
             yield page.at(number, found[0])
+
+
+@law(
+    applies_to=lambda path: path in {"requirements.in", "requirements-dev.in", "docs/dependencies.md"},
+    broken_by={"requirements.in": "flask==3.1.3\n"},
+    broken_together_by={"requirements.in": "flask\nhuey\n", "docs/dependencies.md": "| flask | pages |\n"},
+    kept_by={
+        "requirements.in": "# what we run on\nflask==3.1.3\nwtforms\n",
+        "requirements-dev.in": "-c requirements.txt\npytest\n",
+        "docs/dependencies.md": "| flask, wtforms | pages |\n| pytest | tests |\n",
+    },
+)
+def every_dependency_has_a_reason(pages: list[Page]) -> list[str]:
+    """Find direct dependencies that docs/dependencies.md does not explain."""
+    tables = [page.text for page in pages if page.path.endswith(".md")]
+    explained = {
+        name
+        for text in tables
+        for row in re.findall(r"^\|([^|]+)\|", text, re.MULTILINE)
+        for name in re.findall(r"[a-z][a-z0-9-]+", row)
+    }
+    wanted = [
+        (page, name)
+        for page in pages
+        if page.path.endswith(".in")
+        for name in re.findall(r"^[a-z][a-z0-9-]+", page.text, re.MULTILINE)
+    ]
+    return [
+        f"{page.path}: {name} has no line in docs/dependencies.md" for page, name in wanted if name not in explained
+    ]

@@ -100,7 +100,7 @@ def a_silenced_warning_has_a_reason(page: Page) -> Iterator[str]:
         if found is None:
             continue
         codes = CODES.match(found["rest"])
-        if codes is None or not re.search(r"[a-z]{3}", found["rest"][codes.end() :]):
+        if codes is None or not re.search(r"[A-Za-z]{3}", found["rest"][codes.end() :]):
             yield page.at(number, line.strip())
 
 
