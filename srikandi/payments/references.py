@@ -152,9 +152,9 @@ def _sightings(text: str) -> list[Sighting]:
 
 def _sighting(text: str, start: int, end: int, starts: set[int]) -> tuple[Sighting, int]:
     """Read what follows one prefix; give also where its eighth sign ends."""
-    at = [kept.start() for kept in islice(_KEPT.finditer(text, end), SIGNS + 1)]
+    at = [kept.start() for kept in islice(_KEPT.finditer(text, end), SIGNS + 2)]
     together, word_ends, before = None, [], end
-    for count, here in enumerate([*at, len(text)] if len(at) <= SIGNS else at):
+    for count, here in enumerate([*at, len(text)][: SIGNS + 2]):
         gap = text[before:here]
         is_end = here == len(text) or here in starts or _WIDE_GAP.search(gap) is not None
         if is_end or (gap and (count >= SIGNS or _BLANK.search(gap) is not None)):
@@ -162,7 +162,7 @@ def _sighting(text: str, start: int, end: int, starts: set[int]) -> tuple[Sighti
         if is_end and together is None:
             together = count
         before = here + 1
-    signs = "".join(text[here] for here in at)
+    signs = "".join(text[here] for here in at[: SIGNS + 1])
     stands = start == 0 or not text[start - 1].isalpha()
     ends = at[min(SIGNS, len(at)) - 1] + 1 if at else end
     return Sighting(signs, len(signs) if together is None else together, tuple(word_ends), stands), ends

@@ -64,6 +64,8 @@ def signed_by_columns(debit: str, credit: str, *, line: int) -> int:
     out, into = sen_of(debit, line=line), sen_of(credit, line=line)
     if (out and into) or out < 0 or into < 0:
         raise Damaged(line=line, what="debet dan kredit terisi bersamaan atau bertanda minus")
+    if not (out or into) and not (debit.strip() and credit.strip()):
+        raise Damaged(line=line, what="jumlahnya hilang")
     return into - out
 
 

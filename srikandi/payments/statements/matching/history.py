@@ -12,7 +12,7 @@ from functools import lru_cache
 from srikandi.payments.references import PaymentReference, pack
 from srikandi.payments.statements.lines import StatementLine
 
-NEAR = timedelta(days=3)
+NEAR = timedelta(days=7)
 FAR = timedelta(days=35)
 _REFERRAL = re.compile(r"WS_OB;.*", re.DOTALL)
 _TURNING = re.compile(r"\b(?:KOREKSI|REVERSAL|REVERSE|PEMBATALAN|BATAL|RETUR|DARI|KE|FROM|CR|DB|KR|DR)\b")
@@ -68,7 +68,7 @@ class History:
         if line.trace:
             found = _newest(self._by_trace[line.trace, amount], line, FAR if is_marked else NEAR)
         if found is None and is_marked:
-            found = _newest(self._by_essence[essence(line), amount], line, NEAR)
+            found = _newest(self._by_essence[essence(line), amount], line, FAR)
             for reference in named:
                 found = found or _newest(self._by_reference[reference, amount], line, NEAR)
         if found is not None:

@@ -13,7 +13,6 @@ from srikandi.payments.statements.matching.decisions import Bill, Candidate, Cod
 
 _VA = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _GROUPED_VA = re.compile(r"(?<!\d)(\d{4})[ .-](\d{4})[ .-](\d{4})[ .-](\d{4})(?!\d)")
-_TELLING_START = 3
 _SHORTEST_START = 2
 _MOST_CANDIDATES = 10
 
@@ -69,7 +68,7 @@ def _damage(seen: Sighting, hits: Sequence[Bill], bills: BillIndex) -> _Damage |
     """Say what is wrong with a code that is not one of ours as it stands; None where no code was meant."""
     if seen.signs[:SIGNS] in bills.by_signs:
         return None
-    damage = _mistyped(seen, bills) or (_not_ours(seen) if seen.stands else None) or _cut(seen, bills)
+    damage = _unknown(seen) or _mistyped(seen, bills) or _odd(seen) or _cut(seen, bills)
     if damage is None or (hits and set(damage.bills) <= set(hits)):
         return None
     return damage
@@ -84,9 +83,17 @@ def _mistyped(seen: Sighting, bills: BillIndex) -> _Damage | None:
     return _Damage(Code.REF_CHECK_FAILED, near, Reason.ONE_SIGN_OFF) if near else None
 
 
-def _not_ours(seen: Sighting) -> _Damage | None:
-    is_unbroken = seen.together >= SIGNS and min(seen.word_ends or (SIGNS,)) >= SIGNS
-    if seen.reference is not None and (seen.is_complete or is_unbroken):
+def _unknown(seen: Sighting) -> _Damage | None:
+    is_right = seen.stands and seen.is_complete and seen.reference is not None
+    return _Damage(Code.REF_UNKNOWN) if is_right else None
+
+
+def _odd(seen: Sighting) -> _Damage | None:
+    """Say what is wrong with eight signs that resemble no bill; followed by more, they count only when unbroken."""
+    if not seen.stands:
+        return None
+    is_unbroken = seen.together >= SIGNS and min(seen.word_ends, default=SIGNS) >= SIGNS
+    if seen.reference is not None and is_unbroken:
         return _Damage(Code.REF_UNKNOWN)
     return _Damage(Code.REF_CHECK_FAILED) if seen.is_complete else None
 

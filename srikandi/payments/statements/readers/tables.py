@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from srikandi.payments.statements.checks import check_balances, check_rows, check_sum, ends
 from srikandi.payments.statements.lines import Statement, StatementLine
@@ -65,22 +66,24 @@ def find_table(text: str, layouts: Sequence[Layout], *, filename: str) -> tuple[
     """Give the layout whose columns this text has near its top, and the text as a table."""
     for delimiter in DELIMITERS:
         for row in _first_rows(text, delimiter):
-            names = [column(cell) for cell in row.cells]
+            names = [column(cell) for cell in row]
             for layout in layouts:
                 if layout.columns <= set(names):
                     return layout, _cut(text, delimiter, names, filename)
     return None
 
 
-def _first_rows(text: str, delimiter: str) -> Iterator[Row]:
-    for seen, row in enumerate(_rows(text, delimiter)):
-        if seen >= HEADER_WITHIN:
-            return
-        yield row
+def _first_rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)  # lenient: the delimiter is still a guess
+    try:
+        yield from islice((cells for cells in reader if cells), HEADER_WITHIN)
+    except csv.Error:
+        return
 
 
 def _rows(text: str, delimiter: str) -> Iterator[Row]:
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    """Give the records; a quote left open, as where a file is cut, is refused."""
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
     begins = 1
     try:
         for cells in reader:
@@ -88,7 +91,7 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
                 yield Row(begins, cells)
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise Damaged(line=begins, what="tanda kutipnya tidak tertutup") from error
+        raise Damaged(line=begins, what="tanda kutipnya tidak berpasangan") from error
 
 
 def _cut(text: str, delimiter: str, names: list[str], filename: str) -> Table:
@@ -151,6 +154,9 @@ def finish(  # the period and the balances are the file's own when it prints the
         check_sum(opening, lines, closing)
     days = [line.booked_on for line in lines]
     start, end = period or (min(days), max(days))
+    for line in lines:
+        if not start <= line.booked_on <= end:
+            raise Damaged(line=line.number, what="tanggalnya di luar periode berkas")
     return Statement(
         layout=layout,
         account=account,

@@ -6,6 +6,7 @@ so each amount must be plain digits with a comma, each message must open and clo
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -19,6 +20,10 @@ from srikandi.payments.statements.checks import check_rows, check_sum
 from srikandi.payments.statements.lines import SEN, Statement, StatementLine
 from srikandi.payments.statements.readers.tables import in_file_order
 from srikandi.payments.statements.refusals import CutShort, Damaged, ForeignCurrency, SeveralAccounts
+
+# The library logs what it cannot read, payers' names and all: that belongs in no log of ours.
+logging.getLogger("mt940").addHandler(logging.NullHandler())
+logging.getLogger("mt940").propagate = False
 
 LAYOUT = "mt940"
 _MOVEMENT = re.compile(r":61:\d{6}(?:\d{4})?R?[CD][A-Z]?\d{1,15},\d{0,2}(?:[NSF][A-Z0-9]{3}.*)?")
@@ -38,6 +43,7 @@ def is_mt940(text: str) -> bool:
 def read(text: str) -> Statement:
     """Give the statement of one account, however many messages it came in. Raises: StatementRefused."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    _refuse_open_end(text)
     numbers = _movement_numbers(text)
     try:
         messages = mt940.parse_statements(text, options=mt940.Options.all())
@@ -71,6 +77,13 @@ def _statement(messages: Iterable[Transactions], lines: list[StatementLine], end
         opening_sen=ends[0][0] if follows else None,
         closing_sen=ends[-1][1] if follows else None,
     )
+
+
+def _refuse_open_end(text: str) -> None:
+    """Refuse a file whose last message never ends; messages without the SWIFT envelope end with their balance."""
+    last = text.rstrip().rpartition("\n")[2]
+    if text.count("{4:") != text.count("\n-}") or last.startswith("{1:"):
+        raise CutShort
 
 
 def _movement_numbers(text: str) -> list[list[int]]:
