@@ -15,6 +15,7 @@ CLOCKS = {
     *("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"),
     *("func.now", "func.current_timestamp", "func.current_date", "time.localtime", "time.gmtime"),
 }
+OLD_QUESTIONS = {"get_or_404", "first_or_404", "one_or_404"}
 ENVIRONMENT = {"environ", "environb", "getenv", "putenv"}
 
 ROOMS_OF_MONEY = within(
@@ -212,6 +213,7 @@ def windows(page: Page) -> Iterator[tuple[int, str]]:
             is_module = len(words) == 2 and name and ROOT.joinpath(*words, f"{name}.py").is_file()
             if is_past_the_door or (is_module and name not in at_the_door(words[1])):
                 yield node.lineno, f"{module}.{name}" if is_module else module
+                break
 
 
 @law(
@@ -260,11 +262,14 @@ def money_never_meets_a_float(page: Page) -> Iterator[str]:
         "srikandi/pledges/queries.py": "pledge = db.get_or_404(Pledge, 1)\n",
         "srikandi/users/queries.py": "user = session.query(User).first()\n",
     },
-    kept_by={"srikandi/pools/queries.py": "pool = session.scalars(select(Pool)).one()\n"},
+    kept_by={"srikandi/pools/queries.py": "pool = session.scalars(select(Pool)).one()\nasked = urlsplit(url).query\n"},
 )
 @for_each_page
 def questions_are_written_as_select(page: Page) -> Iterator[str]:
     """Find the old ways to ask, which hide the session or speak of pages that are not found."""
     for node in ast.walk(page.tree):
-        if isinstance(node, ast.Attribute) and node.attr in {"query", "get_or_404", "first_or_404", "one_or_404"}:
+        if not isinstance(node, ast.Attribute):
+            continue
+        owner = dotted(node).partition(".")[0]
+        if node.attr in OLD_QUESTIONS or (node.attr == "query" and (owner[:1].isupper() or owner == "session")):
             yield page.at(node.lineno, f"asks by .{node.attr}")
