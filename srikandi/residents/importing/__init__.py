@@ -8,6 +8,7 @@ The words of the decisions are those of the samples: accept, warn, reject, dupli
 says each in a sentence). Silent repairs (blanks, quotes, date forms) are not reported.
 """
 
+from srikandi.residents.importing.cleaning import VillageIndex, VillageMatch
 from srikandi.residents.importing.codes import CODES, DUPLICATE_SENTENCE, Code, Decision
 from srikandi.residents.importing.decisions import DecidedRow, decide
 from srikandi.residents.importing.people import Person
@@ -25,7 +26,6 @@ from srikandi.residents.importing.refusals import (
     WrongKind,
 )
 from srikandi.residents.importing.reject_file import harmless, reasons, reject_file
-from srikandi.residents.importing.villages import VillageIndex, VillageMatch
 
 __all__ = [
     "CODES",

@@ -17,11 +17,10 @@ from srikandi.residents.identity import (
     parse_nik,
 )
 from srikandi.residents.importing import cleaning
-from srikandi.residents.importing.cleaning import Cell
+from srikandi.residents.importing.cleaning import Cell, VillageIndex
 from srikandi.residents.importing.codes import Code
 from srikandi.residents.importing.people import Person
 from srikandi.residents.importing.reading import Family, Field, Row
-from srikandi.residents.importing.villages import VillageIndex
 
 _SCIENTIFIC = re.compile(r"'?\s*\d+(?:[.,]\d+)?\s*[eE]\s*\+?\s*\d{1,3}|'?\d{14,}\.0")
 _NO_FAMILY = Family()
@@ -48,6 +47,7 @@ class Assessor:
     regency: str
     today: date
     village_code: str | None
+    subdistrict: str = ""
 
     def assess(self, row: Row) -> Assessment:
         """Give the row's person and codes; a row may carry several reasons, so that one visit mends them all."""
@@ -91,10 +91,12 @@ class Assessor:
         return name
 
     def _village(self, row: Row, found: Assessment) -> str | None:
-        texts = [cleaning.text_of(self._cell(row, name)) for name in (Field.VILLAGE, Field.SUBDISTRICT, Field.VILLAGE_CODE)]
+        texts = [
+            cleaning.text_of(self._cell(row, name)) for name in (Field.VILLAGE, Field.SUBDISTRICT, Field.VILLAGE_CODE)
+        ]
         if self.village_code and cleaning.says_nothing(texts[0]) and cleaning.says_nothing(texts[2]):
             return self.village_code
-        match = self.villages.find(texts[0], subdistrict=texts[1], code=texts[2])
+        match = self.villages.find(texts[0], subdistrict=texts[1] or self.subdistrict, code=texts[2])
         if match.code:
             (found.warnings if match.village_code else found.errors).append(match.code)
         return match.village_code
@@ -143,9 +145,10 @@ class Assessor:
         own = self._cell(row, Field.FAMILY_CARD)
         cell = family.family_card if cleaning.is_blank(own) else own
         text = cleaning.text_of(cell)
+        if cleaning.is_number(cell) and not cleaning.says_nothing(text):
+            found.warnings.append(Code.KK_INVALID)
+            return None
         try:
-            if cleaning.is_number(cell) and not cleaning.says_nothing(text):
-                raise FamilyCardRefused(is_missing=False)
             return FamilyCard.parse(text)
         except FamilyCardRefused as refused:
             found.warnings.append(Code.KK_MISSING if refused.is_missing else Code.KK_INVALID)

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from srikandi.residents.importing.assessment import Assessment, Assessor, is_numeric_nik
-from srikandi.residents.importing.cleaning import Cell, key_of, says_nothing, text_of
+from srikandi.residents.importing.cleaning import Cell, VillageIndex, key_of, says_nothing, text_of
 from srikandi.residents.importing.codes import Code, Decision
 from srikandi.residents.importing.people import Person
 from srikandi.residents.importing.reading import Field, Sheet
 from srikandi.residents.importing.refusals import NikNumbersLost, VillageNeeded
-from srikandi.residents.importing.villages import VillageIndex
 
 _NEARLY_ALL = 0.9
 _ENOUGH_TO_JUDGE = 10
@@ -50,7 +49,15 @@ def decide(
     village = _village_of_file(sheet, villages, village_for_file)
     if village is None and not sheet.names_villages:
         raise VillageNeeded
-    assessor = Assessor(sheet.columns, villages, regency=key_of(region_code)[:4], today=today, village_code=village)
+    in_title = Field.SUBDISTRICT not in sheet.columns and villages.has_subdistrict(sheet.subdistrict)
+    assessor = Assessor(
+        sheet.columns,
+        villages,
+        regency=key_of(region_code)[:4],
+        today=today,
+        village_code=village,
+        subdistrict=sheet.subdistrict if in_title else "",
+    )
     return _settle([assessor.assess(row) for row in sheet.people])
 
 

@@ -60,9 +60,7 @@ def word(decision: Decision) -> str:
 
 
 def test_every_row_is_decided_with_the_codes_of_the_truth(sample):
-    found = {
-        line.row: (word(line.decision), set(line.codes), line.duplicate_of) for line in sample.decided
-    }
+    found = {line.row: (word(line.decision), set(line.codes), line.duplicate_of) for line in sample.decided}
     expected = {
         row["row"]: (
             row["decision"],

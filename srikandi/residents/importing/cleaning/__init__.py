@@ -1,7 +1,8 @@
-"""What one cell means: text, birth dates, names, sex and the codes of registers. Pure, and never a crash."""
+"""What one cell means: text, birth dates, names, sex, villages, the codes of registers. Pure, and never a crash."""
 
 from srikandi.residents.importing.cleaning.dates import Reading, read_birth_date, split_place_and_date, weigh_birth_date
 from srikandi.residents.importing.cleaning.text import Cell, is_blank, is_number, key_of, says_nothing, text_of
+from srikandi.residents.importing.cleaning.villages import VillageIndex, VillageMatch
 from srikandi.residents.importing.cleaning.words import (
     REGISTER_WORDS,
     is_alive,
@@ -22,6 +23,8 @@ __all__ = [
     "REGISTER_WORDS",
     "Cell",
     "Reading",
+    "VillageIndex",
+    "VillageMatch",
     "is_alive",
     "is_blank",
     "is_number",

@@ -13,13 +13,14 @@ from srikandi.residents.importing.codes import Code
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _EARLIEST_YEAR = 1900
 _LATEST_SERIAL = 80_000
+_LONGEST_BIRTH = 120
 _PARTS = re.compile(r"(\d{1,4})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{1,4})(?:[T\s]+\d{1,2}[:.]\d{2}.*)?")
 _WORDS = re.compile(r"(\d{1,2})\s*[-/.\s]?\s*([A-Za-z]{3,9})\.?\s*[-/.\s,]?\s*(\d{4}|\d{2})")
 _EIGHT = re.compile(r"\d{8}")
 _TAIL = re.compile(r"^(.*?)[\s,/:;-]*(\d{1,4}\s*[-/. ]\s*(?:\d{1,2}|[A-Za-z]{3,9})\s*[-/. ]\s*\d{1,4})\s*$")
 _MONTH_STEMS = {
-    "jan": 1, "feb": 2, "peb": 2, "mar": 3, "mrt": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7, "agu": 8, "ags": 8,
-    "agt": 8, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "nop": 11, "des": 12, "dec": 12,
+    "jan": 1, "feb": 2, "peb": 2, "mar": 3, "mrt": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7, "agu": 8,
+    "ags": 8, "agt": 8, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "nop": 11, "des": 12, "dec": 12,
 }  # fmt: skip
 
 
@@ -64,7 +65,7 @@ def split_place_and_date(cell: Cell) -> tuple[str, Cell]:
     place, comma, day = text.rpartition(",")
     if comma:
         return place.strip(), day.strip()
-    found = _TAIL.fullmatch(text)
+    found = _TAIL.fullmatch(text[:_LONGEST_BIRTH])
     if found:
         return found[1].strip(), found[2]
     return ("", text) if says_nothing(text) or text[:1].isdigit() else (text, "")

@@ -14,13 +14,15 @@ _QUOTES = str.maketrans("\u2018\u2019\u02bc\u0060\u00b4\u2032", "''''''")
 _FORMULA_TEXT = re.compile(r'="([^"]*)"')
 _KEY = re.compile(r"[\W_]+")
 _NOTHING = frozenset({"", "NULL", "NONE", "NAN", "NIHIL", "KOSONG", "TIDAKADA", "TDKADA", "BELUMADA", "BLMADA"})
+_LEADING_NOISE = " '"
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 _NOT_AVAILABLE = frozenset({"N/A", "#N/A", "#REF!", "#NAME?", "#VALUE!"})
 
 
 def text_of(cell: Cell) -> str:
     """Give the text of a cell with single blanks, straight quotes and no invisible signs."""
     if isinstance(cell, str):
-        return _clean(cell)
+        return _clean(cell) if cell else ""
     if cell is None:
         return ""
     if isinstance(cell, float):
@@ -40,6 +42,8 @@ def is_blank(cell: Cell) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Tell whether a text stands for nothing: empty, dashes, zeros, NULL, TIDAK ADA."""
+    if not text or (text.isalnum() and len(text) > _LONGEST_NOTHING):
+        return not text.strip("0")
     compact = _KEY.sub("", text).upper()
     return not compact.strip("0") or compact in _NOTHING or text.upper() in _NOT_AVAILABLE
 
@@ -52,8 +56,12 @@ def key_of(cell: Cell) -> str:
 
 
 def _clean(text: str) -> str:
-    if not text.isprintable() or not text.isascii():
-        text = _INVISIBLE.sub("", text).translate(_QUOTES)
+    if not text.isascii() or not text.isprintable() or "`" in text:
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_QUOTES)
+    if not text:
+        return ""
     if text.startswith('="'):
         text = _FORMULA_TEXT.sub(r"\1", text)
-    return " ".join(text.split()).removeprefix("'").strip()
+    if text[0] in _LEADING_NOISE or text[-1] == " " or "  " in text or "\t" in text or "\n" in text or "\r" in text:
+        return " ".join(text.split()).removeprefix("'").strip()
+    return text

@@ -7,11 +7,9 @@ that every later sentence about a row can be checked with the file open beside i
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
 
-from srikandi.residents.importing.cleaning import REGISTER_WORDS, key_of
 from srikandi.residents.importing.reading.grids import Grids, open_grids
-from srikandi.residents.importing.reading.headers import find_header
+from srikandi.residents.importing.reading.headers import find_header, settle_columns
 from srikandi.residents.importing.reading.kinds import MAX_BYTES, MAX_ROWS
 from srikandi.residents.importing.reading.rows import People, sort_rows
 from srikandi.residents.importing.reading.sheet import Family, Field, Grid, Header, NotPerson, Row, Sheet, Why
@@ -30,8 +28,6 @@ __all__ = [
     "Why",
     "read_table",
 ]
-
-_ROWS_ASKED = 2_000
 
 
 def read_table(content: bytes, *, filename: str) -> Sheet:
@@ -66,27 +62,5 @@ def _sheet(grids: Grids, grid: Grid, *, header: Header, rows: People, ignored: t
         ignored_sheets=ignored,
         delimiter=grids.delimiter,
         encoding=grids.encoding,
-        columns=_settled(grid, header, rows.people),
+        columns=settle_columns(grid, header, rows.people),
     )
-
-
-def _settled(grid: Grid, header: Header, people: Sequence[Row]) -> Mapping[Field, int]:
-    """Decide what "Status" means by its values: only a register's state stays, a marriage or a membership goes."""
-    columns = {name: column for name, column in header.columns.items() if name is not Field.STATUS}
-    if Field.REGISTER_STATUS in columns:
-        return columns
-    for column in _status_columns(grid, header):
-        said = [key_of(row.cells[column]) for row in people[:_ROWS_ASKED] if column < len(row.cells)]
-        spoken = [word for word in said if word]
-        if "hidup" in spoken or (spoken and sum(word in REGISTER_WORDS for word in spoken) * 2 > len(spoken)):
-            return {**columns, Field.REGISTER_STATUS: column}
-    return columns
-
-
-def _status_columns(grid: Grid, header: Header) -> list[int]:
-    return [
-        column
-        for row in header.rows
-        for column, cell in enumerate(grid.rows[row - 1])
-        if isinstance(cell, str) and key_of(cell) == "status"
-    ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from srikandi.residents.importing.cleaning import Cell, is_number, key_of, text_of
-from srikandi.residents.importing.reading.sheet import Field, Grid, Header
+from srikandi.residents.importing.cleaning import REGISTER_WORDS, Cell, is_blank, is_number, key_of, text_of
+from srikandi.residents.importing.reading.sheet import Field, Grid, Header, Row
 
 _LINES_SEARCHED = 100
 _LONGEST_TITLE = 60
 _DIGITS_OF_DATA = 6
+_ROWS_ASKED = 2_000
 
 # The spellings of each field, first choice first: letters and digits only, lower case (see `key_of`).
 SYNONYMS: dict[Field, tuple[str, ...]] = {
@@ -19,23 +20,25 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
         "nomorindukkependudukannik", "nikart", "nikpeserta", "403nik", "noktp", "nomorktp", "nikka",
     ),
     Field.FAMILY_CARD: (
-        "nokk", "nomorkk", "kk", "nkk", "nokartukeluarga", "nomorkartukeluarga", "nomorkartukeluargakk", "nokartukeluargakk",
-        "kartukeluarga",
+        "nokk", "nomorkk", "kk", "nkk", "nokartukeluarga", "nomorkartukeluarga", "nomorkartukeluargakk",
+        "nokartukeluargakk", "kartukeluarga",
     ),
     Field.NAME: (
-        "nama", "namalengkap", "namapenduduk", "namapeserta", "namaart", "namaanggotakeluarga", "namapenerima", "402nama",
-        "namawarga", "namasesuaiktp", "nmcetak",
+        "nama", "namalengkap", "namapenduduk", "namapeserta", "namaart", "namaanggotakeluarga", "namapenerima",
+        "402nama", "namawarga", "namasesuaiktp", "nmcetak",
     ),
     Field.BIRTH_PLACE: ("tempatlahir", "tmptlahir", "tmptlhr", "tmplhr", "tmplahir", "tptlahir", "tempatkelahiran"),
-    Field.BIRTH_ON: ("tanggallahir", "tgllahir", "tgllhr", "tglblnth", "tgllahirddmmyyyy", "tanggallahirddmmyyyy", "tgllhrpst"),
+    Field.BIRTH_ON: (
+        "tanggallahir", "tgllahir", "tgllhr", "tglblnth", "tgllahirddmmyyyy", "tanggallahirddmmyyyy", "tgllhrpst",
+    ),
     Field.BIRTH_PLACE_AND_DATE: (
         "ttl", "tempattgllahir", "tempattanggallahir", "tempatdantanggallahir", "tempatdantgllahir", "tmptgllahir",
         "tempatlahirtanggallahir", "tempatlahirtgllahir",
     ),
     Field.SEX: ("jk", "lp", "sex", "kelamin", "jeniskelamin", "jenkel", "jkel", "jkpst", "jeniskelaminlp", "jklp"),
     Field.RELATION: (
-        "shdk", "kklevel", "hubkeluarga", "hubkel", "hubungankeluarga", "statushubungandalamkeluarga", "hubungandalamkeluarga",
-        "statushubungankeluarga", "pisa", "pisat", "kdhubkel", "hubkrt",
+        "shdk", "kklevel", "hubkeluarga", "hubkel", "hubungankeluarga", "statushubungandalamkeluarga",
+        "hubungandalamkeluarga", "statushubungankeluarga", "pisa", "pisat", "kdhubkel", "hubkrt",
     ),
     Field.OCCUPATION: ("pekerjaan", "pekerjaanid", "pekerjaanktp", "jenispekerjaan"),
     Field.ADDRESS: ("alamat", "alamatlengkap", "alamatktp", "alamatrumah", "alamatsekarang"),
@@ -87,6 +90,41 @@ def meaning_of(cell: Cell) -> Field | None:
     return found[0] if found else None
 
 
+def settle_columns(grid: Grid, header: Header, people: Sequence[Row]) -> dict[Field, int]:
+    """Give the columns as their values settle them, where a title alone can mean several things."""
+    columns: dict[Field, int] = {name: at for name, at in header.columns.items() if name is not Field.STATUS}
+    asked = people[:_ROWS_ASKED]
+    _part_place_and_date(columns, grid, header, people=asked)
+    if Field.REGISTER_STATUS not in columns:
+        status = next((column for column in _status_columns(grid, header) if _is_register(column, asked)), None)
+        if status is not None:
+            columns[Field.REGISTER_STATUS] = status
+    return columns
+
+
+def _part_place_and_date(columns: dict[Field, int], grid: Grid, header: Header, *, people: Sequence[Row]) -> None:
+    """Part a title merged over two columns: the place stands under it, the date to its right."""
+    column = columns.get(Field.BIRTH_PLACE_AND_DATE)
+    if column is None or Field.BIRTH_ON in columns or Field.BIRTH_PLACE in columns:
+        return
+    is_untitled = not _title([grid.rows[row - 1] for row in header.rows], column + 1)
+    dated = sum(not is_blank(_at(row.cells, column + 1)) for row in people)
+    if is_untitled and dated * 2 > len(people):
+        del columns[Field.BIRTH_PLACE_AND_DATE]
+        columns |= {Field.BIRTH_PLACE: column, Field.BIRTH_ON: column + 1}
+
+
+def _status_columns(grid: Grid, header: Header) -> list[int]:
+    lines = [grid.rows[row - 1] for row in header.rows]
+    return [column for line in lines for column, cell in enumerate(line) if meaning_of(cell) is Field.STATUS]
+
+
+def _is_register(column: int, people: Sequence[Row]) -> bool:
+    """Tell a register's state (Hidup, Pindah) from a marriage (Cerai Mati) or a membership (AKTIF)."""
+    spoken = [word for row in people if (word := key_of(_at(row.cells, column)))]
+    return "hidup" in spoken or (sum(word in REGISTER_WORDS for word in spoken) * 2 > len(spoken))
+
+
 def _weight(header: Header) -> tuple[int, int]:
     return len(header.columns), -len(header.rows)
 
@@ -114,7 +152,9 @@ def _meaning_of_two(above: Cell, below: Cell) -> tuple[Field, int] | None:
     return joined or _meaning(below) or ((short, _SECOND_CHOICE) if short else None) or _meaning(above)
 
 
-def _header(rows: tuple[int, ...], found: Mapping[int, tuple[Field, int]], lines: Sequence[Sequence[Cell]]) -> Header | None:
+def _header(
+    rows: tuple[int, ...], found: Mapping[int, tuple[Field, int]], lines: Sequence[Sequence[Cell]]
+) -> Header | None:
     ranked: dict[Field, tuple[int, int]] = {}
     for column, (name, rank) in found.items():
         if name not in ranked or rank < ranked[name][0]:
@@ -122,8 +162,11 @@ def _header(rows: tuple[int, ...], found: Mapping[int, tuple[Field, int]], lines
     columns = {name: column for name, (_, column) in ranked.items()}
     if Field.NIK not in columns:
         return None
-    titles = {name: next((text_of(_at(line, c)) for line in lines if text_of(_at(line, c))), "") for name, c in columns.items()}
-    return Header(rows, columns, titles)
+    return Header(rows, columns, {name: _title(lines, column) for name, column in columns.items()})
+
+
+def _title(lines: Sequence[Sequence[Cell]], column: int) -> str:
+    return next((text for line in lines if (text := text_of(_at(line, column)))), "")
 
 
 def _meaning(cell: Cell) -> tuple[Field, int] | None:

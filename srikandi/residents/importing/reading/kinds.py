@@ -29,8 +29,10 @@ _OVERLAP = 2**10
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})[0-9]""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["']([0-9]+)""")
-_REPEATED = re.compile(rb"""<table:table-(?:cell|row)\b[^>]*?number-(?:columns|rows)-repeated=["']([0-9]{4,})["'][^>]*>""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]{0,200}?\br=["']([0-9]+)""")
+_REPEATED = re.compile(
+    rb"""<table:table-(?:cell|row)\b[^>]{0,300}?number-(?:columns|rows)-repeated=["']([0-9]{4,})["'][^>]{0,300}>"""
+)
 _STRANGERS = (
     (b"%PDF", "dokumen PDF"),
     (b"\x89PNG", "gambar"),
@@ -142,7 +144,7 @@ def _check_sheet(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _check_repeats(archive: zipfile.ZipFile) -> None:
-    """Refuse an .ods that says a filled cell or row a thousand times; empty tails are repeated by every office suite."""
+    """Refuse an .ods that says a filled cell or row a thousand times; an empty tail is how every office suite ends."""
     for chunk in _chunks(archive, "content.xml"):
         for found in _REPEATED.finditer(chunk):
             is_filled = b"value-type" in found[0] or _is_filled_row(chunk, found)

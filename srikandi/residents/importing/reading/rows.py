@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from srikandi.residents.importing.cleaning import Cell, is_blank, is_number, key_of, split_neighbourhoods, text_of
 from srikandi.residents.importing.reading.headers import is_nik_title, meaning_of
 from srikandi.residents.importing.reading.sheet import Family, Field, Grid, Header, NotPerson, Row, Why
 
 _SIGNATURE = re.compile(
-    r"^(?:mengetahui|menyetujui|disetujui|kepala (?:dinas|desa|bidang|seksi)|lurah|camat|petugas|ttd|nip\b|tanda tangan)"
+    r"^(?:mengetahui|menyetujui|disetujui|kepala (?:dinas|desa|bidang|seksi)|lurah|camat|petugas)\b"
+    r"|^(?:ttd|nip\b|tanda tangan)"
     r"|,\s*\d{1,2} [a-z]+ \d{4}$",
     re.IGNORECASE,
 )
@@ -29,6 +31,7 @@ _LEAST_NUMERIC_NIK = 10_000_000
 _LEAST_FILLED = 3
 _CARD_DIGITS = 10
 _MOST_SIGNERS = 3
+_LONGEST_LINE = 500
 
 
 @dataclass
@@ -64,6 +67,9 @@ class _Sorter:
     def _why_not(self, number: int, cells: Sequence[Cell], nik: Cell) -> Why | None:
         if all(is_blank(cell) for cell in cells):
             return Why.BLANK
+        return self._why_no_content(number, cells, nik) or self._why_no_person(cells, nik)
+
+    def _why_no_content(self, number: int, cells: Sequence[Cell], nik: Cell) -> Why | None:
         if self.has_ended or (len(cells) > 1 and text_of(cells[1]) == _END_MARK):
             self.has_ended = True
             return Why.END
@@ -73,9 +79,7 @@ class _Sorter:
             return Why.COLUMN_NUMBERS
         if self._is_family_line(cells):
             return Why.GROUP
-        if number < self.header.rows[0]:
-            return Why.TITLE
-        return self._why_no_person(cells, nik)
+        return Why.TITLE if number < self.header.rows[0] else None
 
     def _why_no_person(self, cells: Sequence[Cell], nik: Cell) -> Why | None:
         if _looks_like_nik(nik):
@@ -157,7 +161,7 @@ def _are_column_numbers(cells: Sequence[Cell]) -> bool:
     if len(texts) < _LEAST_FILLED or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
         return False
     numbers = [int(text.strip("()-")) for text in texts]
-    return all(after - before == 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    return all(after - before == 1 for before, after in pairwise(numbers))
 
 
 def _keys(cells: Sequence[Cell]) -> tuple[str, ...]:
@@ -177,7 +181,7 @@ def _family_under(labels: dict[int, Field], cells: Sequence[Cell]) -> Family:
 
 
 def _family_in(card: str, cells: Sequence[Cell]) -> Family:
-    line = " ".join(text_of(cell) for cell in cells)
+    line = " ".join(text_of(cell) for cell in cells)[:_LONGEST_LINE]
     said = {name: (found[1] if (found := pattern.search(line)) else "") for name, pattern in _LABELLED.items()}
     rt, rw = split_neighbourhoods(said["rt_rw"])
     digits = re.match(r"['\d\s.\-]*", card)

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from srikandi.residents.importing.cleaning import Cell, text_of
 
-_END = r"(?=\s*(?:[,;|]|\bkec(?:amatan)?\b|\bkab(?:upaten)?\b|\bkota\b|\bprov(?:insi)?\b|\bkode\b|\btahun\b|\bbulan\b|$))"
+_LONGEST_LINE = 300
+_NEXT_LABEL = r"\b(?:kec(?:amatan)?|kab(?:upaten)?|kota|prov(?:insi)?|kode|tahun|bulan)\b"
+_END = rf"(?=\s*(?:[,;|]|{_NEXT_LABEL}|$))"
 _VILLAGE = re.compile(
     rf"\b(?:desa|kelurahan)(?:\s*/\s*(?:kel(?:urahan)?|desa))?\b\s*[:.]?\s*([a-z][\w' .-]*?){_END}", re.IGNORECASE
 )
@@ -16,7 +18,7 @@ _SUBDISTRICT = re.compile(rf"\bkec(?:amatan)?\b\s*[:.]*\s*([a-z][\w' .-]*?){_END
 
 def place_in_title(lines: Sequence[Sequence[Cell]]) -> tuple[str, str]:
     """Give the village and the sub-district that the lines above a header name, or empty texts."""
-    texts = [" ".join(text for cell in line if (text := text_of(cell))) for line in lines]
+    texts = [" ".join(text for cell in line if (text := text_of(cell)))[:_LONGEST_LINE] for line in lines]
     return _first(_VILLAGE, texts), _first(_SUBDISTRICT, texts)
 
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from srikandi.residents.importing.cleaning import key_of, says_nothing
+from srikandi.residents.importing.cleaning.text import key_of, says_nothing
 from srikandi.residents.importing.codes import Code
 
 _KIND = re.compile(r"^\s*(?:desa|ds|kelurahan|kel|kecamatan|kec)\b(?:\s*/\s*\w+\b)?[\s.:]+", re.IGNORECASE)
@@ -58,6 +58,10 @@ class VillageIndex:
         """Give the village of a code, written with dots, when the district has it."""
         return self._by_code.get(_code_digits(code))
 
+    def has_subdistrict(self, text: str) -> bool:
+        """Tell whether a text names a sub-district of the district."""
+        return bool(text) and _place_key(text) in self._by_place
+
     def _search(self, village: str, subdistrict: str, code: str) -> VillageMatch:
         coded = self.by_code(code)
         if says_nothing(village):
@@ -72,7 +76,7 @@ class VillageIndex:
             return VillageMatch(coded)
         if codes:
             return VillageMatch(codes[0]) if len(codes) == 1 else VillageMatch(None, Code.VILLAGE_AMBIGUOUS)
-        return _nearest(_place_key(village), {name: found for name, found in self._by_name.items()})
+        return _nearest(_place_key(village), self._by_name)
 
     def _in_subdistrict(self, village: str, subdistrict: str) -> VillageMatch:
         key, is_exact = self._subdistrict(subdistrict)
