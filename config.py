@@ -1,6 +1,7 @@
 """The only reader of the environment: turns variables and key files into `Settings`.
 
-Without any variable an instance is a demonstration on SQLite in `instance/`, with keys of its own made at the first start.
+Without any variable an instance is a demonstration on SQLite in `instance/`, with keys of its own made at the first
+start.
 `docs/operations.md` explains each variable.
 """
 

@@ -1,6 +1,7 @@
 """Whole rupiah, and how they are written.
 
-The book holds whole rupiah. A `Money` is added only to a `Money`, multiplied only by a whole number, and never meets a float.
+The book holds whole rupiah. A `Money` is added only to a `Money`, multiplied only by a whole number, and never meets
+a float.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Who did what, when and why.
 
-`record` writes one row in the transaction of the deed itself, so a deed without its row cannot exist. Rows can't be changed
+`record` writes one row in the transaction of the deed itself, so a deed without its row cannot exist. Rows can't be
+changed
 or deleted. They hold no identity numbers: a subject is named by its kind and id.
 """
 
@@ -12,7 +13,7 @@ from srikandi.audit.actors import Actor
 from srikandi.audit.models import AuditEntry
 
 
-def record(  # noqa: PLR0913 - the trail needs each of these words, and a call site reads as a sentence
+def record(
     session: Session,
     action: str,
     subject: object,

@@ -1,6 +1,7 @@
 """Tables, connections and the one commit: SQLite embedded, PostgreSQL in production.
 
-Domain packages take `Model` for their tables, `SealedText` for identities and `append_only` for what may never change; the
+Domain packages take `Model` for their tables, `SealedText` for identities and `append_only` for what may never
+change; the
 web, the commands and the worker do their work inside `unit_of_work`.
 """
 

@@ -1,7 +1,9 @@
 """What every connection is told before it may be used.
 
-SQLite: WAL with FULL, read back, because NORMAL loses acknowledged commits at a power cut; recursive triggers, or INSERT OR
-REPLACE would overwrite append-only rows; a driver whose SQLite carries the WAL-reset fix (3.51.3). Writers begin IMMEDIATE.
+SQLite: WAL with FULL, read back, because NORMAL loses acknowledged commits at a power cut; recursive triggers, or
+INSERT OR
+REPLACE would overwrite append-only rows; a driver whose SQLite carries the WAL-reset fix (3.51.3). Writers begin
+IMMEDIATE.
 PostgreSQL: short waits for locks, UTC. A reader's transaction is read-only on both: a GET cannot write.
 """
 

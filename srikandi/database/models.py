@@ -5,10 +5,10 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from sqlalchemy import BigInteger, Date, Enum, LargeBinary, MetaData, Text, Uuid
 from sqlalchemy.orm import DeclarativeBase, registry
-from uuid import UUID
 
 from srikandi.clock import Month
 from srikandi.database.types import Instant, MoneyType, MonthType

@@ -92,8 +92,11 @@ def _plain(word: str) -> Any:
     return compile_type
 
 
-for _kind in (String, Text, Enum, Date, DateTime, Uuid):
-    compiles(_kind, "sqlite")(_plain("TEXT"))
-for _kind in (BigInteger, Boolean):
-    compiles(_kind, "sqlite")(_plain("INTEGER"))
-compiles(LargeBinary, "sqlite")(_plain("BLOB"))
+PLAIN: dict[str, tuple[type[Any], ...]] = {
+    "TEXT": (String, Text, Enum, Date, DateTime, Uuid),
+    "INTEGER": (BigInteger, Boolean),
+    "BLOB": (LargeBinary,),
+}
+for _word, _kinds in PLAIN.items():
+    for _kind in _kinds:
+        compiles(_kind, "sqlite")(_plain(_word))

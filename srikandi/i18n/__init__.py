@@ -1,6 +1,7 @@
 """How amounts, days and moments are written in Indonesian and English, and the mark on words to be translated.
 
-Indonesian is the language the words are written in; English comes from `srikandi/translations/en`. Papers are always Indonesian.
+Indonesian is the language the words are written in; English comes from `srikandi/translations/en`. Papers are always
+Indonesian.
 """
 
 from srikandi.i18n.formats import day, grouped, long_month, moment, percent, rupiah, short_day, short_rupiah

@@ -9,8 +9,10 @@ from srikandi.users.accounts import (
     find_user,
     grant,
     invite,
+    live_people,
     memberships_of,
     open_invitation,
+    open_invitations,
     withdraw,
 )
 from srikandi.users.credentials import address_of_seed, hash_password, is_password_of, new_seed, use_code
@@ -76,10 +78,12 @@ __all__ = [
     "hash_password",
     "invite",
     "is_password_of",
+    "live_people",
     "memberships_of",
     "new_seed",
     "note_try",
     "open_invitation",
+    "open_invitations",
     "open_session",
     "pass_second_factor",
     "sessions_of",

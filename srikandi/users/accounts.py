@@ -152,6 +152,21 @@ def memberships_of(session: Session, user_id: int) -> list[Membership]:
     return list(session.scalars(chosen.order_by(Membership.id)))
 
 
+def live_people(session: Session) -> list[tuple[User, Membership]]:
+    """Give everybody who has an account, a row for each live role, by name."""
+    chosen = select(User, Membership).join(Membership, Membership.user_id == User.id)
+    live = chosen.where(User.ended_at.is_(None), Membership.ended_at.is_(None)).order_by(User.name, Membership.id)
+    return [(user, membership) for user, membership in session.execute(live)]
+
+
+def open_invitations(session: Session) -> list[Invitation]:
+    """Give the invitations nobody has taken up yet."""
+    chosen = select(Invitation).where(
+        Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None), Invitation.expires_at > now()
+    )
+    return list(session.scalars(chosen.order_by(Invitation.id.desc())))
+
+
 def _check_pairs(session: Session, user: User, post: Post) -> None:
     wanted = ROLE_PERMISSIONS[post.role]
     for held in memberships_of(session, user.id):

@@ -1,7 +1,7 @@
 """Passwords and one-time codes.
 
-Argon2id with 19 MiB and two passes (OWASP's first choice; 25 ms), at most four at a time in a process. Codes follow RFC 6238:
-six digits, thirty seconds, one step of grace, each step accepted once.
+Argon2id with 19 MiB and two passes (OWASP's first choice; 25 ms), at most four at a time in a process. Codes follow RFC
+6238: six digits, thirty seconds, one step of grace, each step accepted once.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _nobody = _hasher.hash("nobody's password, hashed so that unknown addresses take
 
 
 def hash_password(password: str, *, about: tuple[str, ...] = ()) -> str:
-    """Give the stored form of a new password; `about` are words of its owner it may not lean on. Raises: WeakPassword."""
+    """Give the stored form of a new password; `about` are words of its owner to avoid. Raises: WeakPassword."""
     plain = unicodedata.normalize("NFC", password)
     if not SHORTEST <= len(plain) <= LONGEST or _is_guessable(plain.casefold(), about):
         raise WeakPassword(field="password")

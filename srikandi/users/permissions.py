@@ -166,5 +166,5 @@ FORBIDDEN_PAIRS: tuple[tuple[Permission, Permission], ...] = (
     (P.USERS_MANAGE, P.PLEDGES_APPROVE),
     (P.USERS_MANAGE, P.STATEMENTS_MATCH),
 )
-"""Two rights no one person may hold in the same district, whatever their accounts. Who matched a statement line also never
+"""Two rights no one person may hold in the same district, whatever their accounts. Who matched a statement line never
 confirms that match, which `payments` checks line by line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from srikandi.web.account import area as account
+from srikandi.web.admin import area as admin
 from srikandi.web.public import area as public
 
-AREAS: tuple[Blueprint, ...] = (public, account)
+AREAS: tuple[Blueprint, ...] = (public, account, admin)

@@ -1,6 +1,6 @@
 """Around every request: its number, its transaction, its answer's headers.
 
-A safe method reads in a transaction that cannot write. An unsafe one is kept when its answer is below 400, else dropped.
+A safe method reads in a transaction that cannot write. An unsafe one is kept if its answer is below 400, else dropped.
 """
 
 from __future__ import annotations

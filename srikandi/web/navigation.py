@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from srikandi.audit import Actor
 from srikandi.i18n import N_
-from srikandi.users import Permission as P
+from srikandi.users import Permission as P  # noqa: N817 - a table of rights reads best with one letter
 from srikandi.users import Role
 
 

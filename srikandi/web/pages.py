@@ -9,8 +9,8 @@ from typing import Any
 from babel import Locale
 from flask import Flask, current_app, g, session
 from flask_babel import Babel, get_locale
-from flask_login import current_user
 from flask_bootstrap import Bootstrap5
+from flask_login import current_user
 
 from srikandi.clock import JAKARTA, Month
 from srikandi.i18n import formats
@@ -18,7 +18,7 @@ from srikandi.money import Money
 from srikandi.settings import Settings
 from srikandi.web.boundary import csp_nonce
 from srikandi.web.navigation import navigation_for
-from srikandi.web.words import word
+from srikandi.web.words import tone, word
 
 LANGUAGES = ("id", "en")
 TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
@@ -96,6 +96,7 @@ def _around_every_page() -> dict[str, Any]:
         "actor": actor,
         "csp_nonce": csp_nonce,
         "word": word,
+        "tone": tone,
     }
 
 

@@ -1,4 +1,4 @@
-"""How a no becomes a page: the branches of `Refusal` are 404, 403, 409 and 422; the unforeseen is a 500 with a number."""
+"""How a no becomes a page: the branches of `Refusal` are 404, 403, 409 and 422; the unforeseen is a 500."""
 
 from __future__ import annotations
 

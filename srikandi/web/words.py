@@ -1,4 +1,4 @@
-"""The word each status and role wears on a page: one table, Indonesian, translated when shown."""
+"""The word each status and role wears on a page: one table a kind, Indonesian, translated when shown."""
 
 from __future__ import annotations
 
@@ -6,33 +6,186 @@ from enum import StrEnum
 
 from flask_babel import gettext
 
+from srikandi.coverage.models import BatchStatus, LifeMonthStatus, LineStatus
+from srikandi.documents.models import DocumentKind, DocumentStatus
 from srikandi.i18n import N_
-from srikandi.organisations.models import GateStatus, Standing
+from srikandi.organisations.models import GateStatus, Kind, Standing
+from srikandi.payments.models import PaymentStatus, Route
+from srikandi.pledges.models import Frequency, HoldStatus, PledgeStatus, SuccessionRule
+from srikandi.pools.models import MemberStatus, PoolStatus
+from srikandi.reports.models import ReportStep
+from srikandi.residents.models import ImportStatus, ResidentKind, ResidentStatus
+from srikandi.tariffs import Basis
 from srikandi.users import Role
 
-WORDS: dict[StrEnum, str] = {
-    Role.VILLAGE: N_("Petugas desa"),
-    Role.MAKER: N_("Petugas kabupaten"),
-    Role.CHECKER: N_("Penyetuju kabupaten"),
-    Role.COMPANY: N_("Perusahaan"),
-    Role.TREASURER: N_("Bendahara"),
-    Role.BRANCH: N_("Petugas cabang BPJS"),
-    Role.FORUM: N_("Penelaah forum"),
-    Role.AUDITOR: N_("Pemeriksa"),
-    Role.ADMIN: N_("Administrator"),
-    Standing.APPLIED: N_("Menunggu keputusan"),
-    Standing.ADMITTED: N_("Diterima"),
-    Standing.REFUSED: N_("Ditolak"),
-    Standing.SUSPENDED: N_("Ditangguhkan"),
-    GateStatus.DECLARED: N_("Menunggu pemeriksaan"),
-    GateStatus.CONFIRMED: N_("Terkonfirmasi"),
-    GateStatus.REFUSED: N_("Ditolak"),
+WORDS: dict[type[StrEnum], dict[str, str]] = {
+    Role: {
+        Role.VILLAGE: N_("Petugas desa"),
+        Role.MAKER: N_("Petugas kabupaten"),
+        Role.CHECKER: N_("Penyetuju kabupaten"),
+        Role.COMPANY: N_("Perusahaan"),
+        Role.TREASURER: N_("Bendahara"),
+        Role.BRANCH: N_("Petugas cabang BPJS"),
+        Role.FORUM: N_("Penelaah forum"),
+        Role.AUDITOR: N_("Pemeriksa"),
+        Role.ADMIN: N_("Administrator"),
+    },
+    Kind: {
+        Kind.COMPANY: N_("Perusahaan"),
+        Kind.GOVERNMENT: N_("Pemerintah kabupaten"),
+        Kind.FORUM: N_("Forum TJSL"),
+        Kind.BRANCH: N_("Cabang BPJS Kesehatan"),
+    },
+    Standing: {
+        Standing.APPLIED: N_("Menunggu keputusan"),
+        Standing.ADMITTED: N_("Diterima"),
+        Standing.REFUSED: N_("Ditolak"),
+        Standing.SUSPENDED: N_("Ditangguhkan"),
+    },
+    GateStatus: {
+        GateStatus.DECLARED: N_("Menunggu pemeriksaan"),
+        GateStatus.CONFIRMED: N_("Terkonfirmasi"),
+        GateStatus.REFUSED: N_("Ditolak"),
+    },
+    Basis: {
+        Basis.PARTICIPANT: N_("Bagian peserta"),
+        Basis.PARTICIPANT_AND_REGION: N_("Bagian peserta dan daerah"),
+    },
+    ResidentStatus: {
+        ResidentStatus.IMPORTED: N_("Belum diverifikasi"),
+        ResidentStatus.VERIFIED: N_("Terverifikasi"),
+        ResidentStatus.HELD: N_("Dititipkan"),
+        ResidentStatus.COVERED: N_("Terlindungi"),
+        ResidentStatus.LAPSED: N_("Berakhir"),
+        ResidentStatus.EXITED: N_("Keluar"),
+    },
+    ResidentKind: {
+        ResidentKind.RECRUITMENT: N_("Peserta baru"),
+        ResidentKind.REACTIVATION: N_("Aktif kembali"),
+    },
+    ImportStatus: {
+        ImportStatus.STAGED: N_("Menunggu persetujuan"),
+        ImportStatus.APPROVED: N_("Disetujui"),
+        ImportStatus.DISCARDED: N_("Dibuang"),
+        ImportStatus.UNDONE: N_("Dibatalkan"),
+    },
+    PoolStatus: {
+        PoolStatus.DRAFT: N_("Konsep"),
+        PoolStatus.PROPOSED: N_("Diusulkan"),
+        PoolStatus.APPROVED: N_("Disetujui"),
+        PoolStatus.OPEN: N_("Dibuka"),
+        PoolStatus.CLOSED: N_("Ditutup"),
+    },
+    MemberStatus: {
+        MemberStatus.LISTED: N_("Menunggu penanggung"),
+        MemberStatus.HELD: N_("Dititipkan"),
+        MemberStatus.COVERED: N_("Terlindungi"),
+        MemberStatus.REMOVED: N_("Dikeluarkan"),
+    },
+    PledgeStatus: {
+        PledgeStatus.OFFERED: N_("Menunggu persetujuan"),
+        PledgeStatus.APPROVED: N_("Disetujui"),
+        PledgeStatus.AGREED: N_("Perjanjian tercatat"),
+        PledgeStatus.RUNNING: N_("Berjalan"),
+        PledgeStatus.COMPLETED: N_("Selesai"),
+        PledgeStatus.REFUSED: N_("Ditolak"),
+        PledgeStatus.EXPIRED: N_("Lewat batas waktu"),
+        PledgeStatus.CANCELLED: N_("Dibatalkan"),
+    },
+    HoldStatus: {
+        HoldStatus.HELD: N_("Dititipkan"),
+        HoldStatus.KEPT: N_("Tetap"),
+        HoldStatus.EXPIRED: N_("Lewat batas waktu"),
+        HoldStatus.RELEASED: N_("Dilepas"),
+    },
+    Frequency: {
+        Frequency.ONCE: N_("Sekaligus"),
+        Frequency.QUARTERLY: N_("Tiap tiga bulan"),
+        Frequency.MONTHLY: N_("Tiap bulan"),
+    },
+    SuccessionRule: {
+        SuccessionRule.NEXT: N_("Diteruskan ke warga berikutnya"),
+        SuccessionRule.ASK: N_("Tanya perusahaan dulu"),
+        SuccessionRule.RETURN: N_("Kembali sebagai saldo"),
+    },
+    LifeMonthStatus: {
+        LifeMonthStatus.PLANNED: N_("Direncanakan"),
+        LifeMonthStatus.FUNDED: N_("Didanai"),
+        LifeMonthStatus.SENT: N_("Dikirim ke BPJS"),
+        LifeMonthStatus.ACTIVE: N_("Aktif"),
+        LifeMonthStatus.RELEASED: N_("Dilepas"),
+    },
+    BatchStatus: {
+        BatchStatus.BUILT: N_("Siap dikirim"),
+        BatchStatus.SENT: N_("Terkirim"),
+        BatchStatus.ANSWERED: N_("Dijawab"),
+    },
+    LineStatus: {
+        LineStatus.WAITING: N_("Menunggu jawaban"),
+        LineStatus.ACCEPTED: N_("Diterima"),
+        LineStatus.REJECTED: N_("Ditolak"),
+    },
+    Route: {
+        Route.STRIPE: N_("Kartu atau dompet digital (Stripe)"),
+        Route.BANK_TRANSFER: N_("Transfer bank"),
+        Route.DIRECT_TO_BPJS: N_("Langsung ke BPJS Kesehatan"),
+    },
+    PaymentStatus: {
+        PaymentStatus.CLAIMED: N_("Menunggu konfirmasi"),
+        PaymentStatus.SEEN: N_("Terlihat"),
+        PaymentStatus.SETTLED: N_("Diterima"),
+        PaymentStatus.DROPPED: N_("Tidak jadi"),
+        PaymentStatus.REFUNDED: N_("Dikembalikan"),
+        PaymentStatus.REVERSED: N_("Dibatalkan bank"),
+        PaymentStatus.DISPUTED: N_("Disengketakan"),
+    },
+    DocumentKind: {
+        DocumentKind.CERTIFICATE: N_("Sertifikat"),
+        DocumentKind.STATEMENT: N_("Rekap kontribusi"),
+    },
+    DocumentStatus: {
+        DocumentStatus.VALID: N_("Berlaku"),
+        DocumentStatus.SUPERSEDED: N_("Digantikan"),
+        DocumentStatus.REVOKED: N_("Dicabut"),
+    },
+    ReportStep: {
+        ReportStep.DRAFTED: N_("Konsep"),
+        ReportStep.SIGNED: N_("Menunggu telaah"),
+        ReportStep.APPROVED: N_("Setuju"),
+        ReportStep.APPROVED_WITH_NOTE: N_("Setuju dengan catatan"),
+        ReportStep.RETURNED: N_("Dikembalikan"),
+    },
 }
-"""Packages with statuses of their own add them here; keys are enum members, equal words in two enums stay apart by class."""
+"""By class first: words of two enums compare equal, and `refused` reads differently for a gate and a pledge."""
 
-_BY_CLASS = {(type(key), key.value): words for key, words in WORDS.items()}
+TONES: dict[str, str] = {
+    "offered": "wait", "applied": "wait", "declared": "wait", "staged": "wait", "claimed": "wait", "waiting": "wait",
+    "signed": "wait", "proposed": "wait", "imported": "wait", "built": "wait", "seen": "wait",
+    "approved": "info", "agreed": "info", "sent": "info", "held": "info", "kept": "info", "funded": "info",
+    "running": "good", "admitted": "good", "confirmed": "good", "settled": "good", "active": "good", "covered": "good",
+    "open": "good", "valid": "good", "accepted": "good", "verified": "good", "completed": "good", "answered": "good",
+    "approved_with_note": "info",
+    "refused": "bad", "rejected": "bad", "revoked": "bad", "reversed": "bad", "disputed": "bad", "suspended": "bad",
+    "returned": "bad",
+}  # fmt: skip
+"""How a status looks: good, info, wait or bad; what is not named is neutral."""
+
+SETTING_WORDS = {
+    "hold_days": N_("Lama titipan warga (hari)"),
+    "hold_extensions": N_("Perpanjangan titipan paling banyak"),
+    "batch_day": N_("Tanggal berkas BPJS tiap bulan"),
+    "due_day": N_("Tanggal jatuh tempo iuran"),
+    "dispute_days": N_("Masa sanggah kartu (hari)"),
+}
 
 
-def word(status: StrEnum) -> str:
+def word(status: StrEnum | str) -> str:
     """Give a status in the reader's language."""
-    return str(gettext(_BY_CLASS.get((type(status), status.value), status.value)))
+    if not isinstance(status, StrEnum):
+        return str(status)
+    return str(gettext(WORDS.get(type(status), {}).get(status.value, status.value)))
+
+
+def tone(status: StrEnum) -> str:
+    """Give the tone a status is shown in."""
+    return TONES.get(status.value, "neutral")
