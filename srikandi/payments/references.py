@@ -23,6 +23,7 @@ _OPENING = re.compile(r"S[^A-Z0-9]*R[^A-Z0-9]*K")
 _KEPT = re.compile(r"[A-Z0-9]")
 _WIDE_GAP = re.compile(r"\s{3,}|\|")
 _BLANK = re.compile(r"\s")
+_PAYER = re.compile(r"\s(?:PT|CV|UD)\.?\s+[A-Z]{3}")
 
 
 class NotAReference(Invalid):
@@ -150,13 +151,18 @@ def _sightings(text: str) -> list[Sighting]:
     return found
 
 
+def _ends_here(text: str, before: int, here: int) -> bool:
+    """Does a wide gap, or the name of a company, follow the sign before?"""
+    return _WIDE_GAP.search(text, before, here) is not None or _PAYER.match(text, here - 1) is not None
+
+
 def _sighting(text: str, start: int, end: int, starts: set[int]) -> tuple[Sighting, int]:
     """Read what follows one prefix; give also where its eighth sign ends."""
     at = [kept.start() for kept in islice(_KEPT.finditer(text, end), SIGNS + 2)]
     together, word_ends, before = None, [], end
     for count, here in enumerate([*at, len(text)][: SIGNS + 2]):
         gap = text[before:here]
-        is_end = here == len(text) or here in starts or _WIDE_GAP.search(gap) is not None
+        is_end = here in starts or here == len(text) or _ends_here(text, before, here)
         if is_end or (gap and (count >= SIGNS or _BLANK.search(gap) is not None)):
             word_ends.append(count)
         if is_end and together is None:

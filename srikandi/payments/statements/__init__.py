@@ -18,6 +18,7 @@ from srikandi.payments.statements.matching import (
     decide,
     report_rows,
 )
+from srikandi.payments.statements.readers.bill_list import read_bills
 from srikandi.payments.statements.reading import read_statement
 from srikandi.payments.statements.refusals import StatementRefused
 
@@ -39,6 +40,7 @@ __all__ = [
     "credited",
     "decide",
     "group_key",
+    "read_bills",
     "read_statement",
     "recount",
     "report_rows",

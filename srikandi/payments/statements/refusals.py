@@ -40,6 +40,12 @@ class WorkbookRefused(StatementRefused):
     )
 
 
+class BillsUnreadable(StatementRefused):
+    """A list of bills without the columns that make it one."""
+
+    message = "Daftar tagihan harus berisi kolom reference, company, dan amount."
+
+
 class Damaged(StatementRefused):
     """Something in the file cannot be what the bank wrote."""
 

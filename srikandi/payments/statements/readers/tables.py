@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -62,14 +63,14 @@ def column(header: str) -> str:
     return _NOT_A_NAME.sub("", header.lower())
 
 
-def find_table(text: str, layouts: Sequence[Layout], *, filename: str) -> tuple[Layout, Table] | None:
-    """Give the layout whose columns this text has near its top, and the text as a table."""
+def find_table(text: str, wanted: Sequence[frozenset[str]], *, filename: str) -> tuple[int, Table] | None:
+    """Give which of these sets of columns a text has near its top, and the text as a table."""
     for delimiter in DELIMITERS:
         for row in _first_rows(text, delimiter):
             names = [column(cell) for cell in row]
-            for layout in layouts:
-                if layout.columns <= set(names):
-                    return layout, _cut(text, delimiter, names, filename)
+            for place, columns in enumerate(wanted):
+                if columns <= set(names):
+                    return place, _cut(text, delimiter, names, filename)
     return None
 
 
@@ -173,3 +174,15 @@ def required(found: str | None) -> str:
     if found is None:
         raise CutShort
     return found
+
+
+def decoded(content: bytes) -> str:
+    """Give the text in whichever encoding a bank's server or a spreadsheet chose. Raises: Damaged."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    if b"\0" in content:
+        raise Damaged(line=1, what="isinya bukan teks")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
