@@ -9,7 +9,6 @@ from srikandi.payments.statements.matching import Bill
 from srikandi.payments.statements.readers.tables import Row, Table, decoded, find_table
 from srikandi.payments.statements.refusals import BillsUnreadable, Damaged
 
-
 _COLUMNS = frozenset({"reference", "company", "amount"})
 
 
