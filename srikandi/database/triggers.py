@@ -84,7 +84,7 @@ def _owner(name: str) -> Trigger | None:
 def _names(connection: Connection) -> str:
     if connection.dialect.name == "sqlite":
         return "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    return "SELECT DISTINCT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+    return "SELECT DISTINCT tgname FROM pg_trigger WHERE NOT tgisinternal"
 
 
 def _bodies(connection: Connection) -> str:

@@ -41,7 +41,7 @@ def insert_or_skip(session: Session, model: type[Model]) -> Any:
 
 def _ids(session: Session, codes: Iterable[str]) -> dict[str, int]:
     found = session.execute(select(Account.code, Account.id).where(Account.code.in_(list(codes))))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def _row(key: AccountKey) -> dict[str, object]:

@@ -85,7 +85,9 @@ def _write(session: Session, content: Content, lines: Sequence[tuple[int, int, M
     }
     with _overdraft_refused(session):
         statement = insert_or_skip(session, Journal).values(values).returning(Journal)
-        journal: Journal | None = session.scalars(statement).one_or_none()
+        # Fresh, because SQLite gives the number of a journal that was refused to the next one.
+        fresh = {"populate_existing": True}
+        journal: Journal | None = session.scalars(statement, execution_options=fresh).one_or_none()
         if journal is not None:
             names = ("journal_id", "debit_account_id", "credit_account_id", "amount")
             rows = [dict(zip(names, (journal.id, *line), strict=True)) for line in lines]

@@ -1,0 +1,142 @@
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select
+
+from srikandi import ledger
+from srikandi.audit import Actor, AuditEntry
+from srikandi.ledger import AccountKind, Arrow, Journal, Transfer
+from srikandi.money import ZERO, Money
+from tests.ledger.book import AT, bank, committed, entry, funds, make_district, receive, spend
+from tests.people import SYSTEM
+
+
+@pytest.fixture
+def district(session):
+    return make_district(session)
+
+
+def count(session, model):
+    return session.scalar(select(func.count()).select_from(model))
+
+
+def test_money_that_arrives_stands_on_both_sides(session, district):
+    receive(session, district, 6_804_000)
+    assert ledger.balance(session, bank(district)) == Money(6_804_000)
+    assert ledger.balance(session, funds(district)) == Money(6_804_000)
+    assert ledger.balance(session, committed(district)) == ZERO
+    assert ledger.balances(session, kind=AccountKind.PAYER_FUNDS, contract_id=4) == {(3, 4): Money(6_804_000)}
+    assert ledger.balances(session, kind=AccountKind.BANK, district_id=district) == {(None, 1): Money(6_804_000)}
+
+
+def test_transfers_stand_in_the_order_of_the_arrows(session, district):
+    receive(session, district, 500)
+    sums = [3, 1, 2, 5, 4]
+    journal = ledger.post(
+        session, entry("fund:1", *((funds(district), committed(district), rupiah) for rupiah in sums)), by=SYSTEM
+    )
+    assert [line.amount.rupiah for line in ledger.transfers_of(session, journal.id)] == sums
+    assert ledger.balance(session, committed(district)) == Money(15)
+
+
+def test_the_same_event_again_gives_the_same_journal(session, district):
+    first, again = receive(session, district, 1000), receive(session, district, 1000)
+    assert first.id == again.id
+    assert count(session, Journal) == count(session, Transfer) == 1
+
+
+@pytest.mark.parametrize("change", [{"memo": "lain"}, {"document": "payment/9"}, {"contract_id": 9}, {"kind": "lain"}])
+def test_a_reference_with_another_content_is_refused(session, district, change):
+    receive(session, district, 1000)
+    again = entry("bank:1", (bank(district), funds(district), 1000))
+    with pytest.raises(ledger.ReferenceTaken, match="bank:1"):
+        ledger.post(session, replace(again, **change), by=SYSTEM)
+    with pytest.raises(ledger.ReferenceTaken):
+        receive(session, district, 1001)
+
+
+def test_who_books_an_event_is_not_part_of_it(session, district):
+    first = receive(session, district, 1000)
+    again = entry("bank:1", (bank(district), funds(district), 1000))
+    assert ledger.post(session, again, by=Actor(None, "Siti", "treasurer")).id == first.id
+
+
+def test_two_contents_never_read_alike(session, district):
+    one = entry("a", (bank(district), funds(district), 1), memo="b|1:c")
+    two = replace(one, reference="a|5:b", memo="1:c")
+    assert ledger.Content.of(one).canonical() != ledger.Content.of(two).canonical()
+    assert ledger.Content.of(one).canonical().startswith("v1|1:a|4:test|")
+
+
+def test_an_account_may_not_go_below_zero_and_the_rest_of_the_work_stands(session, district):
+    receive(session, district, 1000)
+    with pytest.raises(ledger.NotEnoughMoney):
+        ledger.post(session, spend(district, 1001, reference="fund:1"), by=SYSTEM)
+    ledger.post(session, spend(district, 1000, reference="fund:2"), by=SYSTEM)
+    assert ledger.balance(session, funds(district)) == ZERO
+    assert session.scalars(select(Journal.reference).order_by(Journal.id)).all() == ["bank:1", "fund:2"]
+
+
+def test_a_journal_books_at_least_one_positive_arrow_between_two_accounts_of_its_district(session, district):
+    with pytest.raises(ledger.NothingToBook):
+        ledger.post(session, ledger.Entry("x", "test", district, "", AT, ()), by=SYSTEM)
+    with pytest.raises(ValueError, match="positive"):
+        Arrow(bank(district), funds(district), Money(0))
+    with pytest.raises(ValueError, match="itself"):
+        Arrow(bank(district), bank(district), Money(1))
+    with pytest.raises(ValueError, match="another district"):
+        entry("x", (bank(district), funds(district + 1), 1))
+
+
+def test_a_reversal_walks_the_money_back_once(session, district):
+    due = ledger.AccountKey(AccountKind.PREMIUM_DUE, district)
+    receive(session, district, 1000)
+    moved = entry("m:1", (funds(district), committed(district), 700), (committed(district), due, 700))
+    journal = ledger.post(session, moved, by=SYSTEM)
+    reversal = ledger.reverse(session, journal, reason="salah bulan", by=SYSTEM)
+    assert (reversal.reverses_id, reversal.memo) == (journal.id, "salah bulan")
+    assert ledger.balance(session, funds(district)) == Money(1000)
+    assert ledger.balance(session, due) == ledger.balance(session, committed(district)) == ZERO
+    with pytest.raises(ledger.AlreadyReversed):
+        ledger.reverse(session, journal, reason="sekali lagi", by=SYSTEM)
+    with pytest.raises(ledger.AlreadyReversed):
+        ledger.reverse(session, reversal, reason="balik lagi", by=SYSTEM)
+    trail = session.scalars(select(AuditEntry).where(AuditEntry.action == "journal:reverse")).one()
+    assert trail.details == {"reversal": reversal.id}
+
+
+def test_money_that_was_used_cannot_be_walked_back(session, district):
+    arrived = receive(session, district, 1000)
+    ledger.post(session, spend(district, 600, reference="fund:1"), by=SYSTEM)
+    with pytest.raises(ledger.NotEnoughMoney):
+        ledger.reverse(session, arrived, reason="ditarik bank", by=SYSTEM)
+
+
+def test_the_trial_balance_is_even_and_a_districts_own(session, district):
+    other = make_district(session, "19.02")
+    receive(session, district, 1000)
+    receive(session, other, 70, reference="bank:2")
+    ledger.post(session, spend(district, 400, reference="fund:1"), by=SYSTEM)
+    whole, own = ledger.trial_balance(session), ledger.trial_balance(session, district_id=district)
+    assert (whole.debit, whole.credit, own.debit, own.credit) == (Money(1070), Money(1070), Money(1000), Money(1000))
+    assert {row.account.kind: row.balance.rupiah for row in own.rows} == {
+        "bank": 1000,
+        "payer_funds": 600,
+        "committed_funds": 400,
+    }
+
+
+def test_a_card_shows_each_movement_and_the_balance_after_it(session, district):
+    receive(session, district, 1000)
+    ledger.post(session, spend(district, 400, reference="fund:1"), by=SYSTEM)
+    viewer = Actor(1, "Siti", "treasurer", district_ids=(district,))
+    key = ledger.trial_balance(session).rows[-1].account
+    card = ledger.account_statement(session, key.id, viewer=viewer)
+    shown = [(line.reference, line.debit, line.credit, line.balance.rupiah) for line in card.lines]
+    assert key.kind == "payer_funds"
+    assert shown == [("fund:1", Money(400), None, 600), ("bank:1", None, Money(1000), 1000)]
+    older = ledger.account_statement(session, key.id, viewer=viewer, page=9, size=1)
+    assert [(line.reference, line.balance.rupiah) for line in older.lines] == [("bank:1", 1000)]
+    assert (older.page, older.pages, older.count, older.balance) == (2, 2, 2, Money(600))
+    with pytest.raises(ledger.AccountNotFound):
+        ledger.account_statement(session, key.id, viewer=Actor(1, "Budi", "treasurer", district_ids=(district + 1,)))
