@@ -144,3 +144,45 @@ def test_nothing_of_a_person_prints_the_identity_numbers():
     assert NIK not in repr(person)
     assert KK not in f"{person} {person.nik} {person.family_card!r}"
     assert str(person.nik) == "1901********0001"
+
+
+def test_a_title_may_say_how_to_fill_its_column():
+    titles = (
+        "NIK (16 DIGIT)",
+        "NAMA LENGKAP*",
+        "DESA/KELURAHAN",
+        "TANGGAL LAHIR (DD/MM/YYYY)",
+        "NO. KK (79)",
+        "L/P (wajib)",
+    )
+    row = (NIK, "SITI", "Kenanga", "28/07/1975", KK, "L")
+    assert decided(workbook([titles, row]))[0].decision == "accept"
+    with pytest.raises(importing.NoNikColumn):
+        decided(workbook([("NIK (AYAH)", *titles[1:]), row]))
+
+
+def test_a_short_list_without_numbers_keeps_its_people_without_a_nik():
+    content = workbook([
+        ("NIK", "NAMA", "DESA"), (NIK, "SITI", "Kenanga"), ("", "BUDI", "Kenanga"), ("Total : 2",), ("", "Mengetahui,", "Camat"),
+    ])  # fmt: skip
+    assert [row.codes for row in decided(content)][1] == ("NIK_MISSING",)
+    assert [line.why.value for line in read_table(content, filename="a.xlsx").not_people] == [
+        "header",
+        "total",
+        "signature",
+    ]
+
+
+def test_titles_totals_and_signatures_in_the_columns_of_people_are_not_people():
+    sheet = read_table(
+        workbook([
+            TITLES, GOOD, ("KECAMATAN BELINYU",), TITLES, GOOD, ("JUMLAH", "", "", 2),
+            ("", "", "", "", "Mengetahui,", "", "Sungailiat, 1 Oktober 2026"), ("", "", "", "KEPALA DESA KENANGA"),
+            ("", "", "", "(BUDI)"), ("", "", "", "NIP. 19750728 200001 1 001"),
+        ]),
+        filename="a.xlsx",
+    )  # fmt: skip
+    assert [row.number for row in sheet.people] == [2, 5]
+    assert [line.why.value for line in sheet.not_people] == [
+        "header", "title", "header", "total", *["signature"] * 4,
+    ]  # fmt: skip

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from srikandi.residents.importing.cleaning import REGISTER_WORDS, Cell, is_blank, is_number, key_of, text_of
 from srikandi.residents.importing.reading.sheet import Field, Grid, Header, Row
 
+# "(16 digit)", "(DD/MM/YYYY)", "(79)": how to fill the column, not whose it is; "(ayah)" must stay.
+_HINT = re.compile(r"\((?:[\ddmyhbtlp/.,\s*-]|digit|angka|wajib|sesuai ktp)+\)", re.IGNORECASE)
 _LINES_SEARCHED = 100
 _LONGEST_TITLE = 60
 _DIGITS_OF_DATA = 6
@@ -135,7 +138,7 @@ def _one_line(line: Sequence[Cell], index: int) -> Header | None:
 
 
 def _two_lines(line: Sequence[Cell], under: Sequence[Cell], index: int) -> Header | None:
-    if not under or any(_is_data(cell) for cell in (*line, *under)):
+    if not under or any(_is_a_value(cell) for cell in (*line, *under)):
         return None
     found: dict[int, tuple[Field, int]] = {}
     for column in range(max(len(line), len(under))):
@@ -172,10 +175,10 @@ def _title(lines: Sequence[Sequence[Cell]], column: int) -> str:
 def _meaning(cell: Cell) -> tuple[Field, int] | None:
     if not isinstance(cell, str) or not cell or len(cell) > _LONGEST_TITLE:
         return None
-    return _MEANINGS.get(key_of(cell))
+    return _MEANINGS.get(key_of(cell)) or _MEANINGS.get(key_of(_HINT.sub("", cell)))
 
 
-def _is_data(cell: Cell) -> bool:
+def _is_a_value(cell: Cell) -> bool:
     return is_number(cell) or sum(sign.isdigit() for sign in text_of(cell)) >= _DIGITS_OF_DATA
 
 

@@ -55,6 +55,7 @@ class _Sorter:
     def __post_init__(self) -> None:
         self.nik = self.header.columns[Field.NIK]
         self.mapped = [column for name, column in self.header.columns.items() if name is not Field.NUMBER]
+        self.least_filled = min(_LEAST_FILLED, (len(self.mapped) + 1) // 2)
         self.titles = {_keys(self.grid.rows[row - 1]) for row in self.header.rows}
 
     def why_not(self, number: int, cells: Sequence[Cell]) -> Why | None:
@@ -95,7 +96,7 @@ class _Sorter:
         filled = sum(1 for column in self.mapped if column < len(cells) and not is_blank(cells[column]))
         named = not is_blank(self._cell(cells, Field.NAME))
         numbered = text_of(self._cell(cells, Field.NUMBER)).isdigit()
-        return (filled >= _LEAST_FILLED and (named or not is_blank(nik) or numbered)) or (named and numbered)
+        return (filled >= self.least_filled and (named or not is_blank(nik) or numbered)) or (named and numbered)
 
     def _cell(self, cells: Sequence[Cell], name: Field) -> Cell:
         column = self.header.columns.get(name)
