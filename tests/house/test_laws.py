@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from tests.house import boundaries, pages, shape, words
-from tests.house.law import LAWS, Law, Page, repository
+from tests.house.laws import boundaries, pages, shape, words
+from tests.house.laws.law import LAWS, Law, Page, repository
 
 CHAPTERS = (shape, words, boundaries, pages)  # importing these writes their laws down
 each_law = pytest.mark.parametrize("law", LAWS, ids=lambda law: law.name)
@@ -39,7 +39,7 @@ def test_what_keeps_it_passes(law: Law):
 
 def test_the_laws_look_at_real_files():
     read = {page.path for page in _repository()}
-    assert {"srikandi/money.py", "config.py", "script/setup", "tests/house/law.py"} <= read
+    assert {"srikandi/money.py", "config.py", "script/setup", "tests/house/laws/law.py"} <= read
 
 
 def test_each_chapter_has_laws():

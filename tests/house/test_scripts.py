@@ -10,7 +10,7 @@ import subprocess
 
 import pytest
 
-from tests.house.law import ROOT
+from tests.house.laws.law import ROOT
 
 SCRIPTS = ["script/setup", "script/server", "script/test", "script/bench", ".ci/run"]
 

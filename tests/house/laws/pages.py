@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.house.law import Page, for_each_page, law, within
+from tests.house.laws.law import Page, for_each_page, law, within
 
 COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 INLINE = {

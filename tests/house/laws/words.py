@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.house.law import Page, for_each_page, law, within
+from tests.house.laws.law import Page, for_each_page, law, within
 
 EMPTY_ANYWHERE = {"util", "utils", "helper", "helpers", "manager", "managers", "handler", "handlers", "misc"}
 # As the verb or the noun of a name these say nothing; inside one (`first_data_row`) they may be the trade's own word.
@@ -77,7 +77,7 @@ def nothing_is_left_for_later(page: Page) -> Iterator[str]:
 
 
 @law(
-    applies_to=lambda path: path.endswith(".py") and path != "tests/house/words.py",
+    applies_to=lambda path: path.endswith(".py") and path != "tests/house/laws/words.py",
     broken_by={
         "srikandi/money.py": "x = 1  # no" + "qa\n",
         "srikandi/clock.py": "x = 1  # no" + "qa: S105\n",

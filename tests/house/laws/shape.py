@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from tests.house.law import Page, for_each_page, law, within
+from tests.house.laws.law import Page, for_each_page, law, within
 
 LONGEST_MODULE = 299
 LONGEST_FUNCTION = 29

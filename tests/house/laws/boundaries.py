@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 
-from tests.house.law import ROOT, Page, for_each_page, law, within
+from tests.house.laws.law import ROOT, Page, for_each_page, law, within
 
 ROOMS_OF_THE_WEB = {"web", "cli", "database"}
 WEB_PACKAGES = {"flask", "flask_bootstrap", "flask_login", "flask_sqlalchemy", "flask_wtf", "werkzeug", "wtforms"}
