@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from srikandi.errors import Invalid
 from srikandi.residents import importing
 from srikandi.residents.importing import decide, read_table, reject_file
+from srikandi.residents.importing.reading import kinds
 from srikandi.residents.importing.reading.headers import find_header
 from srikandi.residents.importing.reading.rows import sort_rows
 from srikandi.residents.importing.reading.sheet import Grid
@@ -99,6 +100,13 @@ def test_what_is_no_usable_list_is_refused_in_words(kind):
     assert isinstance(refused.value, Invalid)
     assert str(refused.value).endswith(".")
     assert "%" not in str(refused.value)
+
+
+def test_without_the_count_a_bomb_would_be_inflated(monkeypatch):
+    monkeypatch.setattr(kinds, "_MAX_RATIO", 10**9)
+    with pytest.raises(importing.FileRefused) as refused:
+        decided(bomb())
+    assert not isinstance(refused.value, importing.FileTooLarge)
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])

@@ -163,7 +163,8 @@ def test_a_title_may_say_how_to_fill_its_column():
 
 def test_a_short_list_without_numbers_keeps_its_people_without_a_nik():
     content = workbook([
-        ("NIK", "NAMA", "DESA"), (NIK, "SITI", "Kenanga"), ("", "BUDI", "Kenanga"), ("Total : 2",), ("", "Mengetahui,", "Camat"),
+        ("NIK", "NAMA", "DESA"), (NIK, "SITI", "Kenanga"), ("", "BUDI", "Kenanga"), ("Total : 2",),
+        ("", "Mengetahui,", "Camat"),
     ])  # fmt: skip
     assert [row.codes for row in decided(content)][1] == ("NIK_MISSING",)
     assert [line.why.value for line in read_table(content, filename="a.xlsx").not_people] == [
