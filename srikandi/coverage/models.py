@@ -28,13 +28,15 @@ LIFE_MONTH_MOVES: frozenset[tuple[LifeMonthStatus, LifeMonthStatus]] = frozenset
     {
         (L.PLANNED, L.FUNDED),
         (L.FUNDED, L.SENT),
+        (L.FUNDED, L.ACTIVE),
         (L.SENT, L.ACTIVE),
         (L.SENT, L.FUNDED),
         (L.PLANNED, L.RELEASED),
         (L.FUNDED, L.RELEASED),
     }
 )
-"""A rejected person leaves the seat: the month goes from sent back to funded and waits for the next in order."""
+"""A rejected person leaves the seat: the month goes from sent back to funded and waits for the next in order. Somebody
+who is active already needs no file for later months: the monthly confirmation takes them from funded to active."""
 
 LIVE_MONTH = text("resident_id IS NOT NULL AND status <> 'released'")
 
@@ -42,8 +44,8 @@ LIVE_MONTH = text("resident_id IS NOT NULL AND status <> 'released'")
 class LifeMonth(Model):
     """A seat of a pledge in one calendar month: who sits in it, and how far it is.
 
-    The number of rows is the commitment and never changes; succession changes who sits in a seat. Sentence one of the design
-    is the unique index, sentence two the check and its foreign key.
+    The number of rows is the commitment and never changes; succession changes who sits in a seat. Sentence one of the
+    design is the unique index, sentence two the check and its foreign key.
     """
 
     __tablename__ = "life_month"

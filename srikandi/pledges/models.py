@@ -166,7 +166,6 @@ class Hold(Model):
     __table_args__ = (
         Index("uq_hold_live_resident", "resident_id", unique=True, sqlite_where=LIVE_HOLD, postgresql_where=LIVE_HOLD),
         Index(None, "pledge_id", "status"),
-        UniqueConstraint("pledge_id", "resident_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,0 +1,124 @@
+"""Money meets life-months: which come next, which are paid, and whether lines and transfers agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, func, insert, literal, or_, select
+from sqlalchemy.orm import Session
+
+from srikandi.clock import Month
+from srikandi.coverage.models import FundingLine, LifeMonth, LifeMonthStatus
+from srikandi.coverage.trail import change
+from srikandi.ledger import Journal, Transfer
+from srikandi.money import Money
+
+FUNDING = "funding"
+"""The kind of journal under which funding lines stand."""
+PAID = (LifeMonthStatus.FUNDED, LifeMonthStatus.SENT, LifeMonthStatus.ACTIVE)
+
+
+@dataclass(frozen=True)
+class Fundable:
+    """A life-month that waits for money."""
+
+    month: Month
+    seat: int
+    resident_id: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One payer's part of the life-months of one month, and the transfer that carries it."""
+
+    month: Month
+    payer_id: int
+    share: Money
+    transfer_id: int
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """Something whose rupiah don't add up: a control transfer against its lines, or a month against its tariff."""
+
+    what: str
+    expected: Money
+    found: Money
+
+
+def fundable(session: Session, pledge_id: int, *, at_most: int) -> list[Fundable]:
+    """List what the next money pays: the oldest month first, then in seat order."""
+    asked = select(LifeMonth.month, LifeMonth.seat, LifeMonth.resident_id).where(_waiting(pledge_id))
+    rows = session.execute(asked.order_by(LifeMonth.month, LifeMonth.seat).limit(at_most))
+    return [Fundable(month, place, who) for month, place, who in rows if who is not None]
+
+
+def count_fundable(session: Session, pledge_id: int) -> int:
+    """Count the life-months that wait for money."""
+    return session.scalar(select(func.count()).select_from(LifeMonth).where(_waiting(pledge_id))) or 0
+
+
+def mark_funded(session: Session, pledge_id: int, rows: list[Fundable], *, journal: Journal) -> int:
+    """Note that the first waiting life-months, up to the last of these rows, are paid by a journal; say how many."""
+    last = rows[-1]
+    up_to = or_(LifeMonth.month < last.month, and_(LifeMonth.month == last.month, LifeMonth.seat <= last.seat))
+    paid = and_(_waiting(pledge_id), up_to)
+    return change(session, paid, reason="funded", status=LifeMonthStatus.FUNDED, funded_by=journal.id)
+
+
+def write_lines(session: Session, pledge_id: int, *, journal: Journal, lines: list[Line]) -> None:
+    """Write every payer's rupiah in every life-month a journal has just funded."""
+    for line in lines:
+        values = (
+            LifeMonth.district_id,
+            LifeMonth.month,
+            LifeMonth.pledge_id,
+            LifeMonth.seat,
+            literal(line.payer_id, FundingLine.payer_id.type),
+            literal(line.transfer_id, FundingLine.transfer_id.type),
+            literal(line.share, FundingLine.amount.type),
+        )
+        of_line = LifeMonth.pledge_id == pledge_id, LifeMonth.month == line.month, LifeMonth.funded_by == journal.id
+        names = ["district_id", "month", "pledge_id", "seat", "payer_id", "transfer_id", "amount"]
+        session.execute(insert(FundingLine).from_select(names, select(*values).where(*of_line)))
+
+
+def unbalanced_transfers(session: Session, *, journal_id: int | None = None) -> list[Mismatch]:
+    """List control transfers that are not the sum of their lines."""
+    lines = func.coalesce(func.sum(FundingLine.amount), 0)
+    asked = (
+        select(Transfer.id, Transfer.amount, func.sum(FundingLine.amount))
+        .join(Journal, Journal.id == Transfer.journal_id)
+        .outerjoin(FundingLine, FundingLine.transfer_id == Transfer.id)
+        .where(Journal.kind == FUNDING)
+        .group_by(Transfer.id, Transfer.amount)
+        .having(lines != Transfer.amount)
+        .order_by(Transfer.id)
+    )
+    if journal_id is not None:
+        asked = asked.where(Journal.id == journal_id)
+    return [Mismatch(f"transfer/{key}", booked, found or Money(0)) for key, booked, found in session.execute(asked)]
+
+
+def unpaid_months(session: Session) -> list[Mismatch]:
+    """List life-months that count as paid although the lines that name them are not their tariff (sentence two)."""
+    lines = func.coalesce(func.sum(FundingLine.amount), 0)
+    key = (LifeMonth.district_id, LifeMonth.month, LifeMonth.pledge_id, LifeMonth.seat)
+    line_key = (FundingLine.district_id, FundingLine.month, FundingLine.pledge_id, FundingLine.seat)
+    same = and_(*(mine == theirs for mine, theirs in zip(key, line_key, strict=True)))
+    asked = (
+        select(*key[1:], LifeMonth.tariff, func.sum(FundingLine.amount))
+        .outerjoin(FundingLine, same)
+        .where(LifeMonth.status.in_(PAID))
+        .group_by(*key, LifeMonth.tariff)
+        .having(lines != LifeMonth.tariff)
+    )
+    return [
+        Mismatch(f"life_month/{pledge}/{month}/{place}", tariff, found or Money(0))
+        for month, pledge, place, tariff, found in session.execute(asked)
+    ]
+
+
+def _waiting(pledge_id: int) -> ColumnElement[bool]:
+    planned = LifeMonth.status == LifeMonthStatus.PLANNED
+    return and_(LifeMonth.pledge_id == pledge_id, planned, LifeMonth.resident_id.is_not(None))

@@ -1,0 +1,73 @@
+"""Months become active: by the branch's answer to a file, or by its monthly confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, func, literal, select
+from sqlalchemy.orm import Session, aliased
+
+from srikandi.clock import Month
+from srikandi.coverage.models import LifeMonth, LifeMonthStatus
+from srikandi.coverage.trail import change
+from srikandi.ledger import Journal
+
+L = LifeMonthStatus
+
+
+def accepted(batch_id: int, pledge_id: int, residents: Collection[int]) -> ColumnElement[bool]:
+    """Name the sent months of people a batch was accepted for; who has left the seat meanwhile is not among them."""
+    return and_(
+        LifeMonth.batch_id == batch_id,
+        LifeMonth.pledge_id == pledge_id,
+        LifeMonth.status == L.SENT,
+        LifeMonth.resident_id.in_(residents),
+    )
+
+
+def staying(pledge_id: int, month: Month) -> ColumnElement[bool]:
+    """Name the funded months of people who were active under this pledge before."""
+    earlier = aliased(LifeMonth)
+    was_active = select(literal(1)).where(
+        earlier.pledge_id == LifeMonth.pledge_id,
+        earlier.resident_id == LifeMonth.resident_id,
+        earlier.status == L.ACTIVE,
+        earlier.month < month,
+    )
+    return and_(
+        LifeMonth.pledge_id == pledge_id,
+        LifeMonth.month == month,
+        LifeMonth.status == L.FUNDED,
+        LifeMonth.batch_id.is_(None),
+        was_active.exists(),
+    )
+
+
+def seats_in(session: Session, rows: ColumnElement[bool]) -> list[tuple[int, int]]:
+    """List seat and resident of these life-months, in seat order."""
+    asked = select(LifeMonth.seat, LifeMonth.resident_id).where(rows, LifeMonth.resident_id.is_not(None))
+    sitting = session.execute(asked.order_by(LifeMonth.seat))
+    return [(place, who) for place, who in sitting if who is not None]
+
+
+def confirm(session: Session, rows: ColumnElement[bool], *, journal: Journal) -> int:
+    """Note that these months are active, and under which journal their premium became due."""
+    return change(session, rows, reason="confirmed", status=L.ACTIVE, confirmed_by=journal.id)
+
+
+def pledges_staying(session: Session, district_id: int, *, month: Month) -> list[int]:
+    """List the pledges that have funded months in this month."""
+    asked = select(LifeMonth.pledge_id).where(
+        LifeMonth.district_id == district_id, LifeMonth.month == month, LifeMonth.status == L.FUNDED
+    )
+    return list(session.scalars(asked.distinct().order_by(LifeMonth.pledge_id)))
+
+
+def is_delivered(session: Session, pledge_id: int) -> bool:
+    """Is every life-month of this pledge active or given back?"""
+    open_months = (
+        select(func.count())
+        .select_from(LifeMonth)
+        .where(LifeMonth.pledge_id == pledge_id, LifeMonth.status.not_in((L.ACTIVE, L.RELEASED)))
+    )
+    return not session.scalar(open_months)

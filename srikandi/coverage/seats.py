@@ -1,0 +1,120 @@
+"""Who sits where: seats of a pledge are filled, left, passed on and given back. Their number never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ColumnElement, and_, case, func, insert, select
+from sqlalchemy.orm import Session
+
+from srikandi.clock import Month
+from srikandi.coverage.models import FundingLine, LifeMonth, LifeMonthStatus
+from srikandi.coverage.refusals import AlreadyCovered
+from srikandi.coverage.trail import change, note
+from srikandi.money import Money
+
+L = LifeMonthStatus
+UNUSED = (L.PLANNED, L.FUNDED, L.SENT)
+AT_ONCE = 5_000
+
+
+def seat(
+    session: Session, pledge_id: int, *, district_id: int, residents: Sequence[int], prices: Mapping[Month, Money]
+) -> int:
+    """Give each of these people, in this order, a seat in every month; say how many life-months that makes.
+
+    Raises: AlreadyCovered, when somebody is live in one of these months.
+    """
+    _check_free(session, residents, prices)
+    shared = {"district_id": district_id, "pledge_id": pledge_id, "status": L.PLANNED}
+    for month, price in prices.items():
+        of_month = {**shared, "month": month, "tariff": price}
+        rows = [{**of_month, "seat": place, "resident_id": who} for place, who in enumerate(residents, 1)]
+        session.execute(insert(LifeMonth), rows)
+    note(session, LifeMonth.pledge_id == pledge_id, reason="seated")
+    return len(residents) * len(prices)
+
+
+def vacate(session: Session, pledge_id: int, residents: Sequence[int], *, reason: str) -> list[int]:
+    """Free every unused month of people who leave, and name their seats; funded months keep their money."""
+    seats: list[int] = []
+    for part in _parts(residents):
+        rows = _unused(pledge_id) & LifeMonth.resident_id.in_(part)
+        seats += session.scalars(select(LifeMonth.seat).where(rows).distinct())
+        status = case((LifeMonth.status == L.SENT, L.FUNDED), else_=LifeMonth.status)
+        change(session, rows, reason=reason, resident_id=None, batch_id=None, status=status)
+    return sorted(seats)
+
+
+def succeed(session: Session, pledge_id: int, sitting: Mapping[int, int]) -> int:
+    """Seat people in empty seats (seat -> resident); say how many life-months pass on."""
+    passed = 0
+    for part in _parts(list(sitting)):
+        rows = _empty(pledge_id) & LifeMonth.seat.in_(part)
+        who = case({place: sitting[place] for place in part}, value=LifeMonth.seat)
+        passed += change(session, rows, reason="succeeded", resident_id=who)
+    return passed
+
+
+def waiting_seats(session: Session, pledge_id: int) -> list[int]:
+    """List the seats nobody sits in, in order."""
+    return list(session.scalars(select(LifeMonth.seat).where(_empty(pledge_id)).distinct().order_by(LifeMonth.seat)))
+
+
+def release(session: Session, rows: ColumnElement[bool], *, reason: str = "released") -> dict[int, Money]:
+    """End unused life-months and give each payer's rupiah that stood on them (payer -> sum)."""
+    ending = and_(rows, LifeMonth.status.in_((L.PLANNED, L.FUNDED)))
+    money = sums_by_payer(session, ending)
+    change(session, ending, reason=reason, status=L.RELEASED)
+    return money
+
+
+def sums_by_payer(session: Session, rows: ColumnElement[bool]) -> dict[int, Money]:
+    """Give the rupiah of each payer in these life-months (payer -> sum)."""
+    same = and_(
+        FundingLine.district_id == LifeMonth.district_id,
+        FundingLine.month == LifeMonth.month,
+        FundingLine.pledge_id == LifeMonth.pledge_id,
+        FundingLine.seat == LifeMonth.seat,
+    )
+    summed = select(FundingLine.payer_id, func.sum(FundingLine.amount)).join(LifeMonth, same).where(rows)
+    sums = session.execute(summed.group_by(FundingLine.payer_id))
+    return {row[0]: row[1] for row in sums}
+
+
+def first_of(session: Session, rows: ColumnElement[bool]) -> str:
+    """Name the first of these life-months, `2027-01:3`: what happens once to each of them has a reference in it."""
+    asked = select(LifeMonth.month, LifeMonth.seat).where(rows).order_by(LifeMonth.month, LifeMonth.seat).limit(1)
+    first = session.execute(asked).one_or_none()
+    return f"{first[0]}:{first[1]}" if first else ""
+
+
+def of_residents(pledge_id: int, residents: Sequence[int]) -> ColumnElement[bool]:
+    """Name the life-months of these people in a pledge."""
+    return and_(LifeMonth.pledge_id == pledge_id, LifeMonth.resident_id.in_(residents))
+
+
+def empty_seats(pledge_id: int) -> ColumnElement[bool]:
+    """Name the unused life-months nobody sits in."""
+    return _empty(pledge_id)
+
+
+def _unused(pledge_id: int) -> ColumnElement[bool]:
+    return and_(LifeMonth.pledge_id == pledge_id, LifeMonth.status.in_(UNUSED))
+
+
+def _empty(pledge_id: int) -> ColumnElement[bool]:
+    unused = LifeMonth.status.in_((L.PLANNED, L.FUNDED))
+    return and_(LifeMonth.pledge_id == pledge_id, unused, LifeMonth.resident_id.is_(None))
+
+
+def _check_free(session: Session, residents: Sequence[int], prices: Mapping[Month, Money]) -> None:
+    for part in _parts(residents):
+        live = LifeMonth.status != L.RELEASED, LifeMonth.month.in_(list(prices)), LifeMonth.resident_id.in_(part)
+        taken = session.scalar(select(func.count(LifeMonth.resident_id.distinct())).where(*live))
+        if taken:
+            raise AlreadyCovered(count=taken)
+
+
+def _parts(numbers: Sequence[int]) -> list[Sequence[int]]:
+    return [numbers[first : first + AT_ONCE] for first in range(0, len(numbers), AT_ONCE)]

@@ -1,0 +1,122 @@
+"""People reserved for a pledge: kept when their months are funded, let go when the deadline is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from srikandi import audit, clock, pools
+from srikandi.audit import Actor
+from srikandi.pledges.models import Hold, HoldStatus, Pledge, PledgeStatus
+
+PROMISED = (PledgeStatus.OFFERED, PledgeStatus.APPROVED, PledgeStatus.AGREED)
+WITH_DEADLINE = (*PROMISED, PledgeStatus.RUNNING)
+LIVE = (HoldStatus.HELD, HoldStatus.KEPT)
+AT_ONCE = 10_000
+
+
+@dataclass(frozen=True)
+class Expired:
+    """A pledge whose deadline has passed, and whom it no longer holds."""
+
+    pledge: Pledge
+    resident_ids: tuple[int, ...]
+
+
+def lock_pools(session: Session, pool_ids: Sequence[int]) -> None:
+    """Hold the rows of these pools, lowest first, as everybody does before touching pledges."""
+    asked = select(pools.Pool.id).where(pools.Pool.id.in_(set(pool_ids))).order_by(pools.Pool.id).with_for_update()
+    session.execute(asked)
+
+
+def locked(session: Session, pledge_id: int) -> Pledge:
+    """Give a pledge as it is now, with its row held until the end of this work."""
+    asked = select(Pledge).where(Pledge.id == pledge_id).with_for_update().execution_options(populate_existing=True)
+    return session.execute(asked).scalar_one()
+
+
+def locked_with_pool(session: Session, pledge: Pledge) -> Pledge:
+    """Hold the pool's row and then the pledge's: whoever gives people back needs both, in this order."""
+    lock_pools(session, [pledge.pool_id])
+    return locked(session, pledge.id)
+
+
+def holds_of(session: Session, pledge_id: int) -> list[Hold]:
+    """List who is held or kept for a pledge, in pool order."""
+    live = select(Hold).where(Hold.pledge_id == pledge_id, Hold.status.in_(LIVE))
+    return list(session.scalars(live.order_by(Hold.place, Hold.id)))
+
+
+def keep(session: Session, pledge_id: int, resident_ids: Sequence[int]) -> None:
+    """Turn the holds of people whose months are funded into seats that no deadline ends."""
+    for part in _parts(resident_ids):
+        session.execute(
+            update(Hold)
+            .where(Hold.pledge_id == pledge_id, Hold.status == HoldStatus.HELD, Hold.resident_id.in_(part))
+            .values(status=HoldStatus.KEPT)
+        )
+
+
+def end_holds(session: Session, pledge: Pledge, *, to: HoldStatus) -> tuple[int, ...]:
+    """Let everybody go who is held but not kept; they wait again at their old place. Gives who that was."""
+    held = Hold.pledge_id == pledge.id, Hold.status == HoldStatus.HELD
+    resident_ids = tuple(session.scalars(select(Hold.resident_id).where(*held).order_by(Hold.place)))
+    if resident_ids:
+        session.execute(update(Hold).where(*held).values(status=to, ended_at=clock.now()))
+        pools.give_back(session, pledge.pool_id, resident_ids)
+    return resident_ids
+
+
+def release_holds(session: Session, pledge: Pledge, resident_ids: Sequence[int]) -> None:
+    """End the holds of people who leave a pledge; where they go is for the caller to say."""
+    for part in _parts(resident_ids):
+        leaving = Hold.pledge_id == pledge.id, Hold.status.in_(LIVE), Hold.resident_id.in_(part)
+        session.execute(update(Hold).where(*leaving).values(status=HoldStatus.RELEASED, ended_at=clock.now()))
+
+
+def replace_hold(
+    session: Session, pledge: Pledge, *, leaving: Sequence[int], joining: Sequence[pools.PoolMember], by: Actor
+) -> None:
+    """Let people leave a pledge and others, taken from its pool, keep seats in it."""
+    release_holds(session, pledge, leaving)
+    shared = {"district_id": pledge.district_id, "pledge_id": pledge.id, "status": HoldStatus.KEPT}
+    rows = [
+        {**shared, "resident_id": one.resident_id, "place": one.place, "created_at": clock.now()} for one in joining
+    ]
+    if rows:
+        session.execute(insert(Hold), rows)
+    audit.record(session, "pledge:replace", pledge, by=by, left=len(leaving), joined=len(rows))
+
+
+def expire_overdue(session: Session, *, at: datetime, by: Actor) -> list[Expired]:
+    """End every hold whose deadline has passed; a pledge in which nobody has a seat ends with them."""
+    overdue = (
+        select(Pledge.id, Pledge.pool_id)
+        .where(Pledge.status.in_(WITH_DEADLINE), Pledge.hold_until < at)
+        .where(select(Hold.id).where(Hold.pledge_id == Pledge.id, Hold.status == HoldStatus.HELD).exists())
+        .order_by(Pledge.pool_id, Pledge.id)
+    )
+    rows = session.execute(overdue).all()
+    lock_pools(session, [pool_id for _, pool_id in rows])
+    ended = (_expire(session, pledge_id, at=at, by=by) for pledge_id, _ in rows)
+    return [one for one in ended if one is not None]
+
+
+def _expire(session: Session, pledge_id: int, *, at: datetime, by: Actor) -> Expired | None:
+    pledge = locked(session, pledge_id)
+    if pledge.status not in WITH_DEADLINE or pledge.hold_until >= at:
+        return None
+    gone = end_holds(session, pledge, to=HoldStatus.EXPIRED)
+    if not holds_of(session, pledge.id):
+        pledge.status, pledge.ended_at = PledgeStatus.EXPIRED, at
+    session.flush()
+    audit.record(session, "pledge:expire", pledge, by=by, released=len(gone))
+    return Expired(pledge, gone)
+
+
+def _parts(resident_ids: Sequence[int]) -> list[Sequence[int]]:
+    return [resident_ids[first : first + AT_ONCE] for first in range(0, len(resident_ids), AT_ONCE)]

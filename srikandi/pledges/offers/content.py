@@ -1,0 +1,43 @@
+"""What an approval binds to: terms, payers and the very people held, in one hash."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from srikandi.pledges.models import Hold, HoldStatus, Payer, Pledge
+from srikandi.pledges.offers.terms import digest
+
+TERMS = (
+    "number",
+    "pool_id",
+    "company_id",
+    "lives",
+    "months",
+    "start_month",
+    "tariff_basis",
+    "frequency",
+    "succession_rule",
+    "villages",
+)
+
+
+def content_hash(session: Session, pledge: Pledge) -> str:
+    """Give the SHA-256, hex, of what an approver must have seen, computed from the rows as they are now."""
+    payers = session.execute(
+        select(Payer.organisation_id, Payer.share, Payer.reference)
+        .where(Payer.pledge_id == pledge.id)
+        .order_by(Payer.organisation_id)
+    )
+    held = session.execute(
+        select(Hold.place, Hold.resident_id)
+        .where(Hold.pledge_id == pledge.id, Hold.status == HoldStatus.HELD)
+        .order_by(Hold.place, Hold.resident_id)
+    )
+    return digest(
+        {
+            "terms": {name: getattr(pledge, name) for name in TERMS},
+            "payers": [[organisation, share.rupiah, reference] for organisation, share, reference in payers],
+            "held": [list(row) for row in held],
+        }
+    )

@@ -1,0 +1,157 @@
+"""How a company's promise becomes rows: people held, payers with their references, instalments."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from srikandi import audit, clock, organisations, places, pools
+from srikandi.audit import Actor
+from srikandi.clock import Month
+from srikandi.errors import NotAllowed
+from srikandi.places import District
+from srikandi.pledges.models import Hold, HoldStatus, Instalment, Payer, Pledge, PledgeStatus
+from srikandi.pledges.offers.content import content_hash
+from srikandi.pledges.offers.quoting import quote
+from srikandi.pledges.offers.terms import Quote, Terms
+from srikandi.pledges.references import new_reference
+from srikandi.pledges.refusals import FormUsedBefore, PayerNotAccepted, PoolNotOpen, StartsTooEarly
+
+LAST_MOMENT = time(23, 59, 59)
+
+
+def offer(session: Session, terms: Terms, *, by: Actor) -> Pledge:
+    """Hold people for a promise until its deadline; the same form again gives the same pledge.
+
+    Offers of a district take turns, so numbers have no gaps and a form sent fifty times makes one pledge.
+    Raises: FormUsedBefore, PoolNotOpen, StartsTooEarly, PayerNotAccepted, SharesDoNotAddUp, pools.NotEnoughPeople,
+    and what `organisations.check_may_pledge` refuses.
+    """
+    company_id = _company_of(by)
+    pool = session.get(pools.Pool, terms.pool_id)
+    if pool is None:
+        raise PoolNotOpen(field="pool_id")
+    district = _take_turn(session, pool.district_id)
+    known = _known(session, terms, company_id=company_id)
+    if known is not None:
+        return known
+    today = clock.today(district.zone)
+    organisations.check_may_pledge(session, company_id, on=today)
+    if terms.start_month < Month.of(today):
+        raise StartsTooEarly(field="start_month", earliest=Month.of(today))
+    _check_payers(session, terms, company_id=company_id, district_id=district.id)
+    costs = quote(session, terms, district_id=district.id, on=today)
+    members = pools.take(session, terms.pool_id, lives=terms.lives, villages=terms.villages)
+    pledge = _write(session, terms, district=district, by=by)
+    _write_holds(session, pledge, members)
+    _write_payers(session, pledge, costs)
+    pledge.content_hash = content_hash(session, pledge)
+    session.flush()
+    audit.record(session, "pledge:offer", pledge, by=by, lives=pledge.lives, months=pledge.months)
+    return pledge
+
+
+def deadline(session: Session, district: District, *, after: datetime) -> datetime:
+    """Give the last second of the district's day on which a hold that starts or is extended now ends."""
+    day = after.astimezone(ZoneInfo(district.zone)).date()
+    days = places.setting(session, district.id, "hold_days", on=day)
+    return datetime.combine(day + timedelta(days=days), LAST_MOMENT, ZoneInfo(district.zone))
+
+
+def _company_of(by: Actor) -> int:
+    if by.organisation_id is None:
+        raise NotAllowed
+    return by.organisation_id
+
+
+def _take_turn(session: Session, district_id: int) -> District:
+    """NO KEY UPDATE: rows that merely point at the district aren't kept waiting."""
+    asked = select(District).where(District.id == district_id).with_for_update(key_share=True)
+    return session.execute(asked.execution_options(populate_existing=True)).scalar_one()
+
+
+def _known(session: Session, terms: Terms, *, company_id: int) -> Pledge | None:
+    same_key = select(Pledge).where(Pledge.company_id == company_id, Pledge.form_key == terms.form_key)
+    known = session.scalar(same_key)
+    if known is not None and known.form_hash != terms.form_hash:
+        raise FormUsedBefore
+    return known
+
+
+def _check_payers(session: Session, terms: Terms, *, company_id: int, district_id: int) -> None:
+    named = [share.organisation_id for share in terms.shares]
+    allowed = {company_id}
+    if set(named) != allowed:
+        allowed.add(organisations.government_of(session, district_id).id)
+    if company_id not in named or len(set(named)) != len(named) or not set(named) <= allowed:
+        raise PayerNotAccepted(field="shares")
+
+
+def _write(session: Session, terms: Terms, *, district: District, by: Actor) -> Pledge:
+    at = clock.now()
+    pledge = Pledge(
+        district_id=district.id,
+        number=_next_number(session, district, at=at),
+        form_key=terms.form_key,
+        form_hash=terms.form_hash,
+        pool_id=terms.pool_id,
+        company_id=by.organisation_id,
+        status=PledgeStatus.OFFERED,
+        lives=terms.lives,
+        months=terms.months,
+        start_month=terms.start_month,
+        tariff_basis=terms.tariff_basis,
+        frequency=terms.frequency,
+        succession_rule=terms.succession_rule,
+        villages=list(terms.villages),
+        offered_by=by.user_id,
+        offered_at=at,
+        hold_until=deadline(session, district, after=at),
+        extensions=0,
+        content_hash="",
+    )
+    session.add(pledge)
+    session.flush()
+    return pledge
+
+
+def _next_number(session: Session, district: District, *, at: datetime) -> str:
+    prefix = f"KM-{at.astimezone(ZoneInfo(district.zone)).year}-"
+    numbered = Pledge.district_id == district.id, Pledge.number.startswith(prefix)
+    before = session.scalar(select(func.count(Pledge.id)).where(*numbered)) or 0
+    return f"{prefix}{before + 1:04d}"
+
+
+def _write_holds(session: Session, pledge: Pledge, members: list[pools.PoolMember]) -> None:
+    shared = {"district_id": pledge.district_id, "pledge_id": pledge.id, "status": HoldStatus.HELD}
+    at = pledge.offered_at
+    rows = [
+        {**shared, "resident_id": member.resident_id, "place": member.place, "created_at": at} for member in members
+    ]
+    session.execute(insert(Hold), rows)
+
+
+def _write_payers(session: Session, pledge: Pledge, costs: Quote) -> None:
+    for line in costs.payers:
+        payer = Payer(
+            pledge_id=pledge.id,
+            organisation_id=line.organisation_id,
+            share=line.share,
+            reference=_free_reference(session),
+        )
+        session.add(payer)
+        session.flush()
+        session.add_all(
+            Instalment(payer_id=payer.id, sequence=due.sequence, due_on=due.due_on, amount=due.amount)
+            for due in line.instalments
+        )
+
+
+def _free_reference(session: Session) -> str:
+    reference = new_reference()
+    while session.scalar(select(Payer.id).where(Payer.reference == reference)) is not None:
+        reference = new_reference()
+    return reference

@@ -1,0 +1,115 @@
+"""What a company promises, and what follows from it: rupiah per month, in all, per payer and per instalment."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from srikandi.clock import Month
+from srikandi.money import Money, total
+from srikandi.pledges.models import Frequency, SuccessionRule
+from srikandi.tariffs import Basis
+
+MONTHS_PER_INSTALMENT = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.ONCE: 60}
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one organisation pays of each life-month."""
+
+    organisation_id: int
+    amount: Money
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the form says: N lives for M months from a month on, out of a pool, and who pays what."""
+
+    pool_id: int
+    lives: int
+    months: int
+    start_month: Month
+    tariff_basis: Basis
+    frequency: Frequency
+    succession_rule: SuccessionRule
+    villages: tuple[str, ...]
+    shares: tuple[Share, ...]
+    form_key: str
+
+    @property
+    def all_months(self) -> list[Month]:
+        """Every calendar month of the promise."""
+        return self.start_month.following(self.months)
+
+    @property
+    def form_hash(self) -> str:
+        """SHA-256 of what the form said, hex; its key is not part of it."""
+        return digest({**asdict(self), "form_key": None})
+
+
+@dataclass(frozen=True)
+class Due:
+    """One instalment: when, how much, for how many months."""
+
+    sequence: int
+    due_on: date
+    amount: Money
+    months: int
+
+
+@dataclass(frozen=True)
+class PayerQuote:
+    """What one payer would pay, in all and by instalment."""
+
+    organisation_id: int
+    share: Money
+    total: Money
+    instalments: tuple[Due, ...]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a promise costs."""
+
+    tariff: Money
+    """Of one life in the first month."""
+    per_month: Money
+    total: Money
+    payers: tuple[PayerQuote, ...]
+
+    @property
+    def terbilang(self) -> str:
+        """The whole sum in words."""
+        return self.total.in_words()
+
+    @property
+    def instalments(self) -> tuple[Due, ...]:
+        """What all payers together pay by each day."""
+        together = zip(*(payer.instalments for payer in self.payers), strict=True)
+        return tuple(
+            Due(same[0].sequence, same[0].due_on, total([one.amount for one in same]), same[0].months)
+            for same in together
+        )
+
+
+def digest(content: Any) -> str:
+    """Give the SHA-256, hex, of small plain values in one canonical form."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def blocks(months: int, frequency: Frequency) -> list[int]:
+    """Cut the months into instalments: 7 months by the quarter are 3, 3 and 1."""
+    size = min(MONTHS_PER_INSTALMENT[frequency], months)
+    whole, rest = divmod(months, size)
+    return [size] * whole + ([rest] if rest else [])
+
+
+def split(amount: Money, weights: list[int]) -> list[Money]:
+    """Divide a sum by weight into whole rupiah; the last part absorbs what rounding leaves."""
+    weight = sum(weights)
+    parts = [Money(amount.rupiah * one // weight) for one in weights[:-1]]
+    return [*parts, amount - total(parts)]

@@ -1,0 +1,49 @@
+"""A promise becomes seats, and an unkept one gives everything back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from srikandi import coverage, pledges, tariffs
+from srikandi.audit import Actor
+from srikandi.pledges import Expired, Pledge, PledgeStatus
+from srikandi.programme.money import fund, release_months
+
+
+def approve_pledge(session: Session, pledge: Pledge, *, seen_hash: str, by: Actor) -> Pledge:
+    """Approve exactly what was seen and give everybody held a seat in every month; money that came early is put to use.
+
+    Raises: what `pledges.approve` refuses, coverage.AlreadyCovered.
+    """
+    pledge = pledges.approve(session, pledge, seen_hash=seen_hash, by=by)
+    months = pledge.start_month.following(pledge.months)
+    held = [hold.resident_id for hold in pledges.holds_of(session, pledge.id)]
+    prices = tariffs.amounts(session, pledge.tariff_basis, months=months)
+    coverage.seat(session, pledge.id, district_id=pledge.district_id, residents=held, prices=prices)
+    fund(session, pledge.id, by=by)
+    return pledge
+
+
+def cancel_pledge(session: Session, pledge: Pledge, *, reason: str, by: Actor) -> Pledge:
+    """Take an unfunded promise back, its seats with it. Raises: what `pledges.cancel` refuses."""
+    pledge = pledges.cancel(session, pledge, reason=reason, by=by)
+    release_months(session, pledge, coverage.LifeMonth.pledge_id == pledge.id, by=by)
+    return pledge
+
+
+def expire_holds(session: Session, *, at: datetime, by: Actor | None = None) -> list[Expired]:
+    """End every hold whose deadline has passed, with the seats of those nobody paid for.
+
+    Funded seats stay; the others regain their old place in the pool and a hold of theirs never comes back.
+    """
+    actor = by or Actor.system("batas waktu titipan")
+    ended = pledges.expire_overdue(session, at=at, by=actor)
+    for one in ended:
+        if one.pledge.approved_at is not None and one.resident_ids:
+            gone = coverage.of_residents(one.pledge.id, one.resident_ids)
+            release_months(session, one.pledge, gone, by=actor)
+        if one.pledge.status is PledgeStatus.RUNNING and coverage.is_delivered(session, one.pledge.id):
+            pledges.complete(session, one.pledge, by=actor)
+    return ended

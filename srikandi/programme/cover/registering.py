@@ -1,0 +1,163 @@
+"""Funded people go to BPJS Kesehatan in a file; the branch's answer makes them active, or passes their seat on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from srikandi import audit, clock, coverage, places, pledges, pools, residents
+from srikandi.audit import Actor
+from srikandi.clock import Month
+from srikandi.coverage import Answered, AnswerRow, Batch, BatchStatus, Next, Rejection
+from srikandi.pledges import Pledge, PledgeStatus
+from srikandi.programme.cover.succession import leave, note_exit
+from srikandi.programme.money import book_premium
+from srikandi.programme.refusals import NotInBatch
+from srikandi.residents import ResidentStatus
+
+SIGNED = (PledgeStatus.AGREED, PledgeStatus.RUNNING)
+
+
+@dataclass(frozen=True)
+class TurnedDown:
+    """A line the branch refused, why, and what is to be done."""
+
+    line: int
+    resident_id: int
+    rejection: Rejection
+
+
+@dataclass
+class AnswerReport:
+    """What an answer changed."""
+
+    accepted: int = 0
+    rejected: list[TurnedDown] = field(default_factory=list)
+    replaced: int = 0
+    """Seats the next in order has taken."""
+    waiting: int = 0
+    """Seats nobody was left for."""
+    gone: int = 0
+    """Accepted people who had left their seat before the answer came."""
+    unchanged: int = 0
+    strangers: list[AnswerRow] = field(default_factory=list)
+    unreadable: list[int] = field(default_factory=list)
+
+
+def build_batch(session: Session, district_id: int, *, month: Month, by: Actor) -> Batch:
+    """Put everybody into a file whose month is funded under a signed agreement. Raises: coverage.NothingToSend."""
+    signed = signed_pledges(session, district_id)
+    for pledge_id in signed:
+        pledges.locked(session, pledge_id)
+    return coverage.build_batch(session, district_id, month=month, pledge_ids=signed, by=by)
+
+
+def signed_pledges(session: Session, district_id: int) -> list[int]:
+    """List the pledges of a district whose people may be registered."""
+    asked = select(Pledge.id).where(Pledge.district_id == district_id, Pledge.status.in_(SIGNED))
+    return list(session.scalars(asked.order_by(Pledge.id)))
+
+
+def send_batch(session: Session, batch: Batch, *, letter_number: str, by: Actor) -> Batch:
+    """Note that the file has gone out under a letter. Raises: coverage.BatchMoved, coverage.LetterMissing."""
+    _hold(session, batch)
+    return coverage.send_batch(session, batch, letter_number=letter_number, by=by)
+
+
+def batch_file(session: Session, batch: Batch) -> bytes:
+    """Give the .xlsx of a batch."""
+    wanted = {line.pledge_id for line in coverage.lines_of(session, batch)}
+    numbers = session.execute(select(Pledge.id, Pledge.number).where(Pledge.id.in_(wanted)))
+    return coverage.sheet(session, batch, pledge_numbers={row[0]: row[1] for row in numbers})
+
+
+def read_answer(session: Session, batch: Batch, content: bytes, *, filename: str, by: Actor) -> AnswerReport:
+    """Take the branch's answer in, also in parts; the same answer again changes nothing.
+
+    Raises: coverage.AnswerUnreadable, NotInBatch.
+    """
+    answer = coverage.read(content, filename=filename)
+    held = _hold(session, batch)
+    batch = coverage.locked_batch(session, batch)
+    if batch.status is BatchStatus.BUILT:
+        raise NotInBatch
+    matched = coverage.match(session, batch, answer.rows)
+    report = AnswerReport(unchanged=matched.unchanged, strangers=matched.strangers, unreadable=answer.unreadable)
+    reasons = {
+        one.resident_id: coverage.rejection_of(one.row.code, one.row.words)
+        for one in matched.new
+        if not one.row.is_accepted
+    }
+    coverage.note_answers(session, batch, matched.new, by=by, codes={who: why.code for who, why in reasons.items()})
+    for pledge, answers in _by_pledge(held, matched.new):
+        _accept(session, batch, pledge, [one for one in answers if one.row.is_accepted], report=report, by=by)
+        _reject(session, pledge, [one for one in answers if not one.row.is_accepted], reasons, report=report, by=by)
+    said = {"accepted": report.accepted, "rejected": len(report.rejected), "strangers": len(report.strangers)}
+    audit.record(session, "batch:answer", batch, by=by, lines=said)
+    return report
+
+
+def _hold(session: Session, batch: Batch) -> dict[int, Pledge]:
+    """Hold every pool and pledge of a batch, in the order everybody does."""
+    wanted = {line.pledge_id for line in coverage.lines_of(session, batch)}
+    pool_ids = list(session.scalars(select(Pledge.pool_id).where(Pledge.id.in_(wanted))))
+    pledges.lock_pools(session, pool_ids)
+    return {pledge_id: pledges.locked(session, pledge_id) for pledge_id in sorted(wanted)}
+
+
+def _by_pledge(held: dict[int, Pledge], answers: list[Answered]) -> list[tuple[Pledge, list[Answered]]]:
+    grouped = defaultdict[int, list[Answered]](list)
+    for one in answers:
+        grouped[one.pledge_id].append(one)
+    return [(held[pledge_id], grouped[pledge_id]) for pledge_id in sorted(grouped)]
+
+
+def _accept(
+    session: Session, batch: Batch, pledge: Pledge, answers: list[Answered], *, report: AnswerReport, by: Actor
+) -> None:
+    rows = coverage.accepted(batch.id, pledge.id, [one.resident_id for one in answers])
+    sitting = [who for _, who in coverage.seats_in(session, rows)]
+    report.gone += len(answers) - len(sitting)
+    if not sitting:
+        return
+    journal = book_premium(session, pledge, rows, document=f"batch/{batch.id}", by=by)
+    coverage.confirm(session, rows, journal=journal)
+    pools.cover(session, pledge.pool_id, sitting)
+    report.accepted += len(sitting)
+    pledges.start_running(session, pledge, by=by)
+    finish(session, pledge, by=by)
+
+
+def _reject(
+    session: Session,
+    pledge: Pledge,
+    answers: list[Answered],
+    reasons: dict[int, Rejection],
+    *,
+    report: AnswerReport,
+    by: Actor,
+) -> None:
+    report.rejected += [TurnedDown(one.line, one.resident_id, reasons[one.resident_id]) for one in answers]
+    still_held = {hold.resident_id for hold in pledges.holds_of(session, pledge.id)}
+    today = clock.today(places.district_of(session, pledge.district_id).zone)
+    by_reason = defaultdict[Rejection, list[int]](list)
+    for one in answers:
+        if one.resident_id in still_held:
+            by_reason[reasons[one.resident_id]].append(one.resident_id)
+    for why, leaving in by_reason.items():
+        passed = leave(session, pledge, leaving, reason=why.exit_reason, by=by, cause="rejected")
+        report.replaced += len(passed.successors)
+        report.waiting += passed.waiting
+        if why.next is Next.EXIT:
+            note_exit(session, leaving, reason=why.exit_reason, on=today)
+        else:
+            residents.move(session, leaving, to=ResidentStatus.VERIFIED)
+
+
+def finish(session: Session, pledge: Pledge, *, by: Actor) -> None:
+    """Complete a pledge whose every month is delivered or given back."""
+    if pledge.status is PledgeStatus.RUNNING and coverage.is_delivered(session, pledge.id):
+        pledges.complete(session, pledge, by=by)

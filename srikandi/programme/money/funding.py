@@ -1,0 +1,155 @@
+"""Money becomes life-months: whole ones only, oldest month first, and only when every payer's share is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy.orm import Session
+
+from srikandi import clock, coverage, ledger, pledges
+from srikandi.audit import Actor
+from srikandi.coverage import Fundable, Line
+from srikandi.i18n import N_
+from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry
+from srikandi.money import ZERO, Money, total
+from srikandi.pledges import PayerRow, Pledge, PledgeStatus
+from srikandi.programme.refusals import BookMismatch
+
+FUNDABLE = (PledgeStatus.APPROVED, PledgeStatus.AGREED, PledgeStatus.RUNNING)
+NOT_APPROVED = N_("Komitmen belum disetujui kabupaten; dana tersimpan sebagai titipan penanggung.")
+READY = N_("Dana %(name)s sudah cukup untuk %(covers)s jiwa-bulan.")
+MISSING = N_("%(name)s baru menitipkan %(balance)s; satu jiwa-bulan perlu %(share)s dari penanggung ini.")
+PARTLY = N_("Dana %(name)s cukup untuk %(covers)s dari %(waiting)s jiwa-bulan; masih kurang %(missing)s.")
+
+
+@dataclass(frozen=True)
+class Funding:
+    """What money has just become."""
+
+    months_funded: int
+    """Life-months."""
+    amount: Money
+    left: Money
+    """Visible credit of all payers."""
+
+
+@dataclass(frozen=True)
+class PayerGap:
+    """One payer's money beside the life-months that wait, and in words what is missing."""
+
+    payer_id: int
+    organisation_id: int
+    name: str
+    share: Money
+    balance: Money
+    waiting: int
+    covers: int
+    missing: Money
+    message: str
+
+    @property
+    def is_short(self) -> bool:
+        """Does this payer keep the next life-month from being funded?"""
+        return self.covers == 0
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What fills the gaps of the message."""
+        shown = ("name", "share", "balance", "waiting", "covers", "missing")
+        return {name: getattr(self, name) for name in shown}
+
+    @property
+    def words(self) -> str:
+        """The Indonesian sentence."""
+        return self.message % self.values
+
+
+def funds_key(pledge: Pledge, organisation_id: int) -> AccountKey:
+    """Name a payer's unallocated funds for a pledge."""
+    return AccountKey(AccountKind.PAYER_FUNDS, pledge.district_id, organisation_id, pledge.id)
+
+
+def committed_key(pledge: Pledge, organisation_id: int) -> AccountKey:
+    """Name what a payer has committed to a pledge."""
+    return AccountKey(AccountKind.COMMITTED_FUNDS, pledge.district_id, organisation_id, pledge.id)
+
+
+def fund(session: Session, pledge_id: int, *, by: Actor) -> Funding:
+    """Fund as many whole life-months as every payer's own money allows; the rest stays visible credit."""
+    pledge = pledges.locked(session, pledge_id)
+    payers = pledges.payers_of(session, pledge_id)
+    if pledge.status not in FUNDABLE:
+        return Funding(0, ZERO, total(list(_funds(session, pledge, payers).values())))
+    ledger.lock(session, [funds_key(pledge, payer.organisation_id) for payer in payers])
+    funds = _funds(session, pledge, payers)
+    rows = coverage.fundable(session, pledge_id, at_most=min(funds[payer.id] // payer.share for payer in payers))
+    if not rows:
+        return Funding(0, ZERO, total(list(funds.values())))
+    _commit(session, pledge, payers=payers, rows=rows, by=by)
+    pledges.keep(session, pledge_id, sorted({row.resident_id for row in rows}))
+    amount = total([payer.share * len(rows) for payer in payers])
+    return Funding(len(rows), amount, total(list(funds.values())) - amount)
+
+
+def why_not_funded(session: Session, pledge_id: int) -> list[PayerGap]:
+    """Say payer by payer what keeps the remaining life-months from being funded; nothing when none waits."""
+    pledge = session.get_one(Pledge, pledge_id)
+    payers = pledges.payers_of(session, pledge_id)
+    is_open = pledge.status in FUNDABLE
+    waiting = coverage.count_fundable(session, pledge_id) if is_open else pledge.lives * pledge.months
+    if not waiting or pledge.ended_at is not None:
+        return []
+    funds = _funds(session, pledge, payers)
+    return [_gap(payer, funds[payer.id], waiting=waiting, is_open=is_open) for payer in payers]
+
+
+def _gap(payer: PayerRow, balance: Money, *, waiting: int, is_open: bool) -> PayerGap:
+    covers = min(balance // payer.share, waiting)
+    message = READY if covers == waiting else PARTLY if covers else MISSING
+    return PayerGap(
+        payer_id=payer.id,
+        organisation_id=payer.organisation_id,
+        name=payer.name,
+        share=payer.share,
+        balance=balance,
+        waiting=waiting,
+        covers=covers,
+        missing=max(payer.share * waiting - balance, ZERO),
+        message=message if is_open else NOT_APPROVED,
+    )
+
+
+def _funds(session: Session, pledge: Pledge, payers: list[PayerRow]) -> dict[int, Money]:
+    known = ledger.balances(session, kind=AccountKind.PAYER_FUNDS, contract_id=pledge.id)
+    return {payer.id: known.get((payer.organisation_id, pledge.id), ZERO) for payer in payers}
+
+
+def _commit(session: Session, pledge: Pledge, *, payers: list[PayerRow], rows: list[Fundable], by: Actor) -> None:
+    """Post one control transfer per payer and month with the lines under it; both must agree, or nothing stands."""
+    counts = [(month, len(list(seats))) for month, seats in groupby(rows, key=lambda row: row.month)]
+    parts = [(month, payer, payer.share * count) for month, count in counts for payer in payers]
+    arrows = [
+        Arrow(funds_key(pledge, payer.organisation_id), committed_key(pledge, payer.organisation_id), amount)
+        for _, payer, amount in parts
+    ]
+    entry = Entry(
+        reference=f"{coverage.FUNDING}:{pledge.id}:{rows[0].month}:{rows[0].seat}",
+        kind=coverage.FUNDING,
+        district_id=pledge.district_id,
+        memo=f"{len(rows)} jiwa-bulan {pledge.number}",
+        occurred_at=clock.now(),
+        arrows=arrows,
+        document=f"pledge/{pledge.id}",
+        contract_id=pledge.id,
+    )
+    journal = ledger.post(session, entry, by=by)
+    transfers = ledger.transfers_of(session, journal.id)
+    marked = coverage.mark_funded(session, pledge.id, rows, journal=journal)
+    lines = [
+        Line(month, payer.id, payer.share, transfer.id)
+        for (month, payer, _), transfer in zip(parts, transfers, strict=True)
+    ]
+    coverage.write_lines(session, pledge.id, journal=journal, lines=lines)
+    if marked != len(rows) or coverage.unbalanced_transfers(session, journal_id=journal.id):
+        raise BookMismatch(entry.reference)

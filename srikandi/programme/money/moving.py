@@ -1,0 +1,72 @@
+"""Committed money moves on: to the premium when months are confirmed, back to its payers when months are released."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session
+
+from srikandi import clock, coverage, ledger, pledges
+from srikandi.audit import Actor
+from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry, Journal
+from srikandi.money import Money
+from srikandi.pledges import Pledge
+from srikandi.programme.money.funding import committed_key, funds_key
+
+PREMIUM = "premium"
+RELEASE = "release"
+
+
+def book_premium(session: Session, pledge: Pledge, rows: ColumnElement[bool], *, document: str, by: Actor) -> Journal:
+    """Book the premium of these life-months as due to BPJS Kesehatan, payer by payer."""
+    due = AccountKey(AccountKind.PREMIUM_DUE, pledge.district_id)
+    organisations = _organisations(session, pledge)
+    arrows = [
+        Arrow(committed_key(pledge, organisations[payer]), due, amount)
+        for payer, amount in sorted(coverage.sums_by_payer(session, rows).items())
+    ]
+    first = coverage.first_of(session, rows)
+    return _post(session, pledge, f"{PREMIUM}:{pledge.id}:{first}", PREMIUM, arrows, document=document, by=by)
+
+
+def release_months(session: Session, pledge: Pledge, rows: ColumnElement[bool], *, by: Actor) -> Mapping[int, Money]:
+    """End unused life-months and give each payer the money on them back as credit (payer -> sum)."""
+    first = coverage.first_of(session, rows)
+    money = coverage.release(session, rows)
+    organisations = _organisations(session, pledge)
+    arrows = [
+        Arrow(committed_key(pledge, organisations[payer]), funds_key(pledge, organisations[payer]), amount)
+        for payer, amount in sorted(money.items())
+    ]
+    if arrows:
+        document = f"pledge/{pledge.id}"
+        _post(session, pledge, f"{RELEASE}:{pledge.id}:{first}", RELEASE, arrows, document=document, by=by)
+    return money
+
+
+def _organisations(session: Session, pledge: Pledge) -> dict[int, int]:
+    return {payer.id: payer.organisation_id for payer in pledges.payers_of(session, pledge.id)}
+
+
+def _post(
+    session: Session,
+    pledge: Pledge,
+    reference: str,
+    kind: str,
+    arrows: list[Arrow],
+    *,
+    document: str,
+    by: Actor,
+) -> Journal:
+    entry = Entry(
+        reference=reference,
+        kind=kind,
+        district_id=pledge.district_id,
+        memo=pledge.number,
+        occurred_at=clock.now(),
+        arrows=arrows,
+        document=document,
+        contract_id=pledge.id,
+    )
+    return ledger.post(session, entry, by=by)

@@ -1,0 +1,43 @@
+"""The noes of the stories."""
+
+from srikandi.errors import Conflict, Invalid, NotFound
+
+
+class SuspenseUnknown(NotFound):
+    """There is no such sum in suspense."""
+
+    message = "Dana titipan sementara ini tidak ditemukan."
+
+
+class AlreadyIdentified(Conflict):
+    """Somebody else has found the payer meanwhile."""
+
+    message = "Dana ini sudah dialihkan kepada penanggungnya."
+
+
+class NotInBatch(Conflict):
+    """The answer belongs to a file that has not gone out."""
+
+    message = "Berkas ini belum dikirim, jadi belum bisa dijawab."
+
+
+class ReasonUnknown(Invalid):
+    """An exit has one of the known reasons."""
+
+    message = "Pilih alasan keluar yang tersedia."
+
+
+class NothingToConfirm(Conflict):
+    """No funded month of an active person waits for confirmation."""
+
+    message = "Tidak ada jiwa-bulan didanai yang menunggu konfirmasi untuk %(month)s."
+
+
+class NothingConfirmed(Conflict):
+    """A certificate states what is paid and confirmed; nothing is yet."""
+
+    message = "Belum ada jiwa-bulan yang dibayar dan terkonfirmasi aktif."
+
+
+class BookMismatch(Exception):
+    """Funding lines are not the sum of their transfer: our own mistake, and the whole work is dropped."""
