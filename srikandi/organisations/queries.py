@@ -108,4 +108,4 @@ def districts_served(session: Session, branch_id: int) -> tuple[int, ...]:
 def names(session: Session, ids: Iterable[int]) -> dict[int, str]:
     """Give the legal names of organisations by id."""
     rows = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids))))
-    return dict(rows.tuples())
+    return dict(rows.all())

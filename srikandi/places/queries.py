@@ -62,7 +62,7 @@ def subdistricts_of(session: Session, district_id: int) -> dict[str, str]:
         .where(Subdistrict.district_id == district_id)
         .order_by(Subdistrict.code)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def setting(session: Session, district_id: int, name: str, *, on: date) -> int:

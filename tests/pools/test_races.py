@@ -140,10 +140,8 @@ def test_control_reading_first_and_writing_later_sells_people_twice(app: Flask, 
 
 
 @pytest.mark.parametrize("app", ["postgresql"], indirect=True)
-def test_control_without_the_lock_takers_collide(
-    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The counted update still keeps people from being sold twice, but losers get no clear answer and seats stay free."""
+def test_control_without_the_lock_takers_collide(app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The counted update still sells nobody twice, but losers get no clear answer and people stay free."""
     pool_id, between, marked = pool_id_of(session), Barrier(8), taking._mark
 
     def mark_after_everybody_has_looked(*args, **named) -> None:

@@ -31,10 +31,11 @@ def test_preferred_villages_come_first_and_each_group_keeps_the_order(session: S
     pool = an_open_pool(session, 18)
     preferred = session.scalars(select(PoolMember.village_code).order_by(PoolMember.place.desc()).limit(1)).one()
     taken = pools.take(session, pool.id, lives=7, villages=[preferred])
-    at_home = [one.place for one in taken if one.village_code == preferred]
-    elsewhere = [one.place for one in taken if one.village_code != preferred]
+    at_home = [one.place or 0 for one in taken if one.village_code == preferred]
+    elsewhere = [one.place or 0 for one in taken if one.village_code != preferred]
     assert [one.village_code for one in taken] == [preferred] * 3 + [one.village_code for one in taken[3:]]
-    assert at_home == sorted(at_home) and elsewhere == sorted(elsewhere) and elsewhere[0] == 1
+    assert [at_home, elsewhere] == [sorted(at_home), sorted(elsewhere)]
+    assert elsewhere[0] == 1
 
 
 def test_who_asks_for_too_many_gets_nobody_and_hears_how_many_are_left(session: Session) -> None:

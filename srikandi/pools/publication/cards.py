@@ -53,7 +53,7 @@ def by_subdistrict(session: Session, pool_id: int) -> dict[str, int]:
         .group_by(Subdistrict.code, Subdistrict.name)
         .order_by(Subdistrict.code)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def public_card(session: Session, pool: Pool) -> PoolCard:
@@ -80,4 +80,4 @@ def order_rows(session: Session, pool: Pool) -> Iterator[OrderRow]:
         .where(PoolMember.pool_id == pool.id)
         .order_by(PoolMember.place)
     )
-    return (OrderRow(place or 0, name, score, drawn or "") for place, name, score, drawn in rows.tuples())
+    return (OrderRow(place or 0, name, score, drawn or "") for place, name, score, drawn in rows)
