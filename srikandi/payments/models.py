@@ -170,13 +170,15 @@ class StatementLine(Model):
     """Signed, in sen: plus is money in."""
     description: Mapped[str]
     bank_reference: Mapped[str | None]
+    reading: Mapped[Any] = mapped_column(Json, default=dict)
+    """What else the reader found (texts, sender, trace, flags): later files look for reversals and twins in it."""
     action: Mapped[str]
     """credit, review, reverse or ignore."""
     codes: Mapped[Any] = mapped_column(Json)
     candidates: Mapped[Any] = mapped_column(Json)
     reference: Mapped[str | None]
     journal_id: Mapped[int | None] = mapped_column(ForeignKey("journal.id"))
-    """The journal that brought it into the book: a payment, or suspense."""
+    """The journal that brought it into the book: a payment, suspense, interest, costs, or what took another back."""
     matched_payer_id: Mapped[int | None] = mapped_column(ForeignKey("payer.id"))
     matched_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     matched_at: Mapped[datetime | None]

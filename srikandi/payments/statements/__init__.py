@@ -5,17 +5,20 @@ with each, `report_rows` the same for people and checks.
 """
 
 from srikandi.payments.statements.identity import GroupKey, NumberedLine, Recount, group_key, recount
-from srikandi.payments.statements.lines import Detail, Statement, StatementLine
+from srikandi.payments.statements.lines import SEN, Detail, Statement, StatementLine
 from srikandi.payments.statements.matching import (
+    COLUMNS,
     Action,
     Bill,
     Candidate,
+    Code,
     LineDecision,
     Part,
     Reason,
     ReportRow,
     credited,
     decide,
+    is_bank_own,
     report_rows,
 )
 from srikandi.payments.statements.readers.bill_list import read_bills
@@ -23,9 +26,12 @@ from srikandi.payments.statements.reading import read_statement
 from srikandi.payments.statements.refusals import StatementRefused
 
 __all__ = [
+    "COLUMNS",
+    "SEN",
     "Action",
     "Bill",
     "Candidate",
+    "Code",
     "Detail",
     "GroupKey",
     "LineDecision",
@@ -40,6 +46,7 @@ __all__ = [
     "credited",
     "decide",
     "group_key",
+    "is_bank_own",
     "read_bills",
     "read_statement",
     "recount",

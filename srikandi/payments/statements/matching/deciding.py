@@ -43,14 +43,15 @@ def _decide(line: StatementLine, bills: BillIndex, history: History) -> LineDeci
         return LineDecision(line=line, action=Action.WAIT, codes=(Code.PENDING,))
     if line.amount_sen < 0:
         return _outgoing(line, bills, history)
-    if line.amount_sen == 0 or _is_bank_own(line):
+    if line.amount_sen == 0 or is_bank_own(line):
         return LineDecision(line=line, action=Action.IGNORE)
     decision = _batch(line, bills) if line.details else _incoming(line, bills, history)
     history.remember(line, decision.reference)
     return decision
 
 
-def _is_bank_own(line: StatementLine) -> bool:
+def is_bank_own(line: StatementLine) -> bool:
+    """Is this the bank's own line: interest, tax, charges?"""
     return line.kind in _BANK_KINDS or _BANK_OWN.match(line.description.upper()) is not None
 
 
@@ -66,7 +67,7 @@ def _outgoing(line: StatementLine, bills: BillIndex, history: History) -> LineDe
             codes=(Code.REVERSAL,),
             reverses=partner.line,
         )
-    if is_marked and not _is_bank_own(line):
+    if is_marked and not is_bank_own(line):
         return LineDecision(line=line, action=Action.REVIEW, codes=(Code.REVERSAL,))
     return LineDecision(line=line, action=Action.IGNORE)
 

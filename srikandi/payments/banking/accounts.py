@@ -1,0 +1,57 @@
+"""The collection accounts of a district."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from srikandi import audit
+from srikandi.audit import Actor
+from srikandi.payments.models import BankAccount
+from srikandi.payments.refusals import AccountNotFound, AccountTaken
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account to collect on: a short code for commands, the bank, its number as the bank writes it, the holder."""
+
+    code: str
+    bank: str
+    number: str
+    holder: str
+
+
+def open_account(session: Session, new: NewAccount, *, district_id: int, by: Actor) -> BankAccount:
+    """Let a district collect on an account. Raises: AccountTaken."""
+    same = or_(BankAccount.code == new.code, (BankAccount.bank == new.bank) & (BankAccount.number == new.number))
+    if session.scalar(select(BankAccount.id).where(same)) is not None:
+        raise AccountTaken
+    account = BankAccount(
+        district_id=district_id, code=new.code, bank=new.bank, number=new.number, holder=new.holder, is_active=True
+    )
+    session.add(account)
+    session.flush()
+    audit.record(session, "account:open", account, by=by, bank=new.bank, number=new.number)
+    return account
+
+
+def accounts_of(session: Session, *, viewer: Actor) -> list[BankAccount]:
+    """List the accounts of the viewer's districts that money may be sent to, by code."""
+    asked = select(BankAccount).where(BankAccount.district_id.in_(viewer.district_ids), BankAccount.is_active)
+    return list(session.scalars(asked.order_by(BankAccount.code)))
+
+
+def account_of(session: Session, district_id: int) -> BankAccount | None:
+    """Give the account a district's payers are told to use, if it has one."""
+    asked = select(BankAccount).where(BankAccount.district_id == district_id, BankAccount.is_active)
+    return session.scalar(asked.order_by(BankAccount.id).limit(1))
+
+
+def account_by_code(session: Session, code: str) -> BankAccount:
+    """Give the account with a short code such as `bangka-bca`. Raises: AccountNotFound."""
+    found = session.scalar(select(BankAccount).where(BankAccount.code == code))
+    if found is None:
+        raise AccountNotFound(field="account")
+    return found

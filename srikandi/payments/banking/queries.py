@@ -1,0 +1,121 @@
+"""Questions to kept statements: what came in, what it means, what waits for a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy.orm import Session
+
+from srikandi.audit import Actor
+from srikandi.payments.models import BankAccount, BankStatement, StatementLine
+from srikandi.payments.refusals import LineNotFound, StatementNotFound
+from srikandi.payments.statements import SEN, Action
+
+
+@dataclass(frozen=True)
+class LineCounts:
+    """How many lines of a statement mean what, and how many sen the book has left aside."""
+
+    by_action: dict[str, int]
+    residue_sen: int
+    unbooked: int
+
+
+def statements_of(session: Session, *, viewer: Actor, at_most: int = 100) -> list[tuple[BankStatement, BankAccount]]:
+    """List the statements of the viewer's districts, newest first."""
+    asked = (
+        select(BankStatement, BankAccount)
+        .join(BankAccount, BankAccount.id == BankStatement.account_id)
+        .where(BankStatement.district_id.in_(viewer.district_ids))
+        .order_by(BankStatement.imported_at.desc(), BankStatement.id.desc())
+        .limit(at_most)
+    )
+    return [(statement, account) for statement, account in session.execute(asked)]
+
+
+def statement_of(session: Session, statement_id: int, *, viewer: Actor) -> tuple[BankStatement, BankAccount]:
+    """Give a statement this viewer may see, and its account. Raises: StatementNotFound."""
+    asked = (
+        select(BankStatement, BankAccount)
+        .join(BankAccount, BankAccount.id == BankStatement.account_id)
+        .where(BankStatement.id == statement_id, BankStatement.district_id.in_(viewer.district_ids))
+    )
+    found = session.execute(asked).one_or_none()
+    if found is None:
+        raise StatementNotFound
+    return found[0], found[1]
+
+
+def lines_of(
+    session: Session, statement: BankStatement, *, action: str | None = None, after: int = 0, at_most: int = 100
+) -> list[StatementLine]:
+    """List a statement's new lines in the order of the file, those behind a row, a page at a time."""
+    asked = select(StatementLine).where(StatementLine.statement_id == statement.id, StatementLine.id > after)
+    if action is not None:
+        asked = asked.where(StatementLine.action == action)
+    return list(session.scalars(asked.order_by(StatementLine.id).limit(at_most)))
+
+
+def counts_of(session: Session, statement: BankStatement) -> LineCounts:
+    """Count a statement's new lines by what they mean."""
+    own = StatementLine.statement_id == statement.id
+    booked = StatementLine.journal_id.is_not(None)
+    asked = select(
+        StatementLine.action,
+        func.count(),
+        func.sum(case((booked, func.abs(StatementLine.amount_sen) % SEN), else_=0)),
+        func.sum(case((booked, 0), else_=1)),
+    )
+    rows = session.execute(asked.where(own).group_by(StatementLine.action)).all()
+    return LineCounts(
+        {action: count for action, count, _, _ in rows},
+        int(sum(residue or 0 for _, _, residue, _ in rows)),
+        int(sum(unbooked or 0 for _, _, _, unbooked in rows)),
+    )
+
+
+def line_of(session: Session, line_id: int, *, viewer: Actor) -> StatementLine:
+    """Give a line this viewer may see. Raises: LineNotFound."""
+    asked = select(StatementLine).where(StatementLine.id == line_id, StatementLine.district_id.in_(viewer.district_ids))
+    found = session.scalar(asked)
+    if found is None:
+        raise LineNotFound
+    return found
+
+
+def suspense_lines(session: Session, *, viewer: Actor, at_most: int = 200) -> list[StatementLine]:
+    """List money in suspense that nobody has confirmed, oldest first."""
+    asked = select(StatementLine).where(StatementLine.district_id.in_(viewer.district_ids), _in_suspense())
+    return list(session.scalars(asked.order_by(StatementLine.booked_on, StatementLine.id).limit(at_most)))
+
+
+def losses(session: Session, *, viewer: Actor, at_most: int = 100) -> list[StatementLine]:
+    """List what a bank took back and the book could not follow by itself, oldest first: a person decides."""
+    asked = select(StatementLine).where(StatementLine.district_id.in_(viewer.district_ids), _lost())
+    return list(session.scalars(asked.order_by(StatementLine.booked_on, StatementLine.id).limit(at_most)))
+
+
+def unbooked(session: Session, *, viewer: Actor, at_most: int = 100) -> list[StatementLine]:
+    """List money that left an account and stands in no journal yet: what was paid on to others."""
+    asked = select(StatementLine).where(
+        StatementLine.district_id.in_(viewer.district_ids),
+        StatementLine.action == Action.IGNORE.value,
+        StatementLine.journal_id.is_(None),
+        func.abs(StatementLine.amount_sen) >= SEN,
+    )
+    return list(session.scalars(asked.order_by(StatementLine.booked_on, StatementLine.id).limit(at_most)))
+
+
+def _in_suspense() -> ColumnElement[bool]:
+    return and_(
+        StatementLine.action == Action.REVIEW.value,
+        StatementLine.amount_sen > 0,
+        StatementLine.journal_id.is_not(None),
+        StatementLine.confirmed_by.is_(None),
+    )
+
+
+def _lost() -> ColumnElement[bool]:
+    takes_back = StatementLine.action.in_((Action.REVERSE.value, Action.REVIEW.value))
+    return and_(takes_back, StatementLine.amount_sen < 0, StatementLine.journal_id.is_(None))

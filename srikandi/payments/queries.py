@@ -1,0 +1,72 @@
+"""Questions to payments: which are there, how they stand, which wait for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from srikandi.audit import Actor
+from srikandi.money import ZERO, Money
+from srikandi.payments.models import Payment, PaymentStatus, Route
+from srikandi.payments.refusals import PaymentNotFound
+
+UNDER_WAY = (PaymentStatus.CLAIMED, PaymentStatus.SEEN)
+
+
+def visible_to(viewer: Actor) -> Select[tuple[Payment]]:
+    """Ask for the payments this viewer may see: a company its own, officers those of their districts."""
+    asked = select(Payment)
+    if viewer.organisation_id is not None and not viewer.district_ids:
+        return asked.where(Payment.organisation_id == viewer.organisation_id)
+    if viewer.role == "company":
+        return asked.where(Payment.organisation_id == viewer.organisation_id)
+    return asked.where(Payment.district_id.in_(viewer.district_ids))
+
+
+def payment_of(session: Session, uid: UUID, *, viewer: Actor) -> Payment:
+    """Give a payment this viewer may see. Raises: PaymentNotFound."""
+    found = session.scalar(visible_to(viewer).where(Payment.uid == uid))
+    if found is None:
+        raise PaymentNotFound
+    return found
+
+
+def payments_of(session: Session, pledge_ids: Iterable[int], *, viewer: Actor, at_most: int = 200) -> list[Payment]:
+    """List the payments of some pledges, newest first."""
+    asked = visible_to(viewer).where(Payment.pledge_id.in_(list(pledge_ids)))
+    return list(session.scalars(asked.order_by(Payment.created_at.desc(), Payment.id.desc()).limit(at_most)))
+
+
+def recent(session: Session, *, viewer: Actor, at_most: int = 50) -> list[Payment]:
+    """List what this viewer has paid or may see lately, newest first."""
+    asked = visible_to(viewer).order_by(Payment.created_at.desc(), Payment.id.desc())
+    return list(session.scalars(asked.limit(at_most)))
+
+
+def direct_claims(session: Session, *, viewer: Actor, is_waiting: bool, at_most: int = 200) -> list[Payment]:
+    """List payments made straight to BPJS Kesehatan: those that wait for the branch oldest first, or those decided."""
+    asked = visible_to(viewer).where(Payment.route == Route.DIRECT_TO_BPJS)
+    if is_waiting:
+        waiting = asked.where(Payment.status.in_(UNDER_WAY)).order_by(Payment.created_at, Payment.id)
+        return list(session.scalars(waiting.limit(at_most)))
+    decided = asked.where(Payment.status.not_in(UNDER_WAY))
+    return list(session.scalars(decided.order_by(Payment.created_at.desc(), Payment.id.desc()).limit(at_most)))
+
+
+def on_the_way(session: Session, payer_ids: Iterable[int]) -> dict[int, Money]:
+    """Give what each payer says is on its way and nobody has booked yet: nobody is reminded of it."""
+    asked = select(Payment.payer_id, func.sum(Payment.amount)).where(
+        Payment.payer_id.in_(list(payer_ids)),
+        Payment.status.in_(UNDER_WAY),
+        Payment.route == Route.DIRECT_TO_BPJS,
+    )
+    rows = session.execute(asked.group_by(Payment.payer_id))
+    return {payer: amount or ZERO for payer, amount in rows}
+
+
+def by_external(session: Session, route: Route, reference: str) -> Payment | None:
+    """Give the payment that stands on somebody else's reference."""
+    return session.scalar(select(Payment).where(Payment.route == route, Payment.external_reference == reference))

@@ -1,0 +1,107 @@
+"""The noes of payments."""
+
+from __future__ import annotations
+
+from srikandi.errors import Conflict, Invalid, NotAllowed, NotFound
+
+
+class PaymentNotFound(NotFound):
+    """No such payment, or not one this viewer may see."""
+
+    message = "Pembayaran ini tidak ditemukan."
+
+
+class PaymentMoved(Conflict):
+    """The payment is no longer where this step starts."""
+
+    message = "Pembayaran ini sudah berubah keadaan. Muat ulang halaman untuk melihat yang terbaru."
+
+
+class FormUsed(Conflict):
+    """The same form came again with another content."""
+
+    message = "Formulir ini sudah pernah dikirim dengan isi yang lain. Buka lagi halaman pembayaran, lalu isi kembali."
+
+
+class ReceiptTaken(Conflict):
+    """Another payment already stands on this receipt."""
+
+    message = "Nomor bukti %(number)s sudah dipakai untuk pembayaran lain. Satu bukti hanya berlaku satu kali."
+
+
+class AmountMissing(Invalid):
+    """Nothing, or less than nothing, is no payment."""
+
+    message = "Tulis jumlah di atas nol."
+
+
+class ReceiptMissing(Invalid):
+    """A direct payment stands on a receipt number of BPJS Kesehatan."""
+
+    message = "Tulis nomor bukti bayar dari BPJS Kesehatan, sedikitnya 4 huruf atau angka."
+
+
+class PaidInTheFuture(Invalid):
+    """Nobody pays tomorrow."""
+
+    message = "Tanggal bayar tidak boleh setelah hari ini."
+
+
+class CardsUnavailable(Conflict):
+    """No card provider is connected here."""
+
+    message = "Pembayaran kartu belum tersedia di sini. Pilih transfer bank."
+
+
+class ReasonMissing(Invalid):
+    """A decision about somebody's money is explained."""
+
+    message = "Tulis alasannya dalam satu atau dua kalimat."
+
+
+class AccountNotFound(NotFound):
+    """No such bank account, or not one this viewer may see."""
+
+    message = "Rekening ini tidak ditemukan."
+
+
+class AccountTaken(Conflict):
+    """A bank account stands here once."""
+
+    message = "Rekening atau kode ini sudah terdaftar."
+
+
+class WrongAccount(Invalid):
+    """The file is of another account."""
+
+    message = "Berkas ini milik rekening %(found)s, bukan %(expected)s. Pilih rekening yang benar."
+
+
+class StatementNotFound(NotFound):
+    """No such statement, or not one this viewer may see."""
+
+    message = "Rekening koran ini tidak ditemukan."
+
+
+class LineNotFound(NotFound):
+    """No such statement line, or not one this viewer may see."""
+
+    message = "Mutasi ini tidak ditemukan."
+
+
+class LineDecided(Conflict):
+    """The line waits for nobody any more, or for another step."""
+
+    message = "Mutasi ini sudah diurus. Muat ulang halaman untuk melihat keadaannya."
+
+
+class MatcherConfirms(NotAllowed):
+    """Whoever proposed a match never confirms it."""
+
+    message = "Yang mengusulkan pencocokan tidak boleh menyetujuinya. Minta bendahara lain memeriksa."
+
+
+class WrongPayer(NotFound):
+    """The payer is of another district or organisation."""
+
+    message = "Pembayar ini tidak ditemukan."
