@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 class Mode(StrEnum):
@@ -79,3 +80,68 @@ class Settings:
     def __repr__(self) -> str:
         """Show no secret."""
         return f"Settings(mode={self.mode}, public_url={self.public_url!r})"
+
+
+SHORTEST_SECRET = 32
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+Check = tuple[str, bool, str]
+
+
+def unsafe(settings: Settings) -> list[str]:
+    """Name every setting that is not safe for real people and real money, with what to write instead."""
+    checks = (*_about_web(settings), *_about_secrets(settings), *_about_database(settings), *_about_money(settings))
+    return [f"{name}: {advice}" for name, is_safe, advice in checks if not is_safe]
+
+
+def _about_web(settings: Settings) -> tuple[Check, ...]:
+    host = urlsplit(settings.public_url).hostname or ""
+    return (
+        ("SRIKANDI_ENV", settings.mode is Mode.PRODUCTION, "write production"),
+        ("PUBLIC_URL", settings.is_https, "must begin with https://"),
+        ("PUBLIC_URL", "." in host and host not in LOOPBACK, "must be the name people type, not this machine"),
+        ("TRUSTED_HOSTS", bool(settings.trusted_hosts), "name the hosts this instance answers for"),
+        ("TRUSTED_HOSTS", host in settings.trusted_hosts, "must contain the host of PUBLIC_URL"),
+        ("TRUSTED_HOSTS", not any("*" in one for one in settings.trusted_hosts), "must not hold a wildcard"),
+        ("TRUSTED_PROXIES", settings.trusted_proxies > 0, "say how many proxies stand in front; TLS ends at one"),
+        ("MAIL_URL", settings.mail_url is not None, "invitations cannot leave without a mail server"),
+        ("MAIL_URL", _is_private_mail(settings.mail_url), "use smtps:// beyond this machine"),
+    )
+
+
+def _is_private_mail(url: str | None) -> bool:
+    return url is None or url.startswith("smtps://") or urlsplit(url).hostname in LOOPBACK
+
+
+def _about_secrets(settings: Settings) -> tuple[Check, ...]:
+    keys = settings.keys
+    every = [*(key for _, key in keys.field), keys.index, keys.chain, keys.signing]
+    return (
+        ("SECRET_KEY", len(settings.secret_key) >= SHORTEST_SECRET, f"needs {SHORTEST_SECRET} signs or more"),
+        ("SECRET_KEY", len(set(settings.secret_key)) > SHORTEST_SECRET // 4, "is too regular; draw it at random"),
+        ("SRIKANDI_KEYS", len(set(every)) == len(every), "every key must be another"),
+        ("SRIKANDI_KEYS", all(len(set(key)) > SHORTEST_SECRET // 4 for key in every), "are too regular; draw them"),
+        ("SRIKANDI_KEYS", len({name for name, _ in keys.field}) == len(keys.field), "two field keys share an id"),
+        ("SRIKANDI_KEYS", settings.secret_key.encode() not in every, "must differ from SECRET_KEY"),
+    )
+
+
+def _about_database(settings: Settings) -> tuple[Check, ...]:
+    url = settings.database_url
+    if url.startswith("sqlite"):
+        return (("DATABASE_URL", ":memory:" not in url and url != "sqlite://", "a database in memory keeps nothing"),)
+    host = urlsplit(url).hostname
+    return (
+        ("DATABASE_URL", host in (None, *LOOPBACK) or "sslmode=verify-full" in url, "add sslmode=verify-full"),
+        ("DATABASE_URL", bool(urlsplit(url).password) or host is None, "needs a password"),
+    )
+
+
+def _about_money(settings: Settings) -> tuple[Check, ...]:
+    stripe = settings.stripe
+    if stripe is None:
+        return ()
+    return (
+        ("STRIPE_SECRET_KEY", not stripe.secret_key.startswith(("sk_test_", "rk_test_")), "is a test key"),
+        ("STRIPE_API_BASE", stripe.api_base is None, "belongs to a demonstration only"),
+        ("STRIPE_WEBHOOK_SECRET", bool(stripe.webhook_secrets), "is missing; forged notices could not be told apart"),
+    )

@@ -1,6 +1,20 @@
-def test_a_ready_instance_says_so(browser):
+"""The bare frame: health, errors, headers."""
+
+import pytest
+
+from srikandi.audit import beat
+from tests.settings import settings_for
+
+
+def test_a_process_says_that_it_lives(browser):
     assert browser.get("/healthz").json == {"ok": True}
-    assert browser.get("/readyz").json == {"ok": True, "triggers_missing": []}
+
+
+def test_an_instance_is_ready_when_its_schema_stands_and_its_worker_breathes(browser, session):
+    assert browser.get("/readyz").status_code == 503
+    beat(session, "worker")
+    session.commit()
+    assert browser.get("/readyz").json == {"ok": True, "triggers_missing": [], "worker": True}
 
 
 def test_an_unknown_page_is_a_kind_404(browser):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from srikandi.audit.actors import Actor
+from srikandi.audit.heartbeat import Heartbeat, beat, is_alive
 from srikandi.audit.models import AuditEntry
 
 
@@ -23,7 +24,7 @@ def record(
     district_id: int | None = None,
     **details: object,
 ) -> AuditEntry:
-    """Write down that `by` did `action` (`pool:approve`) to a row; `details` are small plain values, never identities."""
+    """Write down that `by` did `action` (`pool:approve`) to a row; `details` are plain values, never identities."""
     entry = AuditEntry(
         actor_id=by.user_id,
         actor_name=by.name,
@@ -40,4 +41,4 @@ def record(
     return entry
 
 
-__all__ = ["Actor", "AuditEntry", "record"]
+__all__ = ["Actor", "AuditEntry", "Heartbeat", "beat", "is_alive", "record"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
 
 from srikandi.settings import Settings
-from srikandi.web import boundary, guard, pages, people, refusals
+from srikandi.web import boundary, guard, logs, pages, people, refusals
 from srikandi.web.areas import AREAS
 
 LARGEST_REQUEST = 20 * 1024 * 1024
@@ -17,6 +18,9 @@ csrf = CSRFProtect()
 def serve(app: Flask, settings: Settings) -> None:
     """Give the application its pages. Raises: guard.Undeclared, when a view does not say who may open it."""
     _configure(app, settings)
+    if not settings.testing:
+        logs.set_up()
+    logs.install(app)
     boundary.install(app, settings)
     people.install(app)
     csrf.init_app(app)
@@ -40,6 +44,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
     )
+    app.wsgi_app = WhiteNoise(app.wsgi_app, root=app.static_folder, prefix="static/", max_age=3600)  # type: ignore[method-assign]  # Flask's documented way
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way

@@ -6,6 +6,7 @@ from flask import Blueprint, jsonify
 from flask.wrappers import Response
 from sqlalchemy import text
 
+from srikandi.audit import is_alive
 from srikandi.database import current_session, missing
 from srikandi.web.guard import public
 
@@ -22,8 +23,9 @@ def healthz() -> Response:
 @routes.get("/readyz")
 @public
 def readyz() -> tuple[Response, int]:
-    """Say whether database and schema are ready."""
+    """Say whether database, schema and worker are ready."""
     session = current_session()
     session.execute(text("SELECT 1"))
     absent = missing(session.connection())
-    return jsonify(ok=not absent, triggers_missing=absent), 503 if absent else 200
+    works = is_alive(session, "worker")
+    return jsonify(ok=works and not absent, worker=works, triggers_missing=absent), 200 if works and not absent else 503
