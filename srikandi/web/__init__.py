@@ -8,8 +8,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from srikandi.settings import Settings
-from srikandi.web import boundary, guard, logs, pages, people, refusals
+from srikandi.web import boundary, guard, refusals
 from srikandi.web.areas import AREAS
+from srikandi.web.frame import logs, pages, people
 
 LARGEST_REQUEST = 20 * 1024 * 1024
 csrf = CSRFProtect()

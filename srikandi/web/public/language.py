@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, session
 from werkzeug.wrappers import Response
 
 from srikandi.web.guard import public
-from srikandi.web.pages import LANGUAGES
+from srikandi.web.frame.pages import LANGUAGES
 from srikandi.web.public.sign_in import safe_target
 
 routes = Blueprint("language", __name__)

@@ -17,11 +17,11 @@ from srikandi.i18n import formats
 from srikandi.money import Money
 from srikandi.settings import Settings
 from srikandi.web.boundary import csp_nonce
-from srikandi.web.navigation import navigation_for
-from srikandi.web.words import tone, word
+from srikandi.web.frame.navigation import navigation_for
+from srikandi.web.frame.words import tone, word
 
 LANGUAGES = ("id", "en")
-TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
+TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
 
 
 def language() -> str:

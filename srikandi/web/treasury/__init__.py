@@ -1,0 +1,9 @@
+"""Pages of the treasurer: the book, and the money on its way into it. The auditor reads the book here as well."""
+
+from flask import Blueprint
+
+from srikandi.web.treasury import ledger
+
+area = Blueprint("treasury", __name__, url_prefix="/bendahara")
+for part in (ledger,):
+    area.register_blueprint(part.routes)
