@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, insert, select
@@ -58,7 +58,7 @@ def deadline(session: Session, district: District, *, after: datetime) -> dateti
     """Give the last second of the district's day on which a hold that starts or is extended now ends."""
     day = after.astimezone(ZoneInfo(district.zone)).date()
     days = places.setting(session, district.id, "hold_days", on=day)
-    return datetime.combine(day + timedelta(days=days), LAST_MOMENT, ZoneInfo(district.zone))
+    return datetime.combine(day + timedelta(days=days), LAST_MOMENT, ZoneInfo(district.zone)).astimezone(UTC)
 
 
 def _company_of(by: Actor) -> int:

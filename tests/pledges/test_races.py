@@ -1,0 +1,93 @@
+"""Fifty companies want the same thirty people at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, local
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select, text, update
+
+from srikandi import database, pledges, pools
+from srikandi.database import unit_of_work
+from srikandi.errors import Conflict
+from srikandi.pledges import Hold, Pledge
+from srikandi.pools import MemberStatus, PoolMember
+from tests.pledges.making import a_scene, terms_of
+
+OFFERS = 50
+LIVES = 30
+EACH = 3
+
+
+def run_offers(app, scene, keys, first=lambda: None):
+    """Send one offer per key, all at the same moment, each in a work of its own; give what became of them."""
+    start = Barrier(len(keys))
+
+    def send(key):
+        with app.app_context():
+            session = database.current_session()
+            start.wait(timeout=60)
+            first()
+            try:
+                with unit_of_work(session):
+                    terms = terms_of(scene, lives=EACH, months=1, form_key=key)
+                    return pledges.offer(session, terms, by=scene.officer).id
+            except Conflict as refused:
+                return type(refused).__name__
+            finally:
+                database.db.session.remove()
+
+    with ThreadPoolExecutor(len(keys)) as threads:
+        return list(threads.map(send, keys))
+
+
+def held(session):
+    session.rollback()
+    return session.scalar(select(func.count(Hold.id)))
+
+
+@pytest.fixture
+def scene(session):
+    made = a_scene(session, lives=LIVES)
+    session.commit()
+    return made
+
+
+def test_fifty_offers_at_once_hold_exactly_thirty_people(app, session, scene):
+    outcome = Counter(str(one)[:15] for one in run_offers(app, scene, [uuid4().hex for _ in range(OFFERS)]))
+    assert held(session) == LIVES
+    assert session.scalar(select(func.count(Hold.resident_id.distinct()))) == LIVES
+    assert session.scalar(select(func.count(Pledge.id))) == LIVES // EACH
+    assert outcome["NotEnoughPeople"] == OFFERS - LIVES // EACH
+
+
+def test_without_the_lock_the_same_offers_oversell(app, session, scene, monkeypatch):
+    """The negative control: looking and taking come apart, and no unique index stands behind them."""
+    session.execute(text("DROP INDEX uq_hold_live_resident"))
+    session.commit()
+    seen, everybody_has_looked = local(), Barrier(OFFERS)
+
+    def look():
+        free = select(PoolMember.resident_id, PoolMember.place).where(PoolMember.status == MemberStatus.LISTED)
+        with unit_of_work(database.current_session(), write=False) as work:
+            seen.members = work.session.execute(free.order_by(PoolMember.place).limit(EACH)).all()
+        everybody_has_looked.wait(timeout=60)
+
+    def take(session, pool_id, *, lives, villages=()):
+        ids = [member.resident_id for member in seen.members]
+        session.execute(update(PoolMember).where(PoolMember.resident_id.in_(ids)).values(status=MemberStatus.HELD))
+        return seen.members
+
+    monkeypatch.setattr(pools, "take", take)
+    run_offers(app, scene, [uuid4().hex for _ in range(OFFERS)], first=look)
+    with pytest.raises(AssertionError):
+        assert held(session) == LIVES
+
+
+def test_the_same_form_twenty_times_at_once_makes_one_pledge(app, session, scene):
+    outcome = run_offers(app, scene, ["formulir-yang-sama"] * 20)
+    assert len(set(outcome)) == 1
+    assert held(session) == EACH
