@@ -62,7 +62,7 @@ class Village(Model):
     subdistrict_code: Mapped[str] = mapped_column(ForeignKey("subdistrict.code"), index=True)
     name: Mapped[str]
     kind: Mapped[str]
-    """`desa` or `kelurahan`."""
+    """`desa`, `desa_adat` or `kelurahan`."""
 
 
 class DistrictSetting(Model):

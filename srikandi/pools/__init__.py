@@ -35,9 +35,10 @@ from srikandi.pools.publication import (
     order_file,
     order_rows,
     public_card,
+    public_cards,
     suppress,
 )
-from srikandi.pools.queries import counts, open_pools, pool_of, public_pool, visible_to
+from srikandi.pools.queries import counts, open_pools, pool_of, public_pool, public_pools, visible_to
 from srikandi.pools.refusals import (
     AlreadyCommitted,
     CriteriaUnfit,
@@ -110,7 +111,9 @@ __all__ = [
     "pool_of",
     "propose",
     "public_card",
+    "public_cards",
     "public_pool",
+    "public_pools",
     "release_waiting",
     "remove",
     "reveal_secret",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
@@ -36,6 +38,12 @@ def public_pool(session: Session, pool_id: int) -> Pool:
     return pool
 
 
+def public_pools(session: Session) -> list[Pool]:
+    """List the pools everybody may see, open ones first, the newest first."""
+    asked = select(Pool).where(Pool.status.in_((PoolStatus.OPEN, PoolStatus.CLOSED)))
+    return list(session.scalars(asked.order_by(Pool.status.desc(), Pool.opened_at.desc(), Pool.id.desc())))
+
+
 def open_pools(session: Session, *, district_id: int | None = None) -> list[Pool]:
     """List the pools companies can pledge for now, the newest first."""
     asked = select(Pool).where(Pool.status == PoolStatus.OPEN)
@@ -44,7 +52,7 @@ def open_pools(session: Session, *, district_id: int | None = None) -> list[Pool
     return list(session.scalars(asked.order_by(Pool.opened_at.desc(), Pool.id.desc())))
 
 
-def counts(session: Session, pool_ids: list[int]) -> dict[int, dict[MemberStatus, int]]:
+def counts(session: Session, pool_ids: Sequence[int]) -> dict[int, dict[MemberStatus, int]]:
     """Count the members of pools by status; for those who may see exact figures."""
     rows = session.execute(
         select(PoolMember.pool_id, PoolMember.status, func.count())

@@ -31,7 +31,7 @@ def test_a_district_comes_with_its_villages_and_its_zone(
     rows = places.villages_of(session, district.id)
     assert (district.name, district.zone) == (name, zone)
     assert (len(places.subdistricts_of(session, district.id)), len(rows)) == (kecamatan, villages)
-    assert {row.kind for row in rows} <= {"desa", "kelurahan"}
+    assert {row.kind for row in rows} <= {"desa", "desa_adat", "kelurahan"}
     assert len({row.code for row in rows}) == villages
 
 

@@ -1,6 +1,6 @@
 """What of a pool everybody may see: cards with safe counts, and the order as a file that proves itself."""
 
-from srikandi.pools.publication.cards import OrderRow, PoolCard, by_subdistrict, order_rows, public_card
+from srikandi.pools.publication.cards import OrderRow, PoolCard, by_subdistrict, order_rows, public_card, public_cards
 from srikandi.pools.publication.file import order_file
 from srikandi.pools.publication.suppression import SMALLEST, SafeCounts, suppress
 
@@ -13,5 +13,6 @@ __all__ = [
     "order_file",
     "order_rows",
     "public_card",
+    "public_cards",
     "suppress",
 ]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from srikandi.places import Subdistrict, Village, district_of
+from srikandi.places import Subdistrict, Village
+from srikandi.places import districts as all_districts
 from srikandi.pools.models import Pool, PoolMember
 from srikandi.pools.publication.suppression import SMALLEST, SafeCounts, suppress
 from srikandi.pools.queries import counts
@@ -42,29 +43,42 @@ class PoolCard:
         return self.people.total is not None
 
 
-def by_subdistrict(session: Session, pool_id: int) -> dict[str, int]:
-    """Count everybody ever listed in a pool by the name of the kecamatan."""
+def by_subdistrict(session: Session, pool_ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Count everybody ever listed in pools by the name of the kecamatan."""
     rows = session.execute(
-        select(Subdistrict.name, func.count())
+        select(PoolMember.pool_id, Subdistrict.name, func.count())
         .select_from(PoolMember)
         .join(Village, Village.code == PoolMember.village_code)
         .join(Subdistrict, Subdistrict.code == Village.subdistrict_code)
-        .where(PoolMember.pool_id == pool_id)
-        .group_by(Subdistrict.code, Subdistrict.name)
+        .where(PoolMember.pool_id.in_(pool_ids))
+        .group_by(PoolMember.pool_id, Subdistrict.code, Subdistrict.name)
         .order_by(Subdistrict.code)
     )
-    return dict(rows.all())
+    counted: dict[int, dict[str, int]] = {one: {} for one in pool_ids}
+    for pool_id, name, count in rows:
+        counted[pool_id][name] = count
+    return counted
 
 
 def public_card(session: Session, pool: Pool) -> PoolCard:
     """Give what everybody may know of a pool, small counts hidden so that they can't be worked out."""
-    progress = counts(session, [pool.id])[pool.id]
-    return PoolCard(
-        pool=pool,
-        district_name=district_of(session, pool.district_id).name,
-        people=suppress(by_subdistrict(session, pool.id)),
-        progress=suppress({str(status): count for status, count in progress.items()}),
-    )
+    return public_cards(session, [pool])[0]
+
+
+def public_cards(session: Session, pools: Sequence[Pool]) -> list[PoolCard]:
+    """Give the cards of many pools in three questions."""
+    ids = [pool.id for pool in pools]
+    progress, people = counts(session, ids), by_subdistrict(session, ids)
+    districts = {one.id: one.name for one in all_districts(session)}
+    return [
+        PoolCard(
+            pool=pool,
+            district_name=districts[pool.district_id],
+            people=suppress(people[pool.id]),
+            progress=suppress({str(status): count for status, count in progress[pool.id].items()}),
+        )
+        for pool in pools
+    ]
 
 
 def order_rows(session: Session, pool: Pool) -> Iterator[OrderRow]:
