@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from srikandi.i18n import N_
 from srikandi.ledger.models import Side
 
 
@@ -52,17 +53,17 @@ SIDES: dict[AccountKind, Side] = {
 }
 
 TITLES: dict[AccountKind, str] = {
-    AccountKind.BANK: "Kas di bank",
-    AccountKind.PROVIDER_CLEARING: "Kliring kartu",
-    AccountKind.PREPAID_INSURER: "Iuran dibayar di muka ke BPJS Kesehatan",
-    AccountKind.SUSPENSE: "Uang belum dikenali",
-    AccountKind.PAYER_FUNDS: "Dana pembayar belum dialokasikan",
-    AccountKind.COMMITTED_FUNDS: "Dana terikat komitmen",
-    AccountKind.PREMIUM_DUE: "Iuran terutang ke BPJS Kesehatan",
-    AccountKind.PROVIDER_FEES: "Biaya penyedia pembayaran",
-    AccountKind.ACCOUNT_COSTS: "Biaya dan pajak rekening",
-    AccountKind.ACCOUNT_INTEREST: "Bunga rekening",
-    AccountKind.CHARGEBACK_RECEIVABLE: "Piutang sengketa kartu",
+    AccountKind.BANK: N_("Kas di bank"),
+    AccountKind.PROVIDER_CLEARING: N_("Kliring kartu"),
+    AccountKind.PREPAID_INSURER: N_("Iuran dibayar di muka ke BPJS Kesehatan"),
+    AccountKind.SUSPENSE: N_("Uang belum dikenali"),
+    AccountKind.PAYER_FUNDS: N_("Dana pembayar belum dialokasikan"),
+    AccountKind.COMMITTED_FUNDS: N_("Dana terikat komitmen"),
+    AccountKind.PREMIUM_DUE: N_("Iuran terutang ke BPJS Kesehatan"),
+    AccountKind.PROVIDER_FEES: N_("Biaya penyedia pembayaran"),
+    AccountKind.ACCOUNT_COSTS: N_("Biaya dan pajak rekening"),
+    AccountKind.ACCOUNT_INTEREST: N_("Bunga rekening"),
+    AccountKind.CHARGEBACK_RECEIVABLE: N_("Piutang sengketa kartu"),
 }
 """The name an account is opened with."""
 

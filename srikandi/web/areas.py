@@ -7,5 +7,6 @@ from flask import Blueprint
 from srikandi.web.account import area as account
 from srikandi.web.admin import area as admin
 from srikandi.web.public import area as public
+from srikandi.web.treasury import area as treasury
 
-AREAS: tuple[Blueprint, ...] = (public, account, admin)
+AREAS: tuple[Blueprint, ...] = (public, account, admin, treasury)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import Blueprint, current_app, render_template, request, url_for
 
@@ -80,13 +81,14 @@ def paper(document: str | None) -> str | None:
         return None
     if not current_actor().may(str(access_of(current_app, endpoint))):
         return None
-    return url_for(endpoint, **{name: int(number)})
+    values: dict[str, Any] = {name: int(number)}
+    return url_for(endpoint, **values)
 
 
 def _page() -> int:
     return request.args.get("halaman", 1, type=int)
 
 
-def _owners(found: Iterable[Account]) -> dict[int | None, str]:
+def _owners(found: Iterable[Account]) -> dict[int, str]:
     ids = {one.party_id for one in found if one.party_id is not None}
-    return dict(organisations.names(current_session(), ids)) if ids else {}
+    return organisations.names(current_session(), ids) if ids else {}
