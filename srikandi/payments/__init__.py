@@ -4,7 +4,7 @@ Nothing is booked here and no promise is known here: `programme.receiving` tells
 before anybody is charged, a notice is kept before it is worked on, and one outside reference is credited once.
 """
 
-from srikandi.payments.inbox import STRIPE, keep_event, locked_event, note_failed, note_worked, waiting_events
+from srikandi.payments.inbox import STRIPE, event_of, keep_event, locked_event, note_failed, note_worked, waiting_events
 from srikandi.payments.making import (
     Arrival,
     Purpose,
@@ -96,6 +96,7 @@ __all__ = [
     "correct_receipt",
     "direct_claims",
     "drop",
+    "event_of",
     "keep_event",
     "locked",
     "locked_event",

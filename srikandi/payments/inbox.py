@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from srikandi import clock
 from srikandi.payments.models import WebhookEvent
 from srikandi.payments.providers import VerifiedEvent
+from srikandi.payments.providers.notices import one_event
 
 STRIPE = "stripe"
 MOST_ATTEMPTS = 50
@@ -49,6 +50,11 @@ def locked_event(session: Session, event_id: int) -> WebhookEvent | None:
     """Give a notice for working on it; none when somebody has worked it meanwhile."""
     asked = select(WebhookEvent).where(WebhookEvent.id == event_id, WebhookEvent.handled_at.is_(None))
     return session.scalar(asked.with_for_update().execution_options(populate_existing=True))
+
+
+def event_of(row: WebhookEvent) -> VerifiedEvent:
+    """Read a kept notice again."""
+    return one_event(json.loads(row.body))
 
 
 def note_worked(event: WebhookEvent, outcome: str) -> None:

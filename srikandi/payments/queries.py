@@ -16,7 +16,7 @@ from srikandi.payments.refusals import PaymentNotFound
 UNDER_WAY = (PaymentStatus.CLAIMED, PaymentStatus.SEEN)
 
 
-def visible_to(viewer: Actor) -> Select[tuple[Payment]]:
+def visible_to(viewer: Actor) -> Select[Payment]:
     """Ask for the payments this viewer may see: a company its own, officers those of their districts."""
     asked = select(Payment)
     if viewer.organisation_id is not None and not viewer.district_ids:

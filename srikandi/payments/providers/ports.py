@@ -123,7 +123,12 @@ class VerifiedEvent:
 
 
 class CheckoutProvider(Protocol):
-    """A provider that shows a payment page of its own."""
+    """A provider that shows a payment page of its own; `is_live` says whether it moves real money."""
+
+    @property
+    def is_live(self) -> bool:
+        """Does real money move?"""
+        ...
 
     def begin(self, order: CheckoutOrder) -> CheckoutLink:
         """Open a payment page. Raises: PageUnavailable, AmountNotPayable, OrderChanged."""

@@ -1,0 +1,33 @@
+"""Money comes in: by card, by bank transfer, straight to BPJS Kesehatan, or from nobody knows whom.
+
+Whoever says they paid is believed only when the outside shows it: the provider when asked, a line of a statement, the
+branch with its receipt number. What has come is always booked, once, however often and in whatever order it is told.
+"""
+
+from srikandi.programme.receiving.cards import apply_seen, begin_card, card_order, check_card
+from srikandi.programme.receiving.direct import claim_direct, confirm_direct, drop_direct
+from srikandi.programme.receiving.notices import Recovered, handle_events, look_up, recover, work_event
+from srikandi.programme.receiving.purposes import purpose_of
+from srikandi.programme.receiving.statements import Imported, bills_for_reading, import_statement
+from srikandi.programme.receiving.suspense import confirm_match, match_line
+
+__all__ = [
+    "Imported",
+    "Recovered",
+    "apply_seen",
+    "begin_card",
+    "bills_for_reading",
+    "card_order",
+    "check_card",
+    "claim_direct",
+    "confirm_direct",
+    "confirm_match",
+    "drop_direct",
+    "handle_events",
+    "import_statement",
+    "look_up",
+    "match_line",
+    "purpose_of",
+    "recover",
+    "work_event",
+]
