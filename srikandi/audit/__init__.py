@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from srikandi.audit.actors import Actor
 from srikandi.audit.heartbeat import Heartbeat, beat, is_alive
 from srikandi.audit.models import AuditEntry
+from srikandi.audit.queries import TrailPage, trail
 
 
 def record(
@@ -41,4 +42,4 @@ def record(
     return entry
 
 
-__all__ = ["Actor", "AuditEntry", "Heartbeat", "beat", "is_alive", "record"]
+__all__ = ["Actor", "AuditEntry", "Heartbeat", "TrailPage", "beat", "is_alive", "record", "trail"]

@@ -1,7 +1,7 @@
 """Finds the words to translate that gettext's own markers miss: the sentences of refusals.
 
-A Babel extraction method, named in `babel.cfg`. A refusal's sentence stands as `message = "…"` in its class, or as the first
-argument where it is raised.
+A Babel extraction method, named in `babel.cfg`. A refusal's sentence stands as `message = "…"` in its class, or as the
+first argument where it is raised.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import IO, Any
 from babel.messages.extract import extract_python
 
 Found = tuple[int, str | None, Any, list[str]]
-FOR_DEVELOPERS = frozenset({"ValueError", "TypeError", "RuntimeError", "UnsafeDatabase", "UnsafeSettings", "Undeclared"})
+FOR_DEVELOPERS = frozenset(
+    {"ValueError", "TypeError", "RuntimeError", "UnsafeDatabase", "UnsafeSettings", "Undeclared"}
+)
 
 
 def extract_refusals(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Found]:
@@ -29,7 +31,7 @@ def extract_refusals(fileobj: IO[bytes], keywords: Any, comment_tags: Any, optio
 def _sentence(node: ast.AST) -> ast.Constant | None:
     """Give the string of `message = "…"` or `raise Refusal("…")`."""
     value: ast.AST | None = None
-    if isinstance(node, ast.Assign) and [target.id for target in node.targets if isinstance(target, ast.Name)] == ["message"]:
+    if isinstance(node, ast.Assign) and [getattr(target, "id", "") for target in node.targets] == ["message"]:
         value = node.value
     elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
         name = node.exc.func.id if isinstance(node.exc.func, ast.Name) else ""

@@ -6,7 +6,8 @@ from flask import Blueprint
 
 from srikandi.web.account import area as account
 from srikandi.web.admin import area as admin
+from srikandi.web.auditor import area as auditor
 from srikandi.web.public import area as public
 from srikandi.web.treasury import area as treasury
 
-AREAS: tuple[Blueprint, ...] = (public, account, admin, treasury)
+AREAS: tuple[Blueprint, ...] = (public, account, admin, auditor, treasury)
