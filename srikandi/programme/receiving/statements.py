@@ -79,7 +79,7 @@ def import_statement(session: Session, account: BankAccount, content: bytes, *, 
 
 
 def _payers(session: Session, new: Sequence[tuple[StatementLine, LineDecision]]) -> dict[str, Payer]:
-    """Give the payers that get money; their pledges are locked in one order, so two imports never wait for each other."""
+    """Give the payers that get money, their pledges locked in one order so that no two imports block each other."""
     wanted = {str(part.reference) for _, decision in new for part in decision.parts}
     payers = {reference: pledges.payer_by_reference(session, reference) for reference in sorted(wanted)}
     for pledge_id in sorted({payer.pledge_id for payer in payers.values()}):
