@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, case, func, insert, select
+from sqlalchemy import ColumnElement, and_, case, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from srikandi.clock import Month
-from srikandi.coverage.models import FundingLine, LifeMonth, LifeMonthStatus
+from srikandi.coverage.models import Batch, BatchLine, BatchStatus, FundingLine, LifeMonth, LifeMonthStatus
 from srikandi.coverage.refusals import AlreadyCovered
 from srikandi.coverage.trail import change, note
 from srikandi.money import Money
@@ -43,6 +43,7 @@ def vacate(session: Session, pledge_id: int, residents: Sequence[int], *, reason
         seats += session.scalars(select(LifeMonth.seat).where(rows).distinct())
         status = case((LifeMonth.status == L.SENT, L.FUNDED), else_=LifeMonth.status)
         change(session, rows, reason=reason, resident_id=None, batch_id=None, status=status)
+        _strike_out(session, pledge_id, part)
     return sorted(seats)
 
 
@@ -106,6 +107,13 @@ def _unused(pledge_id: int) -> ColumnElement[bool]:
 def _empty(pledge_id: int) -> ColumnElement[bool]:
     unused = LifeMonth.status.in_((L.PLANNED, L.FUNDED))
     return and_(LifeMonth.pledge_id == pledge_id, unused, LifeMonth.resident_id.is_(None))
+
+
+def _strike_out(session: Session, pledge_id: int, residents: Sequence[int]) -> None:
+    """Take people out of files that have not gone out yet."""
+    unsent = select(Batch.id).where(Batch.status == BatchStatus.BUILT)
+    own = BatchLine.pledge_id == pledge_id, BatchLine.resident_id.in_(residents), BatchLine.batch_id.in_(unsent)
+    session.execute(delete(BatchLine).where(*own), execution_options={"synchronize_session": "fetch"})
 
 
 def _check_free(session: Session, residents: Sequence[int], prices: Mapping[Month, Money]) -> None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from io import BytesIO, StringIO
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from srikandi.coverage.refusals import AnswerUnreadable
 from srikandi.database import index_of
+from srikandi.residents.importing import FileRefused, open_grids
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_ROWS = 100_000
 HEADING_WITHIN = 20
 NIK_DIGITS = 16
 CARD_DIGITS = 13
@@ -55,10 +50,11 @@ class Answer:
 
 def read(content: bytes, *, filename: str) -> Answer:
     """Read an .xlsx, .xls or .csv with the columns NIK and STATUS, in any order. Raises: AnswerUnreadable."""
-    if not content or len(content) > MOST_BYTES:
+    grid = _grid(content, filename)
+    heading = _find_heading(grid)
+    if heading is None:
         raise AnswerUnreadable(field="file")
-    grid = _text_grid(content) if filename.lower().endswith(".csv") else _sheet_grid(content)
-    start, places = _heading(grid)
+    start, places = heading
     answer = Answer()
     for number, cells in enumerate(grid[start + 1 :], start + 2):
         if any(cells):
@@ -99,43 +95,26 @@ def _status(words: str) -> bool | None:
     return True if any(word in said for word in ACCEPTED) else None
 
 
-def _heading(grid: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
+def _find_heading(grid: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]] | None:
     for at, cells in enumerate(grid[:HEADING_WITHIN]):
         names = [_LETTERS.sub("", cell.casefold()) for cell in cells]
         places = {what: names.index(name) for what, known in HEADINGS.items() for name in known if name in names}
         if {"nik", "status"} <= places.keys():
             return at, places
-    raise AnswerUnreadable(field="file")
+    return None
 
 
-def _sheet_grid(content: bytes) -> list[list[str]]:
+def _grid(content: bytes, filename: str) -> list[list[str]]:
+    """Open the file by what it is, safely, and give the sheet that has the columns we need."""
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-        sheets = [book.get_sheet_by_index(0)] if book.sheet_names else []
-    except (CalamineError, ValueError, OSError, IndexError) as error:
+        grids = open_grids(content, filename=filename)
+    except FileRefused as error:
         raise AnswerUnreadable(field="file") from error
-    rows = [row for sheet in sheets for row in sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)]
-    return [[_words(cell) for cell in row] for row in rows]
+    sheets = [[[_words(cell) for cell in row] for row in grid.rows] for grid in grids.visible]
+    return next((sheet for sheet in sheets if _find_heading(sheet)), [])
 
 
 def _words(cell: object) -> str:
+    if cell is None:
+        return ""
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-
-
-def _text_grid(content: bytes) -> list[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    if "\0" in text:
-        raise AnswerUnreadable(field="file")
-    first = text.splitlines()[0] if text.strip() else ""
-    delimiter = max(";,\t", key=first.count)
-    return list(_lines(text, delimiter))[:MOST_ROWS]
-
-
-def _lines(text: str, delimiter: str) -> Iterator[list[str]]:
-    try:
-        yield from csv.reader(StringIO(text), delimiter=delimiter)
-    except csv.Error as error:
-        raise AnswerUnreadable(field="file") from error

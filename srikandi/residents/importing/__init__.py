@@ -13,6 +13,7 @@ from srikandi.residents.importing.codes import CODES, DUPLICATE_SENTENCE, Code, 
 from srikandi.residents.importing.decisions import DecidedRow, decide
 from srikandi.residents.importing.people import Person
 from srikandi.residents.importing.reading import MAX_BYTES, MAX_ROWS, Field, NotPerson, Sheet, Why, read_table
+from srikandi.residents.importing.reading.grids import open_grids
 from srikandi.residents.importing.refusals import (
     FileDamaged,
     FileEmpty,
@@ -54,6 +55,7 @@ __all__ = [
     "WrongKind",
     "decide",
     "harmless",
+    "open_grids",
     "read_table",
     "reasons",
     "reject_file",
