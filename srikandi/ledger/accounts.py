@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -13,6 +13,8 @@ from srikandi.database import Model
 from srikandi.ledger.chart import GUARDED, SIDES, TITLES
 from srikandi.ledger.entries import AccountKey
 from srikandi.ledger.models import Account, AccountBalance
+
+IDS = select(Account.code, Account.id).where(Account.code.in_(bindparam("codes", expanding=True)))
 
 
 def open_accounts(session: Session, keys: Iterable[AccountKey]) -> dict[AccountKey, int]:
@@ -40,8 +42,7 @@ def insert_or_skip(session: Session, model: type[Model]) -> Any:
 
 
 def _ids(session: Session, codes: Iterable[str]) -> dict[str, int]:
-    found = session.execute(select(Account.code, Account.id).where(Account.code.in_(list(codes))))
-    return dict(found.all())
+    return dict(session.execute(IDS, {"codes": list(codes)}).all())
 
 
 def _row(key: AccountKey) -> dict[str, object]:

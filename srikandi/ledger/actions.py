@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,10 @@ from srikandi.money import Money
 
 OVERDRAFT = "ck_account_balance_no_overdraft"
 REVERSAL = "reversal"
+_TRANSFER = cast(Table, Transfer.__table__)
+TRANSFERS = insert(_TRANSFER).returning(_TRANSFER.c.id, sort_by_parameter_order=True)
+"""Sorted, because the order of a journal's transfers is part of what it says; one statement for all of them, because
+PostgreSQL's trigger counts and locks once a statement."""
 
 
 def post(session: Session, entry: Entry, *, by: Actor) -> Journal:
@@ -84,16 +89,14 @@ def _write(session: Session, content: Content, lines: Sequence[tuple[int, int, M
         "actor_name": by.name,
     }
     with _overdraft_refused(session):
-        statement = insert_or_skip(session, Journal).values(values).returning(Journal)
+        statement = insert_or_skip(session, Journal).returning(Journal)
         # Fresh, because SQLite gives the number of a journal that was refused to the next one.
         fresh = {"populate_existing": True}
-        journal: Journal | None = session.scalars(statement, execution_options=fresh).one_or_none()
+        journal: Journal | None = session.scalars(statement, values, execution_options=fresh).one_or_none()
         if journal is not None:
             names = ("journal_id", "debit_account_id", "credit_account_id", "amount")
             rows = [dict(zip(names, (journal.id, *line), strict=True)) for line in lines]
-            # Sorted, because the order of a journal's transfers is part of what it says; one statement, because
-            # PostgreSQL's trigger counts and locks once a statement.
-            session.execute(insert(Transfer).returning(Transfer.id, sort_by_parameter_order=True), rows)
+            session.execute(TRANSFERS, rows)
     return journal
 
 
