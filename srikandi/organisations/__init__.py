@@ -24,6 +24,8 @@ from srikandi.organisations.models import (
 )
 from srikandi.organisations.queries import (
     check_may_pledge,
+    companies,
+    company_of,
     current_gate,
     districts_served,
     gates_of,
@@ -62,6 +64,8 @@ __all__ = [
     "admit",
     "apply",
     "check_may_pledge",
+    "companies",
+    "company_of",
     "current_gate",
     "decide_gate",
     "declare_gate",

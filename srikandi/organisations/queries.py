@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
@@ -41,6 +41,21 @@ def organisation_of(session: Session, organisation_id: int, *, viewer: Actor) ->
     if found is None:
         raise OrganisationNotFound
     return found
+
+
+def companies(session: Session, *, viewer: Actor) -> list[Organisation]:
+    """List the companies a viewer may see, those who wait for a decision first."""
+    waiting = case((Organisation.standing == Standing.APPLIED, 0), else_=1)
+    asked = visible_to(viewer).where(Organisation.kind == Kind.COMPANY).order_by(waiting, Organisation.name)
+    return list(session.scalars(asked))
+
+
+def company_of(session: Session, company_id: int, *, viewer: Actor) -> Organisation:
+    """Give a company this viewer may see; other organisations are none. Raises: OrganisationNotFound."""
+    company = organisation_of(session, company_id, viewer=viewer)
+    if company.kind is not Kind.COMPANY:
+        raise OrganisationNotFound
+    return company
 
 
 def check_may_pledge(session: Session, organisation_id: int, *, on: date) -> None:

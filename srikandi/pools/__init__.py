@@ -38,7 +38,16 @@ from srikandi.pools.publication import (
     public_cards,
     suppress,
 )
-from srikandi.pools.queries import counts, open_pools, pool_of, public_pool, public_pools, visible_to
+from srikandi.pools.queries import (
+    counts,
+    listing,
+    open_pools,
+    pool_of,
+    public_pool,
+    public_pools,
+    to_be_drawn,
+    visible_to,
+)
 from srikandi.pools.refusals import (
     AlreadyCommitted,
     CriteriaUnfit,
@@ -100,6 +109,7 @@ __all__ = [
     "give_back",
     "in_order",
     "list_hash",
+    "listing",
     "lock",
     "matching",
     "open_pool",
@@ -121,5 +131,6 @@ __all__ = [
     "suppress",
     "take",
     "take_next",
+    "to_be_drawn",
     "visible_to",
 ]

@@ -30,6 +30,12 @@ def pool_of(session: Session, pool_id: int, *, viewer: Actor) -> Pool:
     return pool
 
 
+def to_be_drawn(session: Session, *, viewer: Actor) -> list[Pool]:
+    """List the pools whose order is not settled yet, the oldest first."""
+    asked = visible_to(viewer).where(Pool.status.in_((PoolStatus.DRAFT, PoolStatus.PROPOSED)))
+    return list(session.scalars(asked.order_by(Pool.created_at, Pool.id)))
+
+
 def public_pool(session: Session, pool_id: int) -> Pool:
     """Give a pool that everybody may see: approved, and no draft any more. Raises: PoolNotFound."""
     pool = session.scalar(select(Pool).where(Pool.id == pool_id, Pool.status.in_(PUBLIC)))
@@ -50,6 +56,13 @@ def open_pools(session: Session, *, district_id: int | None = None) -> list[Pool
     if district_id is not None:
         asked = asked.where(Pool.district_id == district_id)
     return list(session.scalars(asked.order_by(Pool.opened_at.desc(), Pool.id.desc())))
+
+
+def listing(session: Session, *, viewer: Actor) -> list[tuple[Pool, dict[MemberStatus, int]]]:
+    """List the pools a viewer may see, the newest first, with their exact counts."""
+    found = list(session.scalars(visible_to(viewer).order_by(Pool.id.desc())))
+    counted = counts(session, [pool.id for pool in found])
+    return [(pool, counted[pool.id]) for pool in found]
 
 
 def counts(session: Session, pool_ids: Sequence[int]) -> dict[int, dict[MemberStatus, int]]:

@@ -7,7 +7,11 @@ from flask import Blueprint
 from srikandi.web.account import area as account
 from srikandi.web.admin import area as admin
 from srikandi.web.auditor import area as auditor
+from srikandi.web.branch import area as branch
+from srikandi.web.company import area as company
+from srikandi.web.district import area as district
+from srikandi.web.forum import area as forum
 from srikandi.web.public import area as public
 from srikandi.web.treasury import area as treasury
 
-AREAS: tuple[Blueprint, ...] = (public, account, admin, auditor, treasury)
+AREAS: tuple[Blueprint, ...] = (public, account, admin, auditor, treasury, branch, company, district, forum)

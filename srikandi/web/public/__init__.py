@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from srikandi.web.public import health, invitations, language, sign_in
+from srikandi.web.public import applications, health, invitations, language, pools, sign_in
 
 area = Blueprint("public", __name__)
-for part in (health, invitations, language, sign_in):
+for part in (health, invitations, language, sign_in, pools, applications):
     area.register_blueprint(part.routes)

@@ -1,0 +1,9 @@
+"""Pages of the BPJS branch: what it confirms and answers."""
+
+from flask import Blueprint
+
+from srikandi.web.branch import gates
+
+area = Blueprint("branch", __name__, url_prefix="/cabang")
+for part in (gates,):
+    area.register_blueprint(part.routes)

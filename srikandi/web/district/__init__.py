@@ -1,0 +1,9 @@
+"""Pages of the district: its residents, pools, pledges and files."""
+
+from flask import Blueprint
+
+from srikandi.web.district import draws, pools
+
+area = Blueprint("district", __name__, url_prefix="/kabupaten")
+for part in (draws, pools):
+    area.register_blueprint(part.routes)

@@ -1,0 +1,27 @@
+"""Letters that pages send with a deed."""
+
+from __future__ import annotations
+
+from flask import current_app, url_for
+from flask_babel import gettext
+
+from srikandi.database import current_session
+from srikandi.messages import write
+from srikandi.users import Post, invite
+from srikandi.web.frame.words import word
+from srikandi.web.guard import current_actor
+
+
+def send_invitation(email: str, *, name: str, post: Post) -> None:
+    """Invite somebody to a role by a link in a letter. Raises: what `users.invite` raises."""
+    session = current_session()
+    invitation, token = invite(session, email, name=name, post=post, by=current_actor())
+    link = current_app.extensions["srikandi"].public_url + url_for("public.invitations.show", token=token)
+    body = gettext(
+        "Yth. %(name)s,\n\nAnda diundang ke Srikandi JKN sebagai %(role)s. Buka tautan ini untuk membuat akun; "
+        "tautan berlaku tujuh hari dan hanya untuk Anda.\n\n%(link)s\n",
+        name=invitation.name,
+        role=word(invitation.role),
+        link=link,
+    )
+    write(session, invitation.email, kind="invitation", subject=gettext("Undangan Srikandi JKN"), body=body)
