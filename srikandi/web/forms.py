@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask_babel import gettext, ngettext
+from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField
 from wtforms.validators import ValidationError
@@ -22,13 +22,16 @@ LONGEST_TEXT = 10_000
 
 
 class _Words:
-    """WTForms' sentences, which come without Indonesian: ours stand in the catalogue under the English originals."""
+    """WTForms' sentences, which come without Indonesian: ours stand in the catalogue under the English originals.
+
+    WTForms fills the gaps itself, so what Flask-Babel's `ngettext` would fill in must stay open.
+    """
 
     def gettext(self, sentence: str) -> str:
         return str(gettext(sentence))
 
     def ngettext(self, one: str, many: str, number: int) -> str:
-        return str(ngettext(one, many, number))
+        return str(get_domain().get_translations().ungettext(one, many, number))
 
 
 class Form(FlaskForm):

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import DateField, RadioField, TextAreaField
+from wtforms import DateField, RadioField, SelectChoice, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from srikandi import organisations
@@ -29,7 +29,7 @@ class GateDecisionForm(Form):
     decision = RadioField(
         _l("Apakah data ini cocok dengan data BPJS Kesehatan?"),
         [InputRequired(_l("Pilih jawabannya."))],
-        choices=[(CONFIRMED, _l("Ya, cocok")), (REFUSED, _l("Tidak cocok"))],
+        choices=[SelectChoice(CONFIRMED, _l("Ya, cocok")), SelectChoice(REFUSED, _l("Tidak cocok"))],
     )
     expires_on = DateField(
         _l("Berlaku sampai"),
