@@ -8,8 +8,11 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
-from srikandi import ledger
+from srikandi import ledger, programme
 from srikandi.database import current_session, unit_of_work
+
+ROOMS = (ledger, programme)
+"""Whose checks `verify` runs: a room registers its own when it is imported."""
 
 group = AppGroup("ledger", help="The book: accounts, journals, transfers.")
 

@@ -21,7 +21,7 @@ from srikandi.money import Money
 
 OVERDRAFT = "ck_account_balance_no_overdraft"
 REVERSAL = "reversal"
-_TRANSFER = cast(Table, Transfer.__table__)
+_TRANSFER = cast("Table", Transfer.__table__)
 TRANSFERS = insert(_TRANSFER).returning(_TRANSFER.c.id, sort_by_parameter_order=True)
 """Sorted, because the order of a journal's transfers is part of what it says; one statement for all of them, because
 PostgreSQL's trigger counts and locks once a statement."""

@@ -36,6 +36,11 @@ class JournalView:
         """What moved in all."""
         return total([line.amount for line in self.lines])
 
+    @property
+    def fingerprint(self) -> str:
+        """The hash of its content, in groups a person can compare."""
+        return self.journal.content_hash.hex(" ", 4)
+
 
 def transfers_of(session: Session, journal_id: int) -> list[Transfer]:
     """Give the transfers of a journal, in the order of its arrows."""

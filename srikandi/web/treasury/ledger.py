@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, request, url_for
+from flask_babel import gettext
 
 from srikandi import ledger, organisations
 from srikandi.database import current_session
+from srikandi.i18n import N_
 from srikandi.ledger import Account, AccountKind, AccountNotFound
 from srikandi.money import total
 from srikandi.users import Permission
@@ -17,11 +19,11 @@ from srikandi.web.guard import access_of, current_actor, requires
 routes = Blueprint("ledger", __name__, url_prefix="/buku")
 
 PAPERS = {
-    "payment": ("treasury.payments.show", "payment_id"),
-    "batch": ("district.batches.show", "batch_id"),
-    "pledge": ("district.pledges.show", "pledge_id"),
+    "payment": (N_("Pembayaran %(number)s"), "treasury.payments.show", "payment_id"),
+    "batch": (N_("Berkas BPJS %(number)s"), "district.batches.show", "batch_id"),
+    "pledge": (N_("Komitmen %(number)s"), "district.pledges.show", "pledge_id"),
 }
-"""Where the paper of a journal is shown, by the first word of its `document`."""
+"""What the paper of a journal is called and where it is shown, by the first word of its `document`."""
 
 
 @routes.get("")
@@ -73,16 +75,15 @@ def journal(journal_id: int) -> str:
     return render_template("treasury/ledger/journal.html", view=view, owners=owners, paper=paper)
 
 
-def paper(document: str | None) -> str | None:
-    """Give the address of the page that shows a journal's paper, if there is one this reader may open."""
+def paper(document: str | None) -> tuple[str, str | None]:
+    """Give the name of a journal's paper, and the address of the page that shows it if this reader may open one."""
     kind, _, number = (document or "").partition("/")
-    endpoint, name = PAPERS.get(kind, ("", ""))
-    if endpoint not in current_app.view_functions or not number.isdecimal():
-        return None
-    if not current_actor().may(str(access_of(current_app, endpoint))):
-        return None
+    if kind not in PAPERS or not number.isdecimal():
+        return document or "", None
+    words, endpoint, name = PAPERS[kind]
+    may = endpoint in current_app.view_functions and current_actor().may(str(access_of(current_app, endpoint)))
     values: dict[str, Any] = {name: int(number)}
-    return url_for(endpoint, **values)
+    return gettext(words, number=number), url_for(endpoint, **values) if may else None
 
 
 def _page() -> int:
