@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from srikandi import cli, database, web
+from srikandi import cli, database, documents, web
 from srikandi.settings import Mode, Settings, unsafe
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,6 +25,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["srikandi"] = settings
     app.extensions["srikandi.app"] = app
     database.connect(app, settings)
+    documents.publish_at(settings.public_url)
     web.serve(app, settings)
     cli.offer(app)
     return app

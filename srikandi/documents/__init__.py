@@ -1,1 +1,121 @@
-"""documents."""
+"""Numbered papers whose bytes never change, and files people gave us.
+
+A certificate or a statement is drawn inside the action that issues it, frozen with its SHA-256, and carries a code
+and a QR with which a stranger checks what is true of it now. A newer paper supersedes, a wrong one is revoked; none is
+ever changed or deleted, and the database itself sees to it. Files are known by their content and leave as downloads.
+"""
+
+from srikandi.documents.drawing import AssetRefused, check_address, draw, packed, printed, publish_at
+from srikandi.documents.facts import (
+    CertificateFacts,
+    Letterhead,
+    Signatory,
+    StatementFacts,
+    StatementPledge,
+    StatementReceipt,
+    certificate_of,
+    without_degrees,
+)
+from srikandi.documents.issuing import (
+    Numbered,
+    choose_amount,
+    issue,
+    letterhead_of,
+    page_of,
+    render,
+    revoke,
+    shows_amount,
+    supersede,
+)
+from srikandi.documents.keeping import LARGEST, MOST_PAGES, Download, attachment, download, file_of, keep_file
+from srikandi.documents.models import (
+    DOCUMENT_MOVES,
+    CertificateChoice,
+    Document,
+    DocumentKind,
+    DocumentStatus,
+    KeptFile,
+)
+from srikandi.documents.queries import (
+    document_of,
+    documents_of,
+    find_by_bytes,
+    find_by_code,
+    successor_of,
+    valid_certificates,
+    visible_to,
+)
+from srikandi.documents.refusals import (
+    DocumentEnded,
+    DocumentUnknown,
+    FileActive,
+    FileBroken,
+    FileEmpty,
+    FileKindUnknown,
+    FileLocked,
+    FileRefused,
+    FileTooLarge,
+    FileUnknown,
+    PictureTooLarge,
+    ReasonMissing,
+    TooManyPages,
+)
+
+__all__ = [
+    "DOCUMENT_MOVES",
+    "LARGEST",
+    "MOST_PAGES",
+    "AssetRefused",
+    "CertificateChoice",
+    "CertificateFacts",
+    "Document",
+    "DocumentEnded",
+    "DocumentKind",
+    "DocumentStatus",
+    "DocumentUnknown",
+    "Download",
+    "FileActive",
+    "FileBroken",
+    "FileEmpty",
+    "FileKindUnknown",
+    "FileLocked",
+    "FileRefused",
+    "FileTooLarge",
+    "FileUnknown",
+    "KeptFile",
+    "Letterhead",
+    "Numbered",
+    "PictureTooLarge",
+    "ReasonMissing",
+    "Signatory",
+    "StatementFacts",
+    "StatementPledge",
+    "StatementReceipt",
+    "TooManyPages",
+    "attachment",
+    "certificate_of",
+    "check_address",
+    "choose_amount",
+    "document_of",
+    "documents_of",
+    "download",
+    "draw",
+    "file_of",
+    "find_by_bytes",
+    "find_by_code",
+    "issue",
+    "keep_file",
+    "letterhead_of",
+    "packed",
+    "page_of",
+    "printed",
+    "publish_at",
+    "render",
+    "revoke",
+    "shows_amount",
+    "successor_of",
+    "supersede",
+    "valid_certificates",
+    "visible_to",
+    "without_degrees",
+]

@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from srikandi.clock import now
-from srikandi.database import Json, Model
+from srikandi.database import Json, Model, Trigger, append_only, register
 
 
 class DocumentKind(StrEnum):
@@ -27,6 +27,13 @@ class DocumentStatus(StrEnum):
     VALID = "valid"
     SUPERSEDED = "superseded"
     REVOKED = "revoked"
+
+
+D = DocumentStatus
+DOCUMENT_MOVES: frozenset[tuple[DocumentStatus, DocumentStatus]] = frozenset(
+    {(D.VALID, D.SUPERSEDED), (D.VALID, D.REVOKED), (D.SUPERSEDED, D.REVOKED)}
+)
+"""A paper never becomes valid again; a new one is issued."""
 
 
 class Document(Model):
@@ -57,6 +64,17 @@ class Document(Model):
     ended_reason: Mapped[str | None]
 
 
+class CertificateChoice(Model):
+    """What a company has chosen for the certificates of a pledge; without a row the sum is shown."""
+
+    __tablename__ = "certificate_choice"
+
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), primary_key=True)
+    hides_amount: Mapped[bool]
+    chosen_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    chosen_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class KeptFile(Model):
     """A file somebody handed in: an agreement, a proof, a picture. Checked by type before it is kept."""
 
@@ -71,3 +89,55 @@ class KeptFile(Model):
     content_hash: Mapped[str]
     kept_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     kept_at: Mapped[datetime] = mapped_column(default=now)
+
+
+append_only("kept_file")
+
+FROZEN = (
+    "id",
+    "district_id",
+    "kind",
+    "serial",
+    "code",
+    "organisation_id",
+    "pledge_id",
+    "version",
+    "facts",
+    "pdf",
+    "pdf_hash",
+    "issued_at",
+)
+"""What of a paper never changes; the database itself refuses it."""
+_MOVES = ", ".join(f"'{start.value}>{end.value}'" for start, end in sorted(DOCUMENT_MOVES))
+_CHANGED = " OR ".join(f"OLD.{name} {{differs}} NEW.{name}" for name in FROZEN)
+_LEGAL = f"OLD.status || '>' || NEW.status IN ({_MOVES})"
+
+register(
+    Trigger(
+        name="document_is_frozen",
+        table="document",
+        when="BEFORE UPDATE",
+        sqlite={
+            "BEFORE UPDATE": f"""
+                SELECT RAISE(ABORT, 'a paper never changes, only its status')
+                WHERE {_CHANGED.format(differs="IS NOT")} OR NOT ({_LEGAL});
+            """
+        },
+        postgresql=f"""
+            IF {_CHANGED.format(differs="IS DISTINCT FROM")} OR NOT ({_LEGAL}) THEN
+                RAISE EXCEPTION 'a paper never changes, only its status'
+                USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+        """,
+    )
+)
+register(
+    Trigger(
+        name="document_is_never_deleted",
+        table="document",
+        when="BEFORE DELETE OR TRUNCATE",
+        each="STATEMENT",
+        sqlite={"BEFORE DELETE": "SELECT RAISE(ABORT, 'a paper is never deleted');"},
+        postgresql="RAISE EXCEPTION 'a paper is never deleted' USING ERRCODE = 'integrity_constraint_violation';",
+    )
+)

@@ -6,7 +6,7 @@ the way: committed = used + running + waiting + released.
 """
 
 from srikandi.programme.approving import approve_pledge, cancel_pledge, expire_holds
-from srikandi.programme.certificates import certificate_facts
+from srikandi.programme.certificates import certificate_facts, certify
 from srikandi.programme.cover import (
     EXIT_REASONS,
     AnswerReport,
@@ -32,6 +32,18 @@ from srikandi.programme.money import (
     settle,
     why_not_funded,
 )
+from srikandi.programme.overview import (
+    BatchRow,
+    HeldRow,
+    PledgeOverview,
+    PledgeRow,
+    batch_rows,
+    held_rows,
+    months_to_confirm,
+    months_to_register,
+    pledge_overview,
+    pledge_rows,
+)
 from srikandi.programme.refusals import (
     AlreadyIdentified,
     NothingConfirmed,
@@ -45,12 +57,16 @@ __all__ = [
     "EXIT_REASONS",
     "AlreadyIdentified",
     "AnswerReport",
+    "BatchRow",
     "Funding",
+    "HeldRow",
     "MonthConfirmed",
     "NotInBatch",
     "NothingConfirmed",
     "NothingToConfirm",
     "PayerGap",
+    "PledgeOverview",
+    "PledgeRow",
     "ReasonUnknown",
     "Settlement",
     "SettlementNotice",
@@ -59,15 +75,22 @@ __all__ = [
     "TurnedDown",
     "approve_pledge",
     "batch_file",
+    "batch_rows",
     "build_batch",
     "cancel_pledge",
     "certificate_facts",
+    "certify",
     "confirm_month",
     "exit_resident",
     "expire_holds",
     "fill_waiting",
     "fund",
+    "held_rows",
     "identify",
+    "months_to_confirm",
+    "months_to_register",
+    "pledge_overview",
+    "pledge_rows",
     "read_answer",
     "send_batch",
     "settle",

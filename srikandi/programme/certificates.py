@@ -1,22 +1,26 @@
-"""What a certificate may say: life-months that are paid and confirmed, nothing else."""
+"""Certificates by rule: what is paid and confirmed is stated, and stated anew when it has changed."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from srikandi import coverage, organisations, pledges
+from srikandi import coverage, documents, organisations, pledges
+from srikandi.audit import Actor
 from srikandi.coverage import LifeMonth, LifeMonthStatus
-from srikandi.money import total
-from srikandi.places import Village
+from srikandi.documents import CertificateFacts, Document, DocumentKind
+from srikandi.money import ZERO
+from srikandi.places import Village, district_of
 from srikandi.pledges import Pledge
+from srikandi.programme.refusals import NothingConfirmed
 from srikandi.residents import Resident
 
 
-def certificate_facts(session: Session, pledge_id: int) -> dict[str, Any]:
-    """Gather what is true of a pledge now, in small plain values that can be frozen and compared."""
+def certificate_facts(session: Session, pledge_id: int) -> CertificateFacts:
+    """Gather what is true of a pledge now: life-months that are paid and confirmed active, nothing else.
+
+    Raises: NothingConfirmed.
+    """
     pledge = session.get_one(Pledge, pledge_id)
     rows = (LifeMonth.pledge_id == pledge_id) & (LifeMonth.status == LifeMonthStatus.ACTIVE)
     counted = (
@@ -32,22 +36,44 @@ def certificate_facts(session: Session, pledge_id: int) -> dict[str, Any]:
         .where(rows)
     )
     life_months, lives, subdistricts, first, last = session.execute(counted).one()
-    money = coverage.sums_by_payer(session, rows)
-    payers = pledges.payers_of(session, pledge_id)
-    amount = total(list(money.values()))
-    return {
-        "pledge_number": pledge.number,
-        "company": organisations.names(session, [pledge.company_id])[pledge.company_id],
-        "lives_promised": pledge.lives,
-        "months_promised": pledge.months,
-        "lives": lives,
-        "life_months": life_months,
-        "rupiah": amount.rupiah,
-        "terbilang": amount.in_words(),
-        "subdistricts": subdistricts,
-        "from_month": str(first) if life_months else None,
-        "to_month": str(last) if life_months else None,
-        "agreement_number": pledge.agreement_number,
-        "agreement_on": pledge.agreement_on.isoformat() if pledge.agreement_on else None,
-        "payers": [{"name": payer.name, "rupiah": money[payer.id].rupiah} for payer in payers if payer.id in money],
-    }
+    if not life_months:
+        raise NothingConfirmed
+    money, payers = coverage.sums_by_payer(session, rows), pledges.payers_of(session, pledge_id)
+    own = [payer for payer in payers if payer.organisation_id == pledge.company_id]
+    return CertificateFacts(
+        company=organisations.names(session, [pledge.company_id])[pledge.company_id],
+        pledge_number=pledge.number,
+        lives=lives,
+        life_months=life_months,
+        from_month=first,
+        to_month=last,
+        subdistricts=subdistricts,
+        amount=money.get(own[0].id, ZERO) if own else ZERO,
+        shows_amount=documents.shows_amount(session, pledge_id),
+        co_payers=tuple(one.name for one in payers if one.id in money and one.organisation_id != pledge.company_id),
+        agreement_number=pledge.agreement_number,
+        agreement_on=pledge.agreement_on,
+        lives_promised=pledge.lives,
+        months_promised=pledge.months,
+    )
+
+
+def certify(session: Session, pledge_id: int, *, by: Actor) -> Document | None:
+    """Issue the certificate of a pledge, or a new version when its facts have changed; none while nothing is confirmed.
+
+    Called by rule after months are confirmed, never by a button; the same facts give the same paper.
+    """
+    try:
+        facts = certificate_facts(session, pledge_id)
+    except NothingConfirmed:
+        return None
+    pledge = session.get_one(Pledge, pledge_id)
+    return documents.issue(
+        session,
+        DocumentKind.CERTIFICATE,
+        facts,
+        organisation_id=pledge.company_id,
+        pledge_id=pledge_id,
+        district=district_of(session, pledge.district_id),
+        by=by,
+    )

@@ -10,6 +10,7 @@ from srikandi import audit, coverage, pledges
 from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.places import District
+from srikandi.programme.certificates import certify
 from srikandi.programme.cover.registering import finish
 from srikandi.programme.money import book_premium
 from srikandi.programme.refusals import NothingToConfirm
@@ -33,12 +34,13 @@ def confirm_month(
     """
     if not document_number.strip():
         raise coverage.LetterMissing(field="document_number")
-    counts = [
-        _confirm(session, pledge_id, month=month, document=document_number.strip(), by=by)
-        for pledge_id in coverage.pledges_staying(session, district_id, month=month)
-    ]
+    staying = coverage.pledges_staying(session, district_id, month=month)
+    counts = [_confirm(session, one, month=month, document=document_number.strip(), by=by) for one in staying]
     if not sum(counts):
         raise NothingToConfirm(month=month)
+    for pledge_id, count in zip(staying, counts, strict=True):
+        if count:
+            certify(session, pledge_id, by=by)
     confirmed = MonthConfirmed(month, sum(counts), sum(1 for count in counts if count))
     district = session.get_one(District, district_id)
     audit.record(

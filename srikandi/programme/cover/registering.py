@@ -13,6 +13,7 @@ from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.coverage import Answered, AnswerRow, Batch, BatchStatus, Next, Rejection
 from srikandi.pledges import Pledge, PledgeStatus
+from srikandi.programme.certificates import certify
 from srikandi.programme.cover.succession import leave, note_exit
 from srikandi.programme.money import book_premium
 from srikandi.programme.refusals import NotInBatch
@@ -67,8 +68,9 @@ def send_batch(session: Session, batch: Batch, *, letter_number: str, by: Actor)
     return coverage.send_batch(session, batch, letter_number=letter_number, by=by)
 
 
-def batch_file(session: Session, batch: Batch) -> bytes:
-    """Give the .xlsx of a batch."""
+def batch_file(session: Session, batch: Batch, *, by: Actor) -> bytes:
+    """Give the .xlsx of a batch; that somebody took it, full identities and all, is written down."""
+    audit.record(session, "batch:download", batch, by=by)
     wanted = {line.pledge_id for line in coverage.lines_of(session, batch)}
     numbers = session.execute(select(Pledge.id, Pledge.number).where(Pledge.id.in_(wanted)))
     return coverage.sheet(session, batch, pledge_numbers={row[0]: row[1] for row in numbers})
@@ -95,6 +97,8 @@ def read_answer(session: Session, batch: Batch, content: bytes, *, filename: str
     for pledge, answers in _by_pledge(held, matched.new):
         _accept(session, batch, pledge, [one for one in answers if one.row.is_accepted], report=report, by=by)
         _reject(session, pledge, [one for one in answers if not one.row.is_accepted], reasons, report=report, by=by)
+    for pledge_id in sorted(held):
+        certify(session, pledge_id, by=by)
     said = {"accepted": report.accepted, "rejected": len(report.rejected), "strangers": len(report.strangers)}
     audit.record(session, "batch:answer", batch, by=by, lines=said)
     return report

@@ -1,0 +1,18 @@
+"""Papers drawn: words and facts become the bytes of a PDF."""
+
+from srikandi.documents.drawing.codes import check_address, new_code, packed, printed, qr
+from srikandi.documents.drawing.press import AssetRefused, draw, write
+from srikandi.documents.drawing.publication import address, publish_at
+
+__all__ = [
+    "AssetRefused",
+    "address",
+    "check_address",
+    "draw",
+    "new_code",
+    "packed",
+    "printed",
+    "publish_at",
+    "qr",
+    "write",
+]

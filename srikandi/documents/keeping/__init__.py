@@ -1,0 +1,6 @@
+"""Files people hand in: known by what is in them, cleaned, and given back only as a download."""
+
+from srikandi.documents.keeping.checks import LARGEST, MOST_PAGES, Checked, check
+from srikandi.documents.keeping.files import Download, attachment, download, file_of, keep_file
+
+__all__ = ["LARGEST", "MOST_PAGES", "Checked", "Download", "attachment", "check", "download", "file_of", "keep_file"]
