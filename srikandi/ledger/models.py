@@ -103,8 +103,8 @@ register(
         table="account",
         when="AFTER INSERT",
         condition="NEW.is_guarded",
-        sqlite={"AFTER INSERT": "INSERT INTO account_balance VALUES (NEW.id, 0, 0, NULL);"},
-        postgresql="INSERT INTO account_balance VALUES (NEW.id, 0, 0, NULL);",
+        sqlite={"AFTER INSERT": "INSERT INTO account_balance (account_id, debits, credits) VALUES (NEW.id, 0, 0);"},
+        postgresql="INSERT INTO account_balance (account_id, debits, credits) VALUES (NEW.id, 0, 0);",
         is_definer=True,
     )
 )
