@@ -9,8 +9,9 @@ from flask import Flask
 
 
 def offer(app: Flask) -> None:
-    """Add every command group of this package to the application."""
-    for module in pkgutil.iter_modules(__path__):
-        group = getattr(importlib.import_module(f"{__name__}.{module.name}"), "group", None)
-        if group is not None:
-            app.cli.add_command(group)
+    """Add what every module of this package offers to the application: its `group`, or its `groups`."""
+    for found in pkgutil.iter_modules(__path__):
+        module = importlib.import_module(f"{__name__}.{found.name}")
+        for group in getattr(module, "groups", (getattr(module, "group", None),)):
+            if group is not None:
+                app.cli.add_command(group)

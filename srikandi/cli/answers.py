@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -27,7 +26,7 @@ def keeping(*, write: bool = True) -> Iterator[Session]:
         with unit_of_work(current_session(), write=write) as work:
             yield work.session
     except Refusal as refusal:
-        if "--json" in sys.argv:
+        if click.get_current_context().params.get("as_json"):
             click.echo(json.dumps({"ok": False, "error": str(refusal)}, ensure_ascii=False))
         click.echo(str(refusal), err=True)
         raise SystemExit(1) from None
