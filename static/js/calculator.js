@@ -2,7 +2,7 @@
 //
 //   <form data-calculator> … <output data-product="lives months tariff" data-as="rupiah">Rp0</output>
 //   data-product multiplies, data-sum adds the fields of these names; a name ending in * takes every field that starts so.
-//   data-as: rupiah, number, or words (terbilang, Indonesian).
+//   data-as: rupiah, number, or words (terbilang, Indonesian). A chosen radio button may carry its number in data-number.
 
 const digits = (text) => {
   const clean = text.replace(/^\s*rp\.?\s*/i, "").replace(/,00\s*$/, "").trim();
@@ -40,11 +40,14 @@ const WAYS = {
   words: (number) => `${words(number)} rupiah`,
 };
 
+const chosen = (control) =>
+  control instanceof RadioNodeList ? [...control].find((option) => option.checked) ?? null : control;
+
 const fieldsOf = (form, name) => {
   const found = name.endsWith("*")
     ? [...form.elements].filter((control) => control.name.startsWith(name.slice(0, -1)))
     : [form.elements.namedItem(name)];
-  return found.map((control) => (control ? digits(control.value) : null));
+  return found.map(chosen).map((control) => (control ? digits(control.dataset.number ?? control.value) : null));
 };
 
 const answer = (form, output) => {

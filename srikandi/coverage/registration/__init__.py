@@ -3,9 +3,11 @@
 from srikandi.coverage.registration.batches import (
     Answered,
     Matched,
+    Summary,
     batch_of,
     build_batch,
     count_lines,
+    count_ready,
     count_waiting,
     due_on,
     lines_of,
@@ -13,11 +15,13 @@ from srikandi.coverage.registration.batches import (
     match,
     note_answers,
     send_batch,
+    summaries,
     visible_to,
 )
 from srikandi.coverage.registration.confirming import (
     accepted,
     confirm,
+    count_staying,
     is_delivered,
     pledges_staying,
     seats_in,
@@ -28,11 +32,14 @@ from srikandi.coverage.registration.sheets import sheet
 __all__ = [
     "Answered",
     "Matched",
+    "Summary",
     "accepted",
     "batch_of",
     "build_batch",
     "confirm",
     "count_lines",
+    "count_ready",
+    "count_staying",
     "count_waiting",
     "due_on",
     "is_delivered",
@@ -45,5 +52,6 @@ __all__ = [
     "send_batch",
     "sheet",
     "staying",
+    "summaries",
     "visible_to",
 ]

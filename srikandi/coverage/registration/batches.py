@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from srikandi import audit, clock, places, residents
@@ -61,6 +61,50 @@ def due_on(session: Session, district_id: int, month: Month) -> date:
     """Give the day by which the file for a month must be with the branch."""
     before = (month + -1).first_day
     return before.replace(day=places.setting(session, district_id, "batch_day", on=before))
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One file in a list: how many lines, how many answered, by when it had to be there."""
+
+    batch: Batch
+    lines: int
+    accepted: int
+    rejected: int
+    due_on: date
+
+    @property
+    def waiting(self) -> int:
+        """Lines without an answer."""
+        return self.lines - self.accepted - self.rejected
+
+
+def summaries(session: Session, viewer: Actor) -> list[Summary]:
+    """List the files a viewer may see, the newest first, with their counts; what is not sent is the district's own."""
+    found = list(session.scalars(visible_to(viewer).order_by(Batch.id.desc())))
+    counts = session.execute(
+        select(BatchLine.batch_id, BatchLine.status, func.count())
+        .where(BatchLine.batch_id.in_([batch.id for batch in found]))
+        .group_by(BatchLine.batch_id, BatchLine.status)
+    )
+    known = {(batch_id, status): count for batch_id, status, count in counts}
+    due = {key: due_on(session, *key) for key in {(batch.district_id, batch.month) for batch in found}}
+    return [
+        Summary(
+            batch,
+            lines=sum(known.get((batch.id, status), 0) for status in LineStatus),
+            accepted=known.get((batch.id, LineStatus.ACCEPTED), 0),
+            rejected=known.get((batch.id, LineStatus.REJECTED), 0),
+            due_on=due[batch.district_id, batch.month],
+        )
+        for batch in found
+    ]
+
+
+def count_ready(session: Session, *, pledge_ids: Collection[int]) -> dict[Month, int]:
+    """Count, by month, the people whose month is funded, who stand in no file and were never registered."""
+    grouped = select(LifeMonth.month, func.count()).where(_unregistered(pledge_ids)).group_by(LifeMonth.month)
+    return dict(session.execute(grouped.order_by(LifeMonth.month)).tuples())
 
 
 def count_waiting(session: Session, *, month: Month, pledge_ids: Collection[int]) -> int:
@@ -165,16 +209,19 @@ def note_answers(session: Session, batch: Batch, answers: list[Answered], *, by:
 
 
 def _ready(month: Month, pledge_ids: Collection[int]) -> ColumnElement[bool]:
-    """Funded for this month, in no file, and never registered under this pledge before."""
+    return and_(LifeMonth.month == month, _unregistered(pledge_ids))
+
+
+def _unregistered(pledge_ids: Collection[int]) -> ColumnElement[bool]:
+    """Funded, in no file, and never registered under this pledge before."""
     earlier = aliased(LifeMonth)
     registered = select(literal(1)).where(
         earlier.pledge_id == LifeMonth.pledge_id,
         earlier.resident_id == LifeMonth.resident_id,
-        earlier.status == L.ACTIVE,
+        or_(earlier.status.in_((L.SENT, L.ACTIVE)), earlier.batch_id.is_not(None)),
     )
     return and_(
         LifeMonth.pledge_id.in_(pledge_ids),
-        LifeMonth.month == month,
         LifeMonth.status == L.FUNDED,
         LifeMonth.resident_id.is_not(None),
         LifeMonth.batch_id.is_(None),

@@ -43,6 +43,20 @@ def staying(pledge_id: int, month: Month) -> ColumnElement[bool]:
     )
 
 
+def count_staying(session: Session, district_id: int) -> dict[Month, int]:
+    """Count, by month, the funded life-months of people who were active under the same pledge before."""
+    earlier = aliased(LifeMonth)
+    was_active = select(literal(1)).where(
+        earlier.pledge_id == LifeMonth.pledge_id,
+        earlier.resident_id == LifeMonth.resident_id,
+        earlier.status == L.ACTIVE,
+        earlier.month < LifeMonth.month,
+    )
+    waiting = LifeMonth.district_id == district_id, LifeMonth.status == L.FUNDED, LifeMonth.batch_id.is_(None)
+    grouped = select(LifeMonth.month, func.count()).where(*waiting, was_active.exists()).group_by(LifeMonth.month)
+    return dict(session.execute(grouped.order_by(LifeMonth.month)).tuples())
+
+
 def seats_in(session: Session, rows: ColumnElement[bool]) -> list[tuple[int, int]]:
     """List seat and resident of these life-months, in seat order."""
     asked = select(LifeMonth.seat, LifeMonth.resident_id).where(rows, LifeMonth.resident_id.is_not(None))

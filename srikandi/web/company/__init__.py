@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from srikandi.web.company import profile
+from srikandi.web.company import payments, pledges, profile
 
 area = Blueprint("company", __name__, url_prefix="/perusahaan")
-for part in (profile,):
+for part in (pledges, profile, payments):
     area.register_blueprint(part.routes)

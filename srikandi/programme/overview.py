@@ -1,0 +1,174 @@
+"""What a page about a promise or a file shows, gathered in a fixed number of questions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from srikandi import clock, coverage, organisations, pledges
+from srikandi.clock import Month
+from srikandi.coverage import Batch, BatchLine, LineStatus, Progress
+from srikandi.money import Money, total
+from srikandi.places import Subdistrict, Village
+from srikandi.pledges import Hold, HoldStatus, InstalmentRow, PayerRow, Pledge, PledgeStatus
+from srikandi.pools import Pool, PoolMember
+from srikandi.programme.money import PayerGap, why_not_funded
+from srikandi.residents import Resident
+
+SECONDS_A_DAY = 86_400
+
+
+@dataclass(frozen=True)
+class PledgeOverview:
+    """One pledge with everything its page says."""
+
+    pledge: Pledge
+    company: str
+    pool: str
+    payers: list[PayerRow]
+    instalments: dict[int, list[InstalmentRow]]
+    """By payer."""
+    gaps: list[PayerGap]
+    progress: Progress
+    months: dict[Month, Progress]
+
+    @property
+    def total(self) -> Money:
+        """The whole promise."""
+        return total([payer.total for payer in self.payers])
+
+    @property
+    def received(self) -> Money:
+        """What has come for it."""
+        return total([payer.received for payer in self.payers])
+
+    @property
+    def tariff(self) -> Money:
+        """What all payers together give for one life-month."""
+        return total([payer.share for payer in self.payers])
+
+    @property
+    def days_left(self) -> int:
+        """Whole days until the hold ends, the last one counted; nothing left is 0."""
+        return days_until(self.pledge)
+
+
+@dataclass(frozen=True)
+class PledgeRow:
+    """One pledge in a list."""
+
+    pledge: Pledge
+    company: str
+    total: Money
+    received: Money
+    progress: Progress
+
+    @property
+    def days_left(self) -> int:
+        """Whole days until the hold ends."""
+        return days_until(self.pledge)
+
+
+@dataclass(frozen=True)
+class HeldRow:
+    """Somebody held for a pledge, as the public order names them."""
+
+    place: int
+    pseudonym: str
+    village: str
+    subdistrict: str
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """One line of a file with the person's name, for those who handle the file."""
+
+    line: BatchLine
+    name: str
+    village: str
+    pledge_number: str
+
+    @property
+    def rejection(self) -> coverage.Rejection | None:
+        """Why the branch turned this person down, and what is next."""
+        return coverage.rejection_of(self.line.code or "") if self.line.status is LineStatus.REJECTED else None
+
+
+def days_until(pledge: Pledge) -> int:
+    """Count the days until a pledge's hold ends, the last one included."""
+    left = (pledge.hold_until - clock.now()).total_seconds()
+    return max(math.ceil(left / SECONDS_A_DAY), 0)
+
+
+def pledge_overview(session: Session, pledge: Pledge) -> PledgeOverview:
+    """Gather one pledge's page."""
+    payers = pledges.payers_of(session, pledge.id)
+    return PledgeOverview(
+        pledge=pledge,
+        company=organisations.names(session, [pledge.company_id])[pledge.company_id],
+        pool=session.get_one(Pool, pledge.pool_id).name,
+        payers=payers,
+        instalments={payer.id: pledges.instalments_of(session, payer) for payer in payers},
+        gaps=why_not_funded(session, pledge.id),
+        progress=coverage.progress(session, [pledge.id])[pledge.id],
+        months=coverage.months_of(session, pledge.id),
+    )
+
+
+def pledge_rows(session: Session, found: Sequence[Pledge]) -> list[PledgeRow]:
+    """Gather a list of pledges, however many, in a fixed number of questions."""
+    ids = [pledge.id for pledge in found]
+    names = organisations.names(session, {pledge.company_id for pledge in found})
+    payers = pledges.payers_of_all(session, ids)
+    far = coverage.progress(session, ids)
+    return [
+        PledgeRow(
+            pledge=pledge,
+            company=names[pledge.company_id],
+            total=total([payer.total for payer in payers if payer.pledge_id == pledge.id]),
+            received=total([payer.received for payer in payers if payer.pledge_id == pledge.id]),
+            progress=far[pledge.id],
+        )
+        for pledge in found
+    ]
+
+
+def held_rows(session: Session, pledge: Pledge) -> list[HeldRow]:
+    """List who is held for a pledge, by the names of the public order."""
+    asked = (
+        select(PoolMember.place, PoolMember.pseudonym, Village.name, Subdistrict.name)
+        .join(Hold, (Hold.resident_id == PoolMember.resident_id) & (Hold.pledge_id == pledge.id))
+        .join(Village, Village.code == PoolMember.village_code)
+        .join(Subdistrict, Subdistrict.code == Village.subdistrict_code)
+        .where(PoolMember.pool_id == pledge.pool_id, Hold.status.in_((HoldStatus.HELD, HoldStatus.KEPT)))
+        .order_by(PoolMember.place)
+    )
+    return [HeldRow(place or 0, *rest) for place, *rest in session.execute(asked)]
+
+
+def batch_rows(session: Session, batch: Batch) -> list[BatchRow]:
+    """List the lines of a file with names, for those who handle it."""
+    asked = (
+        select(BatchLine, Resident.name, Village.name, Pledge.number)
+        .join(Resident, Resident.id == BatchLine.resident_id)
+        .join(Village, Village.code == Resident.village_code)
+        .join(Pledge, Pledge.id == BatchLine.pledge_id)
+        .where(BatchLine.batch_id == batch.id)
+        .order_by(BatchLine.line)
+    )
+    return [BatchRow(line, name, village, number) for line, name, village, number in session.execute(asked)]
+
+
+def months_to_register(session: Session, district_id: int) -> dict[Month, int]:
+    """Count, month by month, the people whose funded first month waits for a file."""
+    signed = Pledge.district_id == district_id, Pledge.status.in_((PledgeStatus.AGREED, PledgeStatus.RUNNING))
+    return coverage.count_ready(session, pledge_ids=list(session.scalars(select(Pledge.id).where(*signed))))
+
+
+def months_to_confirm(session: Session, district_id: int) -> dict[Month, int]:
+    """Count, month by month, the funded life-months of people who are active and wait for the branch's word."""
+    return coverage.count_staying(session, district_id)

@@ -1,0 +1,148 @@
+"""The form behind a promise: what is asked, what may be chosen, and what it comes to."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from srikandi import clock, places, pledges, pools, tariffs
+from srikandi.clock import Month
+from srikandi.database import current_session
+from srikandi.errors import Refusal
+from srikandi.i18n import long_month
+from srikandi.money import Money
+from srikandi.organisations import NoGovernment, Organisation, government_of
+from srikandi.places import District, VillageRow
+from srikandi.pledges import Frequency, Quote, Share, SuccessionRule, Terms
+from srikandi.pools import MemberStatus
+from srikandi.tariffs import Basis
+from srikandi.web.forms import MoneyField, OnceForm
+from srikandi.web.frame.words import word
+
+MOST_LIVES, MOST_MONTHS = 200_000, 60
+MONTHS_AHEAD = 12
+USUAL = {"lives": 30, "months": 12, "frequency": Frequency.ONCE.value, "succession_rule": SuccessionRule.NEXT.value}
+
+
+class PledgeForm(OnceForm):
+    """How many people, for how long, from when, and who pays what."""
+
+    pool_id = SelectField(_l("Kelompok sasaran"), [InputRequired(_l("Pilih kelompoknya."))], coerce=int)
+    lives = IntegerField(
+        _l("Jumlah jiwa"),
+        [InputRequired(_l("Tulis jumlah jiwa.")), NumberRange(1, MOST_LIVES, _l("Tulis 1 sampai 200.000 jiwa."))],
+    )
+    months = IntegerField(
+        _l("Lama (bulan)"),
+        [InputRequired(_l("Tulis lamanya.")), NumberRange(1, MOST_MONTHS, _l("Tulis 1 sampai 60 bulan."))],
+    )
+    start_month = SelectField(_l("Bulan mulai"), [InputRequired(_l("Pilih bulan mulai."))])
+    tariff_basis = RadioField(_l("Iuran per jiwa per bulan"), [InputRequired(_l("Pilih dasarnya."))])
+    own_share = MoneyField(_l("Porsi perusahaan Anda"), [InputRequired(_l("Tulis porsinya."))])
+    government_share = MoneyField(
+        _l("Porsi pemerintah kabupaten"),
+        [Optional()],
+        description=_l("Kosongkan bila perusahaan menanggung seluruhnya."),
+    )
+    frequency = RadioField(_l("Cara membayar"), [InputRequired(_l("Pilih cara membayarnya."))])
+    succession_rule = RadioField(_l("Bila seseorang keluar, sisa bulannya"), [InputRequired(_l("Pilih aturannya."))])
+    villages = SelectMultipleField(_l("Desa yang diutamakan"), [Optional()])
+
+    rows: list[VillageRow]
+    district: District
+    company: Organisation
+
+    def offer(self, company: Organisation) -> PledgeForm:
+        """Fill the lists people choose from, and begin with the usual."""
+        session = current_session()
+        self.company, self.district = company, places.district_of(session, company.district_id or 0)
+        self.rows = places.villages_of(session, self.district.id)
+        self.villages.choices = [(row.code, row.name) for row in self.rows]
+        self.start_month.choices = [(str(month), long_month(month)) for month in self._months()]
+        self.frequency.choices = [(one.value, word(one)) for one in Frequency]
+        self.succession_rule.choices = [(one.value, word(one)) for one in SuccessionRule]
+        self._offer_pools()
+        prices = self._offer_prices()
+        if not self._is_typed:
+            self._begin(prices)
+        return self
+
+    @property
+    def _is_typed(self) -> bool:
+        return any(self[name].raw_data for name in self._asked())
+
+    def _begin(self, prices: dict[Basis, Money]) -> None:
+        for name, usual in USUAL.items():
+            self[name].data = usual
+        self.start_month.data = self.start_month.choices[0][0]
+        self.pool_id.data = self.pool_id.choices[0][0] if self.pool_id.choices else None
+        self.tariff_basis.data = self.district.tariff_basis
+        self.own_share.data = prices[Basis(self.district.tariff_basis)]
+
+    def _months(self) -> list[Month]:
+        """Offer the months whose file is still to come."""
+        today = clock.today(self.district.zone)
+        day = places.setting(current_session(), self.district.id, "batch_day", on=today)
+        return (Month.of(today) + (1 if today.day <= day else 2)).following(MONTHS_AHEAD)
+
+    def _offer_pools(self) -> None:
+        found = pools.open_pools(current_session(), district_id=self.district.id)
+        counted = pools.counts(current_session(), [pool.id for pool in found])
+        self.pool_id.choices = [
+            (pool.id, gettext("%(name)s: %(n)s jiwa menunggu", name=pool.name, n=counted[pool.id][MemberStatus.LISTED]))
+            for pool in found
+        ]
+
+    def _offer_prices(self) -> dict[Basis, Money]:
+        month = Month.of(clock.today(self.district.zone))
+        prices = {basis: tariffs.amount(current_session(), basis, month=month) for basis in Basis}
+        self.tariff_basis.choices = [
+            (basis.value, f"{price} ({word(basis)})", {"data-number": price.rupiah}) for basis, price in prices.items()
+        ]
+        return prices
+
+    @property
+    def by_subdistrict(self) -> dict[str, list[VillageRow]]:
+        """The villages under their kecamatan, as they are shown."""
+        grouped: dict[str, list[VillageRow]] = {}
+        for row in self.rows:
+            grouped.setdefault(row.subdistrict_name, []).append(row)
+        return grouped
+
+    def terms(self) -> Terms:
+        """Give what was typed as the domain takes it. Raises: organisations.NoGovernment."""
+        shares = [Share(self.company.id, self.own_share.data)]
+        if self.government_share.data:
+            shares.append(Share(government_of(current_session(), self.district.id).id, self.government_share.data))
+        return Terms(
+            pool_id=self.pool_id.data,
+            lives=self.lives.data,
+            months=self.months.data,
+            start_month=Month.parse(self.start_month.data),
+            tariff_basis=Basis(self.tariff_basis.data),
+            frequency=Frequency(self.frequency.data),
+            succession_rule=SuccessionRule(self.succession_rule.data),
+            villages=tuple(self.villages.data or ()),
+            shares=tuple(shares),
+            form_key=self.form_key.data,
+        )
+
+    def quote(self) -> Quote | None:
+        """Give what it comes to, once enough is filled in; what keeps it from being said stands at its field."""
+        if not self.pool_id.choices or (
+            self._is_typed and not all(self[name].validate(self) for name in self._asked())
+        ):
+            return None
+        try:
+            today = clock.today(self.district.zone)
+            return pledges.quote(current_session(), self.terms(), district_id=self.district.id, on=today)
+        except NoGovernment:
+            return None
+        except Refusal as refusal:
+            self.refuse(str(refusal), field="own_share" if refusal.field == "shares" else refusal.field)
+            return None
+
+    def _asked(self) -> list[str]:
+        return [name for name in self._fields if name not in {"csrf_token", "form_key"}]
