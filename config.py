@@ -11,6 +11,7 @@ import base64
 import json
 import os
 import secrets
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -79,6 +80,8 @@ def _stripe(env: Mapping[str, str]) -> StripeSettings | None:
 def _keys(text: str) -> Keys:
     """Read `name:id:base64` entries, one a line or parted by `;`, or the path of a file that holds them."""
     if text.startswith("/"):
+        if Path(text).stat().st_mode & stat.S_IRWXO:
+            raise Misconfigured(f"SRIKANDI_KEYS: everybody on this machine may read {text}; chmod o= takes that away.")
         text = Path(text).read_text(encoding="ascii")
     found: dict[str, list[tuple[str, bytes]]] = {name: [] for name in KEY_NAMES}
     for entry in filter(None, (line.strip() for line in text.replace(";", "\n").splitlines())):

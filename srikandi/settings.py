@@ -101,7 +101,7 @@ def _about_web(settings: Settings) -> tuple[Check, ...]:
         ("PUBLIC_URL", "." in host and host not in LOOPBACK, "must be the name people type, not this machine"),
         ("TRUSTED_HOSTS", bool(settings.trusted_hosts), "name the hosts this instance answers for"),
         ("TRUSTED_HOSTS", host in settings.trusted_hosts, "must contain the host of PUBLIC_URL"),
-        ("TRUSTED_HOSTS", not any("*" in one for one in settings.trusted_hosts), "must not hold a wildcard"),
+        ("TRUSTED_HOSTS", not any(one[0] in "*." for one in settings.trusted_hosts), "must name each host"),
         ("TRUSTED_PROXIES", settings.trusted_proxies > 0, "say how many proxies stand in front; TLS ends at one"),
         ("MAIL_URL", settings.mail_url is not None, "invitations cannot leave without a mail server"),
         ("MAIL_URL", _is_private_mail(settings.mail_url), "use smtps:// beyond this machine"),
