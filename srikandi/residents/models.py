@@ -126,6 +126,10 @@ class ResidentImport(Model):
             postgresql_where=LIVE_FILE,
         ),
         CheckConstraint("approved_by IS NULL OR approved_by <> uploaded_by", name="maker_is_not_checker"),
+        CheckConstraint(
+            "second_approved_by IS NULL OR second_approved_by NOT IN (uploaded_by, approved_by)",
+            name="second_is_another",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -136,7 +140,7 @@ class ResidentImport(Model):
     village_code: Mapped[str | None] = mapped_column(ForeignKey("village.code"))
     kind: Mapped[ResidentKind]
     counts: Mapped[Any] = mapped_column(Json)
-    """Rows per decision, codes, and per effect: new, changed, same."""
+    """Rows per decision, per code and per effect (new, changed, same), and what the file was like."""
     content_hash: Mapped[bytes]
     """What an approval binds to: every row's decision and payload."""
     uploaded_by: Mapped[int] = mapped_column(ForeignKey("user.id"))

@@ -26,7 +26,7 @@ from srikandi.residents.importing.refusals import (
     VillageNeeded,
     WrongKind,
 )
-from srikandi.residents.importing.reject_file import harmless, reasons, reject_file
+from srikandi.residents.importing.reject_file import harmless, reasons, reject_file, shown
 
 __all__ = [
     "CODES",
@@ -59,4 +59,5 @@ __all__ = [
     "read_table",
     "reasons",
     "reject_file",
+    "shown",
 ]

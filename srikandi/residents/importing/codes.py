@@ -46,6 +46,10 @@ class Code(StrEnum):
     VILLAGE_UNKNOWN = "VILLAGE_UNKNOWN"
     VILLAGE_AMBIGUOUS = "VILLAGE_AMBIGUOUS"
     STATUS_INACTIVE = "STATUS_INACTIVE"
+    REGISTERED_ELSEWHERE = "REGISTERED_ELSEWHERE"
+    REGISTERED_AS_OTHER = "REGISTERED_AS_OTHER"
+    REGISTERED_DEAD = "REGISTERED_DEAD"
+    RETURNING = "RETURNING"
 
 
 DUPLICATE_SENTENCE = "Orang ini sudah ada di baris %(row)s berkas yang sama."
@@ -77,4 +81,8 @@ CODES: dict[str, str] = {
     Code.VILLAGE_UNKNOWN: "Desa tidak ada di kabupaten ini.",
     Code.VILLAGE_AMBIGUOUS: "Ada dua desa yang cocok. Tulis kecamatannya.",
     Code.STATUS_INACTIVE: "Register menyebut orang ini meninggal, pindah, hilang, atau datanya tidak valid.",
+    Code.REGISTERED_ELSEWHERE: "Orang ini sudah terdaftar di kabupaten lain.",
+    Code.REGISTERED_AS_OTHER: "Di daftar warga, NIK ini milik orang lain: nama dan tanggal lahirnya berbeda.",
+    Code.REGISTERED_DEAD: "Menurut daftar warga, orang ini sudah meninggal.",
+    Code.RETURNING: "Orang ini pernah keluar dari daftar dan masuk lagi.",
 }

@@ -46,6 +46,12 @@ def reasons(line: DecidedRow, *, translate: Callable[[str], str] = str) -> str:
     return " ".join(translate(CODES[code]) for code in line.codes)
 
 
+def shown(sheet: Sheet, row: Row) -> tuple[str, str]:
+    """Give the name and the masked NIK of a row as they stand in the file."""
+    name, nik = (_cell(sheet, row, field) for field in (Field.NAME, Field.NIK))
+    return text_of(name), masked_cell(nik)
+
+
 def masked_cell(cell: Cell) -> str:
     """Show the ends of whatever stands in a NIK cell, and hide the middle of it."""
     text = "".join(text_of(cell).split())
@@ -55,9 +61,8 @@ def masked_cell(cell: Cell) -> str:
 
 
 def _line(sheet: Sheet, row: Row, line: DecidedRow, translate: Callable[[str], str]) -> list[str]:
-    name, nik = (_cell(sheet, row, field) for field in (Field.NAME, Field.NIK))
     words = translate(_DECISIONS[line.decision])
-    return [str(line.row), text_of(name), masked_cell(nik), words, reasons(line, translate=translate)]
+    return [str(line.row), *shown(sheet, row), words, reasons(line, translate=translate)]
 
 
 def _cell(sheet: Sheet, row: Row, name: Field) -> Cell:

@@ -1,5 +1,7 @@
 """Questions about residents: who may be seen by whom, found how, counted how."""
 
+from srikandi.residents.reading.counts import Counts, Neighbourhood, counts_by_village, neighbourhoods_of
+from srikandi.residents.reading.history import history_of
 from srikandi.residents.reading.identities import (
     IdentityRow,
     Masked,
@@ -9,5 +11,28 @@ from srikandi.residents.reading.identities import (
     masked_numbers,
     parts_of,
 )
+from srikandi.residents.reading.scope import family_of, resident_of, visible_to
+from srikandi.residents.reading.searching import Found, Search, name_key, page_of, search_by_nik
 
-__all__ = ["IdentityRow", "Masked", "contact_of", "identities", "identity_of", "masked_numbers", "parts_of"]
+__all__ = [
+    "Counts",
+    "Found",
+    "IdentityRow",
+    "Masked",
+    "Neighbourhood",
+    "Search",
+    "contact_of",
+    "counts_by_village",
+    "family_of",
+    "history_of",
+    "identities",
+    "identity_of",
+    "masked_numbers",
+    "name_key",
+    "neighbourhoods_of",
+    "page_of",
+    "parts_of",
+    "resident_of",
+    "search_by_nik",
+    "visible_to",
+]

@@ -1,0 +1,159 @@
+"""What officers do with one person: confirm, correct, look at the full number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from srikandi import audit, clock
+from srikandi.audit import Actor, AuditEntry
+from srikandi.database import Secret
+from srikandi.errors import NotAllowed
+from srikandi.places import district_of
+from srikandi.residents.models import Resident, ResidentStatus, Reveal
+from srikandi.residents.moves import move
+from srikandi.residents.reading import (
+    IdentityRow,
+    contact_of,
+    identity_of,
+    name_key,
+    resident_of,
+    search_by_nik,
+)
+from srikandi.residents.refusals import (
+    BirthInFuture,
+    HasLeft,
+    NameMissing,
+    NotWaiting,
+    ReasonMissing,
+    TooManyLookUps,
+)
+
+SHORTEST_REASON = 10
+LOOK_UPS_AN_HOUR = 60
+LOOK_UP = "resident:look_up"
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """What the village found at the door; identity numbers are never corrected here."""
+
+    name: str
+    birth_on: date
+    sex: str
+    address: str = ""
+    hamlet: str = ""
+    rt: str = ""
+    rw: str = ""
+    phone: str = ""
+
+
+def verify(session: Session, resident: Resident, *, corrections: Corrections | None = None, by: Actor) -> Resident:
+    """Note that the village knows this person, with what it corrected.
+
+    Raises: NotWaiting, BirthInFuture, NameMissing.
+    """
+    if resident.status is not ResidentStatus.IMPORTED:
+        raise NotWaiting
+    changed = _apply(resident, corrections) if corrections else []
+    move(session, [resident.id], to=ResidentStatus.VERIFIED)
+    resident.verified_by, resident.verified_at = by.user_id, clock.now()
+    audit.record(session, "resident:verify", resident, by=by, changed=changed)
+    session.flush()
+    return resident
+
+
+def correct(session: Session, resident: Resident, *, corrections: Corrections, by: Actor) -> list[str]:
+    """Put right what was wrong and give the names of what changed. Raises: HasLeft, BirthInFuture, NameMissing."""
+    if resident.status is ResidentStatus.EXITED:
+        raise HasLeft
+    changed = _apply(resident, corrections)
+    if changed:
+        audit.record(session, "resident:correct", resident, by=by, changed=changed)
+        session.flush()
+    return changed
+
+
+def corrections_of(resident: Resident) -> Corrections:
+    """Give what stands there now, for a form to begin with."""
+    address, phone = contact_of(resident)
+    plain = {name: getattr(resident, name) or "" for name in ("name", "sex", "hamlet", "rt", "rw")}
+    return Corrections(birth_on=resident.birth_on, address=address, phone=phone, **plain)
+
+
+def reveal(session: Session, resident: Resident, *, reason: str, by: Actor) -> IdentityRow:
+    """Give the full identity once, and write down who looked and why. Raises: ReasonMissing."""
+    reason = checked_reason(reason)
+    session.add(Reveal(resident_id=resident.id, user_id=person_of(by), reason=reason))
+    audit.record(session, "resident:reveal", resident, by=by, reason=reason)
+    session.flush()
+    return identity_of(resident)
+
+
+def look_up(session: Session, text: str, *, by: Actor) -> Resident | None:
+    """Find somebody by NIK; counted and written down, so that trying out numbers is noticed.
+
+    Raises: NikRefused, TooManyLookUps.
+    """
+    found = search_by_nik(session, text, viewer=by)
+    since = clock.now() - timedelta(hours=1)
+    tries = select(func.count()).where(
+        AuditEntry.actor_id == by.user_id, AuditEntry.action == LOOK_UP, AuditEntry.at > since
+    )
+    if (session.scalar(tries) or 0) >= LOOK_UPS_AN_HOUR:
+        raise TooManyLookUps(limit=LOOK_UPS_AN_HOUR, field="nik")
+    subject = found or district_of(session, by.district_id)
+    audit.record(session, LOOK_UP, subject, by=by, district_id=by.district_id, is_found=found is not None)
+    session.flush()
+    return found
+
+
+def locked(session: Session, resident_id: int, *, by: Actor) -> Resident:
+    """Give a resident of this viewer and hold the row until the work is done. Raises: ResidentUnknown."""
+    resident = resident_of(session, resident_id, viewer=by)
+    session.refresh(resident, with_for_update=True)
+    return resident
+
+
+def checked_reason(reason: str | None) -> str:
+    """Give the reason, tidied. Raises: ReasonMissing."""
+    words = " ".join((reason or "").split())
+    if len(words) < SHORTEST_REASON:
+        raise ReasonMissing(field="reason")
+    return words
+
+
+def person_of(by: Actor) -> int:
+    """Give the number of the person who acts. Raises: NotAllowed, for work nobody clicked."""
+    if by.user_id is None:
+        raise NotAllowed
+    return by.user_id
+
+
+def _apply(resident: Resident, corrections: Corrections) -> list[str]:
+    _check(corrections)
+    before, after = asdict(corrections_of(resident)), asdict(corrections)
+    changed = {name: value for name, value in after.items() if value != before[name]}
+    _set(resident, changed)
+    return sorted(changed)
+
+
+def _set(resident: Resident, changed: Mapping[str, object]) -> None:
+    for name, value in changed.items():
+        if name in {"address", "phone"}:
+            setattr(resident, name, Secret(str(value), resident.uid) if value else None)
+        else:
+            setattr(resident, name, value or None)
+    if "name" in changed:
+        resident.name_key = name_key(resident.name)
+
+
+def _check(corrections: Corrections) -> None:
+    if not name_key(corrections.name):
+        raise NameMissing(field="name")
+    if corrections.birth_on > clock.today():
+        raise BirthInFuture(field="birth_on")

@@ -1,0 +1,38 @@
+"""Who sees which residents: officers of a district its people, a village officer those of the own village."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, false, select
+from sqlalchemy.orm import Session
+
+from srikandi.audit import Actor
+from srikandi.residents.models import Resident
+from srikandi.residents.refusals import ResidentUnknown
+
+DISTRICT_ROLES = frozenset({"maker", "checker", "system"})
+
+
+def visible_to(viewer: Actor) -> Select[Resident]:
+    """Ask for the residents this viewer may see; a role without a list of names sees nobody."""
+    asked = select(Resident).where(Resident.district_id.in_(viewer.district_ids))
+    if viewer.role in DISTRICT_ROLES:
+        return asked
+    if viewer.role == "village" and viewer.village_code:
+        return asked.where(Resident.village_code == viewer.village_code)
+    return asked.where(false())
+
+
+def resident_of(session: Session, resident_id: int, *, viewer: Actor) -> Resident:
+    """Give a resident this viewer may see. Raises: ResidentUnknown."""
+    found = session.scalar(visible_to(viewer).where(Resident.id == resident_id))
+    if found is None:
+        raise ResidentUnknown
+    return found
+
+
+def family_of(session: Session, resident: Resident, *, viewer: Actor) -> list[Resident]:
+    """List the others on the same family card whom this viewer may see."""
+    if resident.family_index is None:
+        return []
+    others = visible_to(viewer).where(Resident.family_index == resident.family_index, Resident.id != resident.id)
+    return list(session.scalars(others.order_by(Resident.birth_on).limit(30)))

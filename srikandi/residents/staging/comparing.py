@@ -1,0 +1,117 @@
+"""A file's people beside the registry: who is new, who changes, who may not come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from srikandi.database import index_of
+from srikandi.residents.importing import Code, DecidedRow, Decision
+from srikandi.residents.models import Resident, ResidentKind, ResidentStatus
+from srikandi.residents.reading import name_key, parts_of
+from srikandi.residents.staging.people import KNOWN, Said, known_of, merged, said_by
+
+DIED = "died"
+
+
+class Effect(StrEnum):
+    """What an accepted row does to the registry."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A decided row with what it would do; `was` holds the old value of everything that changes."""
+
+    line: DecidedRow
+    effect: Effect | None = None
+    said: Said | None = None
+    was: Said | None = None
+    nik_index: bytes | None = None
+
+
+def known_people(session: Session, indexes: Sequence[bytes], *, lock: bool = False) -> dict[bytes, Row[Any]]:
+    """Give the registry's rows of these NIK by their look-up value, whatever the district."""
+    found: dict[bytes, Row[Any]] = {}
+    for part in parts_of(indexes):
+        asked = select(*KNOWN).where(Resident.nik_index.in_(part)).order_by(Resident.id)
+        for row in session.execute(asked.with_for_update() if lock else asked):
+            found[row.nik_index] = row
+    return found
+
+
+def compare(session: Session, lines: Sequence[DecidedRow], *, kind: ResidentKind, district_id: int) -> list[Compared]:
+    """Hold each row that would get in against the registry."""
+    said = {one.row: said_by(one.person, kind=kind, district_id=district_id) for one in lines if one.person}
+    known = known_people(session, [nik_index_of(facts) for facts in said.values()])
+    return [beside(line, said.get(line.row), known) for line in lines]
+
+
+def beside(line: DecidedRow, said: Said | None, known_rows: Mapping[bytes, Row[Any]]) -> Compared:
+    """Hold one row against the registry; a row without a person stays as it is."""
+    if said is None:
+        return Compared(line)
+    index = nik_index_of(said)
+    known = known_of(known_rows[index]) if index in known_rows else None
+    code = objection(said, known)
+    if code is not None:
+        return Compared(replace(line, decision=Decision.REJECT, codes=(*line.codes, code), person=None))
+    if known is None:
+        return Compared(line, Effect.NEW, said, None, index)
+    if known["status"] == ResidentStatus.EXITED:
+        line = replace(line, decision=Decision.WARN, codes=(*line.codes, Code.RETURNING))
+    return Compared(line, effect_of(said, known), said, changes(known, merged(known, said)) or None, index)
+
+
+def nik_index_of(said: Said) -> bytes:
+    """Give the look-up value of the person a row speaks of."""
+    return index_of("nik", said["nik"])
+
+
+def effect_of(said: Said, known: Said | None) -> Effect:
+    """Tell what a row does to what is known."""
+    if known is None:
+        return Effect.NEW
+    return Effect.CHANGED if changes(known, merged(known, said)) else Effect.SAME
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Said:
+    """Give the old value of everything that is different afterwards."""
+    return {name: before[name] for name in before if before[name] != after[name]}
+
+
+def objection(said: Said, known: Said | None) -> Code | None:
+    """Give why this row may not come in although its file is right."""
+    if known is None:
+        return None
+    if known["exit_reason"] == DIED:
+        return Code.REGISTERED_DEAD
+    if known["status"] != ResidentStatus.EXITED and known["district_id"] != said["district_id"]:
+        return Code.REGISTERED_ELSEWHERE
+    if name_key(known["name"]) != name_key(said["name"]) and known["birth_on"] != said["birth_on"]:
+        return Code.REGISTERED_AS_OTHER
+    return None
+
+
+def tally(rows: Iterable[Compared]) -> dict[str, dict[str, int]]:
+    """Count rows by decision, by code and by effect."""
+    counts: dict[str, dict[str, int]] = {"decisions": {}, "codes": {}, "effects": {}}
+    for row in rows:
+        _add(counts["decisions"], row.line.decision)
+        for code in row.line.codes:
+            _add(counts["codes"], code)
+        if row.effect is not None:
+            _add(counts["effects"], row.effect)
+    return counts
+
+
+def _add(counts: dict[str, int], word: StrEnum) -> None:
+    counts[word.value] = counts.get(word.value, 0) + 1
