@@ -1,11 +1,15 @@
 """The only place that asks what time it is, and the calendar month.
 
-Instants are aware UTC. Days and months are those of a district's zone. Tests move the clock with time-machine.
+Instants are aware UTC. Days and months are those of a district's zone. Tests move the clock with time-machine; the
+demonstration tells a story that happened earlier inside `pretending`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Self
@@ -17,6 +21,7 @@ JAKARTA = "Asia/Jakarta"
 ZONE_LABELS = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _MONTHS_A_YEAR = 12
+_pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
 
 
 class NotAMonth(Invalid):
@@ -27,7 +32,23 @@ class NotAMonth(Invalid):
 
 def now() -> datetime:
     """Give this instant, in UTC."""
-    return datetime.now(UTC)
+    return _pretended.get() or datetime.now(UTC)
+
+
+@contextmanager
+def pretending(moment: datetime) -> Iterator[None]:
+    """Let everything done inside happen at an earlier moment, in this context alone.
+
+    Only the demonstration may: a test looks for other users. Raises: ValueError, for a moment without a zone or one
+    that is still to come.
+    """
+    if moment.tzinfo is None or moment > datetime.now(UTC):
+        raise ValueError("a story that is told has happened, at an aware instant")
+    token = _pretended.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _pretended.reset(token)
 
 
 def today(zone: str = JAKARTA) -> date:

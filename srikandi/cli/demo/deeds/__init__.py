@@ -1,0 +1,32 @@
+"""What people do in the demonstration: each deed is an action of the programme, done by its person at its moment."""
+
+from srikandi.cli.demo.deeds.covering import answer, answer_to, confirm, send
+from srikandi.cli.demo.deeds.drawing import draft, open_pool, propose
+from srikandi.cli.demo.deeds.joining import admit, apply, declare, enter, refuse, suspend
+from srikandi.cli.demo.deeds.promising import Promise, agree, approve, offer, promise_and_sign
+from srikandi.cli.demo.deeds.reporting import report
+from srikandi.cli.demo.deeds.stage import Calendar, Stage
+
+__all__ = [
+    "Calendar",
+    "Promise",
+    "Stage",
+    "admit",
+    "agree",
+    "answer",
+    "answer_to",
+    "apply",
+    "approve",
+    "confirm",
+    "declare",
+    "draft",
+    "enter",
+    "offer",
+    "open_pool",
+    "promise_and_sign",
+    "propose",
+    "refuse",
+    "report",
+    "send",
+    "suspend",
+]

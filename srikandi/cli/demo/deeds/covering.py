@@ -1,0 +1,65 @@
+"""Files go to BPJS Kesehatan and come back; the branch confirms the later months."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from io import BytesIO, StringIO
+
+from python_calamine import CalamineWorkbook
+
+from srikandi import programme
+from srikandi.cli.demo.deeds.stage import Stage
+from srikandi.clock import Month
+from srikandi.coverage import Batch
+from srikandi.programme import AnswerReport
+
+NIK_COLUMN = "NIK"
+CARDS_FROM = 9_000_000_000_000
+DEAD = "T03"
+
+
+def answer_to(batch_file: bytes, *, rejected: Collection[int] = (), code: str = DEAD) -> bytes:
+    """Give the branch's answer to a batch: every line accepted with a card number but these, counted from 1."""
+    grid = CalamineWorkbook.from_filelike(BytesIO(batch_file)).get_sheet_by_index(0).to_python()
+    column = grid[0].index(NIK_COLUMN)
+    out = StringIO()
+    rows = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    rows.writerow(["NIK", "STATUS", "KODE", "NO KARTU", "KETERANGAN"])
+    for line, cells in enumerate(grid[1:], 1):
+        nik = str(cells[column])
+        if line in rejected:
+            rows.writerow([nik, "DITOLAK", code, "", "contoh penolakan"])
+        else:
+            rows.writerow([nik, "DITERIMA", "", str(CARDS_FROM + int(nik[-10:])), ""])
+    return out.getvalue().encode()
+
+
+def send(stage: Stage, month: Month, *, at: datetime) -> Batch:
+    """Give the batch of a month, built by the maker and sent under a letter."""
+    with stage.at(at):
+        batch = programme.build_batch(stage.session, stage.district_id, month=month, by=stage.by("maker"))
+    with stage.at(at + timedelta(hours=1)):
+        letter = f"440/{batch.id:03d}/DINSOSPMD/{at.year}"
+        return programme.send_batch(stage.session, batch, letter_number=letter, by=stage.by("maker"))
+
+
+def answer(stage: Stage, batch: Batch, *, rejected: Collection[int] = (), at: datetime) -> AnswerReport:
+    """Let the branch answer a batch; certificates follow by rule."""
+    content = answer_to(programme.batch_file(stage.session, batch, by=stage.by("branch")), rejected=rejected)
+    with stage.at(at):
+        name = f"jawaban-{batch.number}.csv"
+        return programme.read_answer(stage.session, batch, content, filename=name, by=stage.by("branch"))
+
+
+def confirm(stage: Stage, month: Month, *, at: datetime) -> None:
+    """Let the branch confirm a month by its document."""
+    with stage.at(at):
+        programme.confirm_month(
+            stage.session,
+            stage.district_id,
+            month=month,
+            document_number=f"BA-{month}/CONTOH",
+            by=stage.by("branch"),
+        )

@@ -1,0 +1,14 @@
+"""Money of the demonstration: statements as banks give them, direct payments, and what people do with both."""
+
+from srikandi.cli.demo.money.bank import Mutation, bca_statement, mt940_statement
+from srikandi.cli.demo.money.receiving import Books, claim_direct, confirm_direct, match_suspense
+
+__all__ = [
+    "Books",
+    "Mutation",
+    "bca_statement",
+    "claim_direct",
+    "confirm_direct",
+    "match_suspense",
+    "mt940_statement",
+]

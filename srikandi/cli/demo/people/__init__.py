@@ -1,0 +1,20 @@
+"""Invented residents of real villages: families with possible identity numbers, and the files villages send.
+
+Nobody here exists. Names are drawn from those Malay, Javanese and Hakka families of Bangka give; numbers follow the
+rules of identity numbers with serials that begin at 9001, far above those offices hand out in a day.
+"""
+
+from srikandi.cli.demo.people.bringing import bring_all, bring_spoilt, verify_all
+from srikandi.cli.demo.people.families import FIRST_SERIAL, Villager, families
+from srikandi.cli.demo.people.lists import spoilt, village_list
+
+__all__ = [
+    "FIRST_SERIAL",
+    "Villager",
+    "bring_all",
+    "bring_spoilt",
+    "families",
+    "spoilt",
+    "verify_all",
+    "village_list",
+]

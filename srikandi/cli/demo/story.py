@@ -1,0 +1,204 @@
+"""A year of the programme in Kabupaten Bangka, told from its beginning to this morning.
+
+Days are counted back from today, so that the story is always fresh. What a moment brings happens in its order; the
+newest promises are left in every state a promise can be in.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from srikandi import clock
+from srikandi.cli.demo import deeds, people
+from srikandi.cli.demo.cast import set_up
+from srikandi.cli.demo.deeds import Calendar, Promise, Stage
+from srikandi.cli.demo.money import Books, Mutation, claim_direct, confirm_direct, match_suspense
+from srikandi.money import Money
+from srikandi.pledges import Frequency
+from srikandi.pools import Criteria, Pool
+from srikandi.residents import ResidentKind
+
+ENOUGH = 1_200
+"""With fewer residents there would not be people enough for every promise of the story."""
+LATE = 24
+NEW_MONTH = -1
+HALF = Money(6_804_000)
+
+
+def tell(session: Session, *, residents: int, now: datetime) -> Stage:
+    """Give the demonstration with so many residents; none, or too few, make a district without promises."""
+    calendar = Calendar(now)
+    with clock.pretending(calendar.on(11, 3)):
+        cast = set_up(session)
+    stage = Stage(session, cast, calendar)
+    if residents:
+        _gather(stage, residents)
+    if residents >= ENOUGH:
+        pool = _draw(stage)
+        books = Books(stage)
+        _finished(stage, books, pool)
+        _running(stage, books, pool)
+        _reporting(stage, books, pool)
+        _recent(stage, books, pool)
+    _at_the_door(stage)
+    session.flush()
+    return stage
+
+
+def _gather(stage: Stage, count: int) -> None:
+    calendar, cast = stage.calendar, stage.cast
+    everybody = people.families(count, villages=cast.villages, today=calendar.today)
+    people.bring_all(stage, everybody, at=calendar.on(11, 6))
+    own = stage.by("village").village_code or ""
+    people.verify_all(stage, but_half_of=own, at=calendar.on(11, 16))
+    late = people.families(
+        LATE, villages=cast.villages[-9:], today=calendar.today, first_serial=people.FIRST_SERIAL + 500
+    )
+    people.bring_spoilt(stage, [one for family in late for one in family], at=calendar.ago(0, 8))
+
+
+def _draw(stage: Stage) -> Pool:
+    """Open two pools, propose a third, and leave a fourth to the forum; the big one serves the promises."""
+    calendar = stage.calendar
+    fishers = deeds.draft(
+        stage,
+        "Nelayan pesisir Bangka",
+        purpose="Nelayan yang belum terdaftar JKN di desa-desa pesisir.",
+        criteria=Criteria(occupation="NELAYAN"),
+        at=calendar.on(11, 20),
+    )
+    deeds.propose(stage, fishers, at=calendar.on(11, 21))
+    deeds.open_pool(stage, fishers, at=calendar.on(11, 22))
+    poorest = deeds.draft(
+        stage,
+        "Keluarga desil 1 sampai 3",
+        purpose="Keluarga termiskin menurut DTSEN, di semua kecamatan.",
+        criteria=Criteria(decile_max=3),
+        at=calendar.on(11, 23),
+    )
+    deeds.propose(stage, poorest, at=calendar.on(11, 24))
+    deeds.open_pool(stage, poorest, at=calendar.on(11, 25))
+    again = deeds.draft(
+        stage,
+        "Reaktivasi eks-PBI",
+        purpose="Peserta yang pernah aktif dan keluar dari daftar PBI.",
+        criteria=Criteria(kind=ResidentKind.REACTIVATION, former_pbi_only=True),
+        at=calendar.ago(4),
+    )
+    deeds.propose(stage, again, at=calendar.ago(2))
+    deeds.draft(
+        stage,
+        "Pedagang pasar Sungailiat",
+        purpose="Pedagang kecil di Sungailiat dan Pemali.",
+        criteria=Criteria(occupation="PEDAGANG"),
+        at=calendar.ago(1),
+    )
+    return poorest
+
+
+def _finished(stage: Stage, books: Books, pool: Pool) -> None:
+    """Tell the first promise of all, three months long and over."""
+    calendar = stage.calendar
+    deeds.enter(stage, "sawit", at=calendar.on(10, 2))
+    promise = Promise(20, 3, calendar.month(9))
+    deeds.promise_and_sign(stage, "sawit", promise, pool=pool, at=calendar.on(10, 5))
+    paid = books.transfer("sawit", Money(20 * 3 * 37_800), at=calendar.on(10, 12))
+    books.import_bca([paid], at=calendar.on(10, 13))
+    batch = deeds.send(stage, calendar.month(9), at=calendar.on(10, 18))
+    deeds.answer(stage, batch, at=calendar.on(10, 24))
+    deeds.confirm(stage, calendar.month(8), at=calendar.on(8, 3))
+    deeds.confirm(stage, calendar.month(7), at=calendar.on(7, 3))
+    deeds.report(stage, "sawit", at=calendar.on(6, 10), is_approved=True)
+
+
+def _running(stage: Stage, books: Books, pool: Pool) -> None:
+    """Tell the promise of company@demo.example: thirty lives for a year, one of them replaced, paid in two ways."""
+    calendar = stage.calendar
+    deeds.enter(stage, "company", at=calendar.on(5, 3))
+    promise = Promise(30, 12, calendar.month(3))
+    deeds.promise_and_sign(stage, "company", promise, pool=pool, at=calendar.on(4, 4))
+    books.import_bca([books.transfer("company", HALF, at=calendar.on(4, 10))], at=calendar.on(4, 12))
+    batch = deeds.send(stage, calendar.month(3), at=calendar.on(4, 18))
+    deeds.answer(stage, batch, rejected={7}, at=calendar.on(4, 24))
+    again = deeds.send(stage, calendar.month(3), at=calendar.on(4, 25))
+    deeds.answer(stage, again, at=calendar.on(4, 27))
+
+
+def _reporting(stage: Stage, books: Books, pool: Pool) -> None:
+    """Tell a half year whose report waits for the forum; the branch confirms month by month for both companies."""
+    calendar = stage.calendar
+    deeds.enter(stage, "belinyu", at=calendar.on(4, 26))
+    promise = Promise(15, 6, calendar.month(2), Frequency.QUARTERLY)
+    deeds.promise_and_sign(stage, "belinyu", promise, pool=pool, at=calendar.on(3, 5))
+    paid = books.transfer("belinyu", Money(15 * 6 * 37_800), at=calendar.on(3, 11))
+    books.import_mandiri([paid], at=calendar.on(3, 12))
+    batch = deeds.send(stage, calendar.month(2), at=calendar.on(3, 18))
+    deeds.answer(stage, batch, at=calendar.on(3, 24))
+    deeds.confirm(stage, calendar.month(2), at=calendar.on(2, 3))
+    deeds.confirm(stage, calendar.month(1), at=calendar.on(1, 3))
+    payment = claim_direct(stage, "company", HALF, at=calendar.on(1, 14))
+    confirm_direct(stage, payment, at=calendar.on(1, 16))
+    deeds.confirm(stage, calendar.month(0), at=calendar.on(0, 3))
+    deeds.report(stage, "belinyu", at=calendar.ago(3), is_approved=False)
+
+
+def _recent(stage: Stage, books: Books, pool: Pool) -> None:
+    """Tell the promises of these weeks, each left where it stands today."""
+    calendar, start = stage.calendar, stage.calendar.month(NEW_MONTH)
+    for box in ("lada", "kuarsa", "lebur", "kemplang", "wisata", "kapal", "karet", "inap"):
+        deeds.enter(stage, box, at=calendar.on(2, 12))
+    deeds.promise_and_sign(stage, "lebur", Promise(18, 6, start), pool=pool, at=calendar.ago(18))
+    deeds.offer(stage, "inap", Promise(10, 12, start), pool=pool, at=calendar.ago(13))
+    deeds.approve(stage, "inap", at=calendar.ago(12))
+    shared = Promise(20, 6, start, from_government=Money(15_000))
+    deeds.promise_and_sign(stage, "lada", shared, pool=pool, at=calendar.ago(11))
+    monthly = Promise(25, 12, start, Frequency.MONTHLY)
+    deeds.promise_and_sign(stage, "kemplang", monthly, pool=pool, at=calendar.ago(10))
+    deeds.promise_and_sign(stage, "kuarsa", Promise(12, 6, start), pool=pool, at=calendar.ago(9))
+    deeds.promise_and_sign(stage, "wisata", Promise(10, 3, start), pool=pool, at=calendar.ago(8))
+    _first_payments(stage, books)
+    deeds.offer(stage, "kapal", Promise(14, 12, start, Frequency.QUARTERLY), pool=pool, at=calendar.ago(4))
+    deeds.approve(stage, "kapal", at=calendar.ago(3))
+    _second_payments(stage, books)
+    deeds.offer(stage, "karet", Promise(10, 12, start), pool=pool, at=calendar.ago(1))
+
+
+def _first_payments(stage: Stage, books: Books) -> None:
+    """Two companies pay; the file for the next month goes out and waits for its answer."""
+    calendar = stage.calendar
+    lebur = books.transfer("lebur", Money(18 * 6 * 37_800), at=calendar.ago(7))
+    lada = books.transfer("lada", Money(20 * 6 * 20_000), at=calendar.ago(6))
+    books.import_bca([lebur, lada], at=calendar.ago(5))
+    deeds.send(stage, calendar.month(NEW_MONTH), at=calendar.ago(5, 11))
+
+
+def _second_payments(stage: Stage, books: Books) -> None:
+    """Two more pay too late for that file, two forget their code, one says it paid BPJS Kesehatan itself."""
+    calendar = stage.calendar
+    day = calendar.ago(2).date()
+    nameless = Money(500_000)
+    books.import_bca(
+        [
+            books.transfer("kuarsa", Money(12 * 6 * 37_800), at=calendar.ago(3)),
+            books.transfer("kemplang", Money(25 * 3 * 37_800), at=calendar.ago(2)),
+            Mutation(day, nameless, "WISATA PANTAI", "SETORAN CSR JKN"),
+            Mutation(day, Money(1_250_000), "SETORAN TUNAI", "SUMBANGAN UNTUK WARGA"),
+        ],
+        at=calendar.ago(1),
+    )
+    match_suspense(stage, "wisata", nameless, at=calendar.ago(1, 14))
+    claim_direct(stage, "wisata", Money(378_000), at=calendar.ago(2))
+
+
+def _at_the_door(stage: Stage) -> None:
+    """Leave companies in every state of admission."""
+    calendar = stage.calendar
+    deeds.enter(stage, "galian", at=calendar.on(3, 8))
+    deeds.suspend(stage, "galian", at=calendar.on(1, 20))
+    deeds.refuse(stage, "untung", at=calendar.ago(20))
+    deeds.admit(stage, "udang", at=calendar.ago(12))
+    deeds.admit(stage, "getas", at=calendar.ago(5))
+    deeds.declare(stage, "getas", at=calendar.ago(1))
+    deeds.apply(stage, "batu", at=calendar.ago(1))
