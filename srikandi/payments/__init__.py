@@ -31,10 +31,10 @@ from srikandi.payments.models import (
 from srikandi.payments.queries import (
     by_external,
     direct_claims,
+    of_organisation,
     on_the_way,
     payment_of,
     payments_of,
-    recent,
     visible_to,
 )
 from srikandi.payments.references import NotAReference, PaymentReference
@@ -105,10 +105,10 @@ __all__ = [
     "note_failed",
     "note_settled",
     "note_worked",
+    "of_organisation",
     "on_the_way",
     "payment_of",
     "payments_of",
-    "recent",
     "visible_to",
     "waiting_events",
 ]

@@ -40,10 +40,10 @@ def payments_of(session: Session, pledge_ids: Iterable[int], *, viewer: Actor, a
     return list(session.scalars(asked.order_by(Payment.created_at.desc(), Payment.id.desc()).limit(at_most)))
 
 
-def recent(session: Session, *, viewer: Actor, at_most: int = 50) -> list[Payment]:
-    """List what this viewer has paid or may see lately, newest first."""
-    asked = visible_to(viewer).order_by(Payment.created_at.desc(), Payment.id.desc())
-    return list(session.scalars(asked.limit(at_most)))
+def of_organisation(session: Session, organisation_id: int, *, at_most: int = 50) -> list[Payment]:
+    """List what an organisation has paid lately, newest first."""
+    asked = select(Payment).where(Payment.organisation_id == organisation_id)
+    return list(session.scalars(asked.order_by(Payment.created_at.desc(), Payment.id.desc()).limit(at_most)))
 
 
 def direct_claims(session: Session, *, viewer: Actor, is_waiting: bool, at_most: int = 200) -> list[Payment]:

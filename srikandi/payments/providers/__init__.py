@@ -21,7 +21,7 @@ from srikandi.payments.providers.refusals import (
     WebhookFlaw,
     WebhookRefused,
 )
-from srikandi.payments.providers.stripe import LARGEST_PAYMENT, StripeCheckout
+from srikandi.payments.providers.stripe import LARGEST_PAYMENT, StripeCheckout, connected
 
 __all__ = [
     "LARGEST_PAYMENT",
@@ -43,4 +43,5 @@ __all__ = [
     "VerifiedEvent",
     "WebhookFlaw",
     "WebhookRefused",
+    "connected",
 ]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import stripe
@@ -162,6 +163,12 @@ class StripeCheckout:
                 params={"created": {"gte": int(instant_from.timestamp())}, "limit": 100, "types": list(_WATCHED)}
             )
             return [one_event(event.to_dict()) for event in pages.auto_paging_iter()][::-1]
+
+
+@cache
+def connected(settings: StripeSettings | None) -> StripeCheckout | None:
+    """Give the one connection of these settings; nothing where no account is set up."""
+    return None if settings is None else StripeCheckout(settings)
 
 
 def rupiah_of(minor: int, currency: str) -> Money | None:

@@ -1,0 +1,195 @@
+"""Paying: what is due, three ways to pay it, and what became of each payment."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from srikandi import payments, pledges
+from srikandi.database import current_session
+from srikandi.money import ZERO
+from srikandi.payments import CardsUnavailable, Payment, PaymentNotFound, PaymentStatus, Route
+from srikandi.payments.providers import CheckoutLink, CheckoutProvider
+from srikandi.pledges import Bill
+from srikandi.programme.receiving import (
+    begin_card,
+    card_order,
+    check_card,
+    claim_direct,
+    purpose_of,
+)
+from srikandi.users import Permission
+from srikandi.web.company.paying import (
+    CardForm,
+    DirectForm,
+    account_for,
+    bill_of,
+    card_pages,
+    cards,
+    desk_of,
+    kept_proof,
+    organisation_paying,
+    receipt_in,
+    suggested,
+)
+from srikandi.web.guard import current_actor, requires
+
+routes = Blueprint("payments", __name__, url_prefix="/pembayaran")
+
+
+def _bill(payer_id: int) -> Bill:
+    return bill_of(current_session(), payer_id, current_actor())
+
+
+def _payment(uid: UUID) -> Payment:
+    session, viewer = current_session(), current_actor()
+    payment = payments.payment_of(session, uid, viewer=viewer)
+    if payment.organisation_id != organisation_paying(session, viewer).id:
+        raise PaymentNotFound
+    return payment
+
+
+@routes.get("")
+@requires(Permission.PAYMENTS_MAKE)
+def index() -> str:
+    """Show what is due, what is on its way and what is left."""
+    return render_template("company/payments/index.html", desk=desk_of(current_session(), current_actor()))
+
+
+@routes.get("/baru/<int:payer_id>")
+@requires(Permission.PAYMENTS_MAKE)
+def new(payer_id: int) -> str:
+    """Offer the three ways to pay."""
+    account = account_for(current_session(), organisation_paying(current_session(), current_actor()))
+    has_cards = cards() is not None
+    return render_template(
+        "company/payments/new.html", bill=_bill(payer_id), account=account, has_cards=has_cards, card_pages=card_pages()
+    )
+
+
+@routes.get("/baru/<int:payer_id>/transfer")
+@requires(Permission.PAYMENTS_MAKE)
+def transfer(payer_id: int) -> str:
+    """Show where to transfer to, how much, and the code to write beside it."""
+    account = account_for(current_session(), organisation_paying(current_session(), current_actor()))
+    bill = _bill(payer_id)
+    code = pledges.printed(bill.reference)
+    return render_template("company/payments/transfer.html", bill=bill, account=account, code=code)
+
+
+@routes.get("/baru/<int:payer_id>/kartu")
+@requires(Permission.PAYMENTS_MAKE)
+def card(payer_id: int) -> str:
+    """Ask how much to pay by card."""
+    bill = _bill(payer_id)
+    return _card_page(bill, CardForm(amount=suggested(bill)))
+
+
+@routes.post("/baru/<int:payer_id>/kartu")
+@requires(Permission.PAYMENTS_MAKE)
+def begin(payer_id: int) -> tuple[str, int] | Response:
+    """Write the payment down, then lead to the payment page."""
+    form = CardForm()
+    if form.validate():
+        with form.catching():
+            purpose = purpose_of(current_session(), payer_id, viewer=current_actor())
+            payment = begin_card(
+                current_session(),
+                purpose,
+                amount=form.amount.data or ZERO,
+                form_key=form.form_key.data,
+                by=current_actor(),
+            )
+            return redirect(url_for(".checkout", uid=payment.uid), 303)
+    return _card_page(_bill(payer_id), form), 422
+
+
+def _card_page(bill: Bill, form: CardForm) -> str:
+    _cards()
+    g.form_targets = card_pages()
+    return render_template("company/payments/card.html", bill=bill, form=form)
+
+
+@routes.get("/<uuid:uid>/stripe")
+@requires(Permission.PAYMENTS_MAKE)
+def checkout(uid: UUID) -> Response:
+    """Lead to the provider's payment page; the same payment always leads to the same page."""
+    payment = _payment(uid)
+    if payment.status is not PaymentStatus.CLAIMED:
+        return redirect(url_for(".show", uid=uid), 303)
+    return redirect(_page_at(_cards(), payment).url, 303)
+
+
+def _cards() -> CheckoutProvider:
+    provider = cards()
+    if provider is None:
+        raise CardsUnavailable
+    return provider
+
+
+def _page_at(provider: CheckoutProvider, payment: Payment) -> CheckoutLink:
+    """Open the page for a payment. The key is our own row, so asking again costs nothing."""
+    back = f"{current_app.extensions['srikandi'].public_url}{url_for('.show', uid=payment.uid)}"
+    success = f"{back}?sesi={{CHECKOUT_SESSION_ID}}"
+    return provider.begin(card_order(current_session(), payment, success_url=success, cancel_url=back))
+
+
+@routes.get("/<uuid:uid>")
+@requires(Permission.PAYMENTS_MAKE)
+def show(uid: UUID) -> str:
+    """Show a payment and what comes next."""
+    payment = _payment(uid)
+    pledge = pledges.pledge_of(current_session(), payment.pledge_id, viewer=current_actor())
+    returned = request.args.get("sesi", "")[:255]
+    return render_template(
+        "company/payments/show.html", payment=payment, pledge=pledge, returned=returned, is_card=_is_card(payment)
+    )
+
+
+def _is_card(payment: Payment) -> bool:
+    return payment.route is Route.STRIPE
+
+
+@routes.post("/<uuid:uid>/periksa")
+@requires(Permission.PAYMENTS_MAKE)
+def check(uid: UUID) -> Response:
+    """Ask the provider what became of a payment, and book it when it is paid."""
+    payment, provider = _payment(uid), _cards()
+    session_id = request.form.get("sesi") or _page_at(provider, payment).provider_reference
+    seen = provider.read(session_id)
+    check_card(current_session(), payment, seen, is_live=provider.is_live, by=current_actor())
+    if payment.status is PaymentStatus.CLAIMED:
+        flash(
+            gettext("Belum ada pembayaran yang masuk. Bila Anda baru saja membayar, coba lagi sebentar lagi."), "info"
+        )
+    return redirect(url_for(".show", uid=uid), 303)
+
+
+@routes.get("/baru/<int:payer_id>/langsung")
+@requires(Permission.PAYMENTS_MAKE)
+def direct(payer_id: int) -> str:
+    """Ask for the receipt of a payment made at BPJS Kesehatan."""
+    bill = _bill(payer_id)
+    return render_template("company/payments/direct.html", bill=bill, form=DirectForm(amount=suggested(bill)))
+
+
+@routes.post("/baru/<int:payer_id>/langsung")
+@requires(Permission.PAYMENTS_MAKE)
+def claim(payer_id: int) -> tuple[str, int] | Response:
+    """Write the claim down; it counts when the branch confirms it."""
+    form = DirectForm()
+    if form.validate():
+        with form.catching():
+            payment = _claimed(payer_id, form)
+            return redirect(url_for(".show", uid=payment.uid), 303)
+    return render_template("company/payments/direct.html", bill=_bill(payer_id), form=form), 422
+
+
+def _claimed(payer_id: int, form: DirectForm) -> Payment:
+    session, by = current_session(), current_actor()
+    purpose = purpose_of(session, payer_id, viewer=by)
+    proof = kept_proof(session, form.proof.data, district_id=purpose.district_id, by=by)
+    return claim_direct(session, purpose, receipt_in(form), form_key=form.form_key.data, proof_file_id=proof, by=by)

@@ -1,0 +1,143 @@
+"""Bank statements: bring a file in, and see what each of its lines means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from werkzeug.wrappers import Response
+from wtforms import SelectField
+from wtforms.validators import InputRequired
+
+from srikandi import pledges
+from srikandi.database import current_session
+from srikandi.payments import AccountNotFound, BankAccount, BankStatement, StatementLine, banking
+from srikandi.payments.statements import Action, Code
+from srikandi.programme.receiving import Imported, import_statement
+from srikandi.users import Permission
+from srikandi.web.forms import Form
+from srikandi.web.guard import current_actor, requires
+
+routes = Blueprint("statements", __name__, url_prefix="/rekening-koran")
+A_PAGE = 100
+
+
+class StatementForm(Form):
+    """A file of one account."""
+
+    account = SelectField(_l("Rekening"), [InputRequired(_l("Pilih rekeningnya."))], coerce=int)
+    file = FileField(
+        _l("Berkas mutasi"),
+        [FileRequired(_l("Pilih berkasnya."))],
+        description=_l("CSV, MT940, atau CAMT.053 persis seperti diunduh dari layanan bank, tanpa diubah."),
+    )
+
+
+@routes.get("")
+@requires(Permission.STATEMENTS_IMPORT)
+def index() -> str:
+    """List the statements that came in, the newest first."""
+    found = banking.statements_of(current_session(), viewer=current_actor())
+    return render_template("treasury/statements/index.html", statements=found)
+
+
+@routes.get("/impor")
+@requires(Permission.STATEMENTS_IMPORT)
+def new() -> str:
+    """Ask for a file."""
+    return render_template("treasury/statements/new.html", form=_form())
+
+
+@routes.post("/impor")
+@requires(Permission.STATEMENTS_IMPORT)
+def create() -> tuple[str, int] | Response:
+    """Bring a file in."""
+    form = _form()
+    if form.validate():
+        with form.catching():
+            made = _import(form)
+            _say(made)
+            return redirect(url_for(".show", statement_id=made.statement.id), 303)
+    return render_template("treasury/statements/new.html", form=form), 422
+
+
+def _accounts() -> list[BankAccount]:
+    return banking.accounts_of(current_session(), viewer=current_actor())
+
+
+def _form() -> StatementForm:
+    form = StatementForm()
+    form.account.choices = [(one.id, f"{one.bank} {one.number} – {one.holder}") for one in _accounts()]
+    return form
+
+
+def _import(form: StatementForm) -> Imported:
+    account = next((one for one in _accounts() if one.id == form.account.data), None)
+    if account is None:
+        raise AccountNotFound
+    content, filename = form.file.data.read(), form.file.data.filename or "mutasi"
+    return import_statement(current_session(), account, content, filename=filename, by=current_actor())
+
+
+def _say(made: Imported) -> None:
+    if made.is_repeat:
+        flash(gettext("Berkas ini sudah pernah diimpor. Tidak ada yang ditambahkan."), "info")
+    elif made.statement.lines_new == 0:
+        flash(gettext("Semua mutasi di berkas ini sudah ada. Tidak ada yang ditambahkan."), "info")
+    else:
+        flash(gettext("%(count)s mutasi baru tercatat.", count=made.statement.lines_new), "success")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line with its words instead of its codes."""
+
+    line: StatementLine
+    action: Action
+    codes: list[Code]
+    reference: str | None
+
+    @property
+    def is_unbooked(self) -> bool:
+        """Does the book not know of it yet?"""
+        return self.line.journal_id is None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Part of a statement's lines, perhaps of one kind only."""
+
+    rows: list[Row]
+    chosen: str | None
+    after: int
+    next_after: int | None
+
+
+@routes.get("/<int:statement_id>")
+@requires(Permission.STATEMENTS_IMPORT)
+def show(statement_id: int) -> str:
+    """Show what a file brought, line by line."""
+    statement, account = banking.statement_of(current_session(), statement_id, viewer=current_actor())
+    return render_template(
+        "treasury/statements/show.html",
+        statement=statement,
+        account=account,
+        counts=banking.counts_of(current_session(), statement),
+        part=_rows(statement),
+        actions=[one for one in Action if one is not Action.WAIT],
+    )
+
+
+def _rows(statement: BankStatement) -> Rows:
+    chosen, after = request.args.get("keputusan"), request.args.get("sesudah", 0, int)
+    lines = banking.lines_of(current_session(), statement, action=chosen, after=after, at_most=A_PAGE + 1)
+    shown = lines[:A_PAGE]
+    return Rows([_row(line) for line in shown], chosen, after, shown[-1].id if len(lines) > A_PAGE else None)
+
+
+def _row(line: StatementLine) -> Row:
+    reference = pledges.printed(line.reference) if line.reference else None
+    return Row(line, Action(line.action), [Code(code) for code in line.codes], reference)
