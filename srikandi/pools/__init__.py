@@ -36,6 +36,7 @@ from srikandi.pools.publication import (
     order_rows,
     public_card,
     public_cards,
+    split,
     suppress,
 )
 from srikandi.pools.queries import (
@@ -128,6 +129,7 @@ __all__ = [
     "remove",
     "reveal_secret",
     "send_back",
+    "split",
     "suppress",
     "take",
     "take_next",

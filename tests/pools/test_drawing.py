@@ -208,8 +208,9 @@ def test_the_card_hides_small_counts_and_tiny_lists_stay_unpublished(session: Se
     card = pools.public_card(session, pool)
     assert card.has_order
     assert card.people.total == 30
-    assert card.progress.cells["held"] is None
-    assert card.progress.cells["listed"] is None
+    assert (card.waiting, card.covered) == (None, None), "27 of 30 would tell that three are held"
+    pools.take(session, pool.id, lives=6)
+    assert pools.public_card(session, pool).waiting == 21
     tiny = an_open_pool(session, 4, a_district(session, "63.07"))
     assert pools.public_card(session, tiny).people.total is None
     with pytest.raises(pools.PoolNotFound):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from srikandi.pools import SMALLEST, SafeCounts, suppress
+from srikandi.pools import SMALLEST, SafeCounts, split, suppress
 
 tables = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 60), min_size=1, max_size=9)
 
@@ -76,3 +76,13 @@ def test_a_pool_of_thirty_over_eight_kecamatan_shows_what_it_can() -> None:
     assert shown.cells == {"Sungailiat": None, "Belinyu": 7, "Merawang": 5, "Mendo Barat": None, "Pemali": None}
     assert suppress({"Sungailiat": 3}) == SafeCounts(None, {"Sungailiat": None})
     assert suppress({"Sungailiat": 7}) == SafeCounts(7, {"Sungailiat": 7})
+
+
+@pytest.mark.parametrize("whole", [5, 8, 9, 10, 30])
+def test_a_hidden_part_of_a_whole_has_at_least_four_readings(whole: int) -> None:
+    shown = {part: split(part, whole=whole) for part in range(whole + 1)}
+    hidden = [part for part, seen in shown.items() if seen is None]
+    assert (shown[0], shown[whole]) == (0, whole)
+    assert all(part in hidden for part in range(1, SMALLEST))
+    assert all(whole - part in hidden for part in range(1, SMALLEST))
+    assert len(hidden) >= 4

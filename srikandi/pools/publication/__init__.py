@@ -2,7 +2,7 @@
 
 from srikandi.pools.publication.cards import OrderRow, PoolCard, by_subdistrict, order_rows, public_card, public_cards
 from srikandi.pools.publication.file import order_file
-from srikandi.pools.publication.suppression import SMALLEST, SafeCounts, suppress
+from srikandi.pools.publication.suppression import SMALLEST, SafeCounts, split, suppress
 
 __all__ = [
     "SMALLEST",
@@ -14,5 +14,6 @@ __all__ = [
     "order_rows",
     "public_card",
     "public_cards",
+    "split",
     "suppress",
 ]

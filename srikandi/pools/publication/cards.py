@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from srikandi.places import Subdistrict, Village
 from srikandi.places import districts as all_districts
-from srikandi.pools.models import Pool, PoolMember
-from srikandi.pools.publication.suppression import SMALLEST, SafeCounts, suppress
+from srikandi.pools.models import MemberStatus, Pool, PoolMember
+from srikandi.pools.publication.suppression import SMALLEST, SafeCounts, split, suppress
 from srikandi.pools.queries import counts
 from srikandi.pools.refusals import PoolNotFound
 
@@ -34,8 +34,10 @@ class PoolCard:
     district_name: str
     people: SafeCounts
     """How many were listed, by kecamatan name: the frozen list, so it never moves."""
-    progress: SafeCounts
-    """How many of them wait, are held, are covered, have left."""
+    waiting: int | None
+    """How many of them can still be taken."""
+    covered: int | None
+    """How many of those who were taken are covered; hidden too while the number who wait is."""
 
     @property
     def has_order(self) -> bool:
@@ -75,10 +77,17 @@ def public_cards(session: Session, pools: Sequence[Pool]) -> list[PoolCard]:
             pool=pool,
             district_name=districts[pool.district_id],
             people=suppress(people[pool.id]),
-            progress=suppress({str(status): count for status, count in progress[pool.id].items()}),
+            **_progress(progress[pool.id]),
         )
         for pool in pools
     ]
+
+
+def _progress(counted: dict[MemberStatus, int]) -> dict[str, int | None]:
+    whole, listed = sum(counted.values()), counted[MemberStatus.LISTED]
+    waiting = split(listed, whole=whole) if whole >= SMALLEST else None
+    covered = None if waiting is None else split(counted[MemberStatus.COVERED], whole=whole - listed)
+    return {"waiting": waiting, "covered": covered}
 
 
 def order_rows(session: Session, pool: Pool) -> Iterator[OrderRow]:

@@ -31,3 +31,11 @@ def suppress(counts: Mapping[str, int]) -> SafeCounts:
     if hidden:
         hidden.add(max(counts, key=lambda key: (counts[key], key)))
     return SafeCounts(total, {key: None if key in hidden else count for key, count in counts.items()})
+
+
+def split(part: int, *, whole: int) -> int | None:
+    """Give a part of a published whole when neither it nor the rest is one to four people, else nothing.
+
+    Nobody and everybody can be told: a hidden part then still has several readings, on either side of the whole.
+    """
+    return part if all(count == 0 or count >= SMALLEST for count in (part, whole - part)) else None

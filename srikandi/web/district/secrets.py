@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import Field, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from srikandi import pools
 from srikandi.database import current_session
@@ -14,12 +16,23 @@ from srikandi.web.forms import Form
 from srikandi.web.guard import current_actor
 
 
+class SecretOrFingerprint:
+    """Ask for one of the two."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, form: CommitForm, field: Field) -> None:
+        """Refuse a form with neither."""
+        if not field.data and not form.commitment.data:
+            raise ValidationError(gettext("Tulis kalimat rahasianya."))
+
+
 class CommitForm(Form):
     """A secret, of which only the fingerprint is kept; or that fingerprint, made elsewhere."""
 
     secret = StringField(
         _l("Kalimat rahasia"),
-        [Length(max=200)],
+        [SecretOrFingerprint(), Length(max=200)],
         description=_l(
             "20 sampai 100 huruf atau angka, boleh spasi. Catat sendiri: kami hanya menyimpan sidik jarinya."
         ),
