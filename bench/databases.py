@@ -15,7 +15,7 @@ from flask import Flask
 
 import config
 from srikandi import create_app, database
-from srikandi.cli.tables import METADATA
+from srikandi.cli.db.tables import METADATA
 from srikandi.settings import Settings
 
 

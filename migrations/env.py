@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from srikandi.cli.tables import METADATA
+from srikandi.cli.db.tables import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

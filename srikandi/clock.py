@@ -21,6 +21,7 @@ JAKARTA = "Asia/Jakarta"
 ZONE_LABELS = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _MONTHS_A_YEAR = 12
+FIRST_YEAR, LAST_YEAR = 1900, 9998
 _pretended: ContextVar[datetime | None] = ContextVar("pretended", default=None)
 
 
@@ -65,7 +66,7 @@ class Month:
 
     def __post_init__(self) -> None:
         """Refuse a month that no calendar has."""
-        if not (1 <= self.month <= _MONTHS_A_YEAR and 1900 <= self.year <= 9999):  # noqa: PLR2004
+        if not (1 <= self.month <= _MONTHS_A_YEAR and FIRST_YEAR <= self.year <= LAST_YEAR):
             raise NotAMonth
 
     @classmethod

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from srikandi import create_app, database
-from srikandi.cli.tables import METADATA
+from srikandi.cli.db.tables import METADATA
 from tests.browsing import Browser
 from tests.settings import settings_for
 

@@ -1,9 +1,6 @@
 """The bare frame: health, errors, headers."""
 
-import pytest
-
 from srikandi.audit import beat
-from tests.settings import settings_for
 
 
 def test_a_process_says_that_it_lives(browser):

@@ -15,7 +15,7 @@ from srikandi.organisations.admission import (
 from srikandi.organisations.gates import decide_gate, declare_gate, gate_of
 from srikandi.organisations.models import (
     STANDING_MOVES,
-    BranchService,
+    ServedDistrict,
     GateDeclaration,
     GateStatus,
     Kind,
@@ -47,7 +47,7 @@ from srikandi.organisations.refusals import (
 __all__ = [
     "STANDING_MOVES",
     "Application",
-    "BranchService",
+    "ServedDistrict",
     "GateDeclaration",
     "GateExpired",
     "GateMissing",

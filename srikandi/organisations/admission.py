@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
-from srikandi.organisations.models import STANDING_MOVES, BranchService, Kind, Organisation, Standing
+from srikandi.organisations.models import STANDING_MOVES, ServedDistrict, Kind, Organisation, Standing
 from srikandi.organisations.refusals import (
     AlreadyApplied,
     NibUnfit,
@@ -96,7 +96,7 @@ def establish(session: Session, new: NewOrganisation, *, by: Actor) -> Organisat
     organisation = Organisation(**said, standing=Standing.ADMITTED)
     session.add(organisation)
     session.flush()
-    session.add_all(BranchService(branch_id=organisation.id, district_id=served) for served in new.serves)
+    session.add_all(ServedDistrict(branch_id=organisation.id, district_id=served) for served in new.serves)
     session.flush()
     audit.record(session, "organisation:establish", organisation, by=by, kind=str(new.kind))
     return organisation

@@ -44,7 +44,7 @@ STANDING_MOVES: frozenset[tuple[Standing, Standing]] = frozenset(
 
 
 class Organisation(Model):
-    """An organisation in one district; a branch serves several through `BranchService`."""
+    """An organisation in one district; a branch serves several through `ServedDistrict`."""
 
     __tablename__ = "organisation"
     __table_args__ = (
@@ -77,10 +77,10 @@ class Organisation(Model):
     decision_reason: Mapped[str | None]
 
 
-class BranchService(Model):
+class ServedDistrict(Model):
     """A BPJS branch serves a district."""
 
-    __tablename__ = "branch_service"
+    __tablename__ = "served_district"
 
     branch_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
     district_id: Mapped[int] = mapped_column(ForeignKey("district.id"), primary_key=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
 from srikandi.organisations.models import (
-    BranchService,
+    ServedDistrict,
     GateDeclaration,
     GateStatus,
     Kind,
@@ -116,8 +116,8 @@ def government_of(session: Session, district_id: int) -> Organisation:
 
 def districts_served(session: Session, branch_id: int) -> tuple[int, ...]:
     """Give the districts a BPJS branch serves."""
-    asked = select(BranchService.district_id).where(BranchService.branch_id == branch_id)
-    return tuple(session.scalars(asked.order_by(BranchService.district_id)))
+    asked = select(ServedDistrict.district_id).where(ServedDistrict.branch_id == branch_id)
+    return tuple(session.scalars(asked.order_by(ServedDistrict.district_id)))
 
 
 def names(session: Session, ids: Iterable[int]) -> dict[int, str]:

@@ -1,7 +1,7 @@
 """Signing in: tries are counted in the database, sessions stand there and can be ended at once.
 
-Ten tries in five minutes for an account and for an address, counted as keyed hashes; an unknown account costs the same time
-and gets the same answer as a wrong password.
+Ten tries in five minutes for an account and for an address, counted as keyed hashes; an unknown account costs the same
+time and gets the same answer as a wrong password.
 """
 
 from __future__ import annotations

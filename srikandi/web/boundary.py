@@ -17,7 +17,8 @@ from srikandi.settings import Settings
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FIRST_REFUSAL = 400
 SELF = ("'self'",)
-UNTOUCHED_ENDPOINTS = frozenset({"static", "bootstrap.static", "public.health.healthz"})
+UNTOUCHED_ENDPOINTS = frozenset({"static", "bootstrap.static", "public.health.healthz", "webhooks.stripe.receive"})
+"""The webhook works in two steps of its own: a notice is kept for good before anything is done with it."""
 
 
 def number_request() -> None:

@@ -1,4 +1,4 @@
-"""Who may open which page: every view says `@requires(Permission.X)` or `@public`, and an undeclared one stops the start.
+"""Who may open which page: every view says `@requires(Permission.X)` or `@public`; an undeclared one stops the start.
 
 The guard runs before the view. Nobody signed in is sent to the sign-in page, somebody without the right gets a refusal.
 """

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from srikandi import programme  # noqa: F401 - the stories register their checks
-from srikandi.organisations import BranchService, Kind, Organisation, Standing
+from srikandi.organisations import ServedDistrict, Kind, Organisation, Standing
 from srikandi.users import Post, Role
 from tests.browsing import Browser
 from tests.people import make_user
@@ -34,7 +34,7 @@ def a_desk(app: Flask, session: Session, *, lives: int = 40) -> Desk:
     )
     session.add(branch)
     session.flush()
-    session.add(BranchService(branch_id=branch.id, district_id=scene.district_id))
+    session.add(ServedDistrict(branch_id=branch.id, district_id=scene.district_id))
     posts = {
         Role.COMPANY: Post(Role.COMPANY, scene.district_id, scene.company_id),
         Role.MAKER: Post(Role.MAKER, scene.district_id),

@@ -15,13 +15,24 @@ def admin(browser, session):
     return browser
 
 
+BANGKA = {
+    "code": "19.01",
+    "office": "Dinas Sosial",
+    "office_address": "Jalan Contoh 1",
+    "seat": "Sungailiat",
+    "head_name": "Contoh Kepala",
+    "head_title": "Bupati",
+    "contact": "0717-000000",
+    "email": "dinas@contoh.example",
+    "forum_name": "Forum TJSL Contoh",
+    "forum_decree": "SK 1/2026",
+    "branch_name": "BPJS Kesehatan Cabang Contoh",
+    "tariff_basis": "participant_and_region",
+}
+
+
 def add_bangka(admin, **other):
-    said = {
-        "code": "19.01", "office": "Dinas Sosial", "office_address": "Jalan Contoh 1", "seat": "Sungailiat", "head_name": "Contoh Kepala",
-        "head_title": "Bupati", "contact": "0717-000000", "email": "dinas@contoh.example", "forum_name": "Forum TJSL Contoh",
-        "forum_decree": "SK 1/2026", "branch_name": "BPJS Kesehatan Cabang Contoh", "tariff_basis": "participant_and_region",
-    }  # fmt: skip
-    return admin.submit("/admin/kabupaten/baru", said | other)
+    return admin.submit("/admin/kabupaten/baru", BANGKA | other)
 
 
 def test_a_district_is_added_by_its_code_with_villages_and_partners(admin, session):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi.organisations import Kind, Organisation
-from srikandi.organisations.models import BranchService
+from srikandi.organisations import Kind, Organisation, ServedDistrict
 from srikandi.places import District, Subdistrict, Village
 
 
@@ -29,7 +28,7 @@ def village_choices(session: Session) -> list[tuple[str, str]]:
 
 def partners_of(session: Session, district_id: int) -> list[Organisation]:
     """Give the Pemkab, the forum and the branches of a district."""
-    served = select(BranchService.branch_id).where(BranchService.district_id == district_id)
+    served = select(ServedDistrict.branch_id).where(ServedDistrict.district_id == district_id)
     chosen = select(Organisation).where(
         Organisation.kind != Kind.COMPANY, (Organisation.district_id == district_id) | Organisation.id.in_(served)
     )

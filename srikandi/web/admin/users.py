@@ -29,8 +29,8 @@ from srikandi.users import (
 )
 from srikandi.web.admin.choices import organisation_choices, village_choices
 from srikandi.web.forms import Form, plain_text
-from srikandi.web.guard import current_actor, requires
 from srikandi.web.frame.words import word
+from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("users", __name__, url_prefix="/orang")
 

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from srikandi.web.branch import gates
+from srikandi.web.branch import gates, payments
 
 area = Blueprint("branch", __name__, url_prefix="/cabang")
-for part in (gates,):
+for part in (gates, payments):
     area.register_blueprint(part.routes)

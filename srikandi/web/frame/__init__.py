@@ -1,1 +1,1 @@
-"""What stands around every page: who is signed in, the menu, languages and formats, the words of statuses, the log line."""
+"""What stands around every page: who is signed in, the menu, languages, formats, words of statuses, the log line."""

@@ -12,8 +12,8 @@ from flask_babel import Babel, get_locale
 from flask_bootstrap import Bootstrap5
 from flask_login import current_user
 
+from srikandi import i18n
 from srikandi.clock import JAKARTA, Month
-from srikandi.i18n import formats
 from srikandi.money import Money
 from srikandi.settings import Settings
 from srikandi.web.boundary import csp_nonce
@@ -40,37 +40,37 @@ def _zone() -> str:
 
 
 def _rupiah(value: Money | int | None) -> str:
-    return "" if value is None else formats.rupiah(value if isinstance(value, Money) else Money(value))
+    return "" if value is None else i18n.rupiah(value if isinstance(value, Money) else Money(value))
 
 
 def _short_rupiah(value: Money) -> str:
-    return formats.short_rupiah(value, _shown())
+    return i18n.short_rupiah(value, _shown())
 
 
 def _day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     return (
-        formats.moment(value, zone=_zone(), language=_shown()).split(",")[0]
+        i18n.moment(value, zone=_zone(), language=_shown()).split(",")[0]
         if isinstance(value, datetime)
-        else formats.day(value, _shown())
+        else i18n.day(value, _shown())
     )
 
 
 def _moment(value: datetime | None) -> str:
-    return "" if value is None else formats.moment(value, zone=_zone(), language=_shown())
+    return "" if value is None else i18n.moment(value, zone=_zone(), language=_shown())
 
 
 def _month(value: Month) -> str:
-    return formats.long_month(value, _shown())
+    return i18n.long_month(value, _shown())
 
 
 def _grouped(value: int) -> str:
-    return formats.grouped(value, _shown())
+    return i18n.grouped(value, _shown())
 
 
 def _percent(part: int, whole: int) -> str:
-    return formats.percent(part, whole, _shown())
+    return i18n.percent(part, whole, _shown())
 
 
 FILTERS = {

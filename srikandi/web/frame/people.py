@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from flask import Flask, g
 from flask_login import LoginManager, UserMixin
-from sqlalchemy import select
 
 from srikandi.audit import Actor
 from srikandi.database import current_session
-from srikandi.organisations.models import BranchService
+from srikandi.organisations import districts_served
 from srikandi.users import ROLE_PERMISSIONS, Role, SignedIn, find_session
 
 
@@ -36,7 +35,7 @@ def actor_of(signed_in: SignedIn) -> Actor:
     user, membership = signed_in.user, signed_in.membership
     districts: tuple[int, ...] = (membership.district_id,) if membership.district_id else ()
     if membership.role is Role.BRANCH and membership.organisation_id:
-        districts = _served(membership.organisation_id)
+        districts = districts_served(current_session(), membership.organisation_id)
     return Actor(
         user_id=user.id,
         name=user.name,
@@ -47,15 +46,6 @@ def actor_of(signed_in: SignedIn) -> Actor:
         permissions=frozenset(right.value for right in ROLE_PERMISSIONS[membership.role]),
         request_id=g.get("request_id"),
     )
-
-
-def _served(branch_id: int) -> tuple[int, ...]:
-    chosen = (
-        select(BranchService.district_id)
-        .where(BranchService.branch_id == branch_id)
-        .order_by(BranchService.district_id)
-    )
-    return tuple(current_session().scalars(chosen))
 
 
 def person_of(token: str) -> Person | None:

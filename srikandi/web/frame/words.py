@@ -6,15 +6,16 @@ from enum import StrEnum
 
 from flask_babel import gettext
 
-from srikandi.coverage.models import BatchStatus, LifeMonthStatus, LineStatus
-from srikandi.documents.models import DocumentKind, DocumentStatus
+from srikandi.coverage import BatchStatus, LifeMonthStatus, LineStatus
+from srikandi.documents import DocumentKind, DocumentStatus
 from srikandi.i18n import N_
-from srikandi.organisations.models import GateStatus, Kind, Standing
-from srikandi.payments.models import PaymentStatus, Route
-from srikandi.pledges.models import Frequency, HoldStatus, PledgeStatus, SuccessionRule
-from srikandi.pools.models import MemberStatus, PoolStatus
+from srikandi.organisations import GateStatus, Kind, Standing
+from srikandi.payments import PaymentStatus, Route
+from srikandi.payments.statements import Action, Code, Reason
+from srikandi.pledges import Frequency, HoldStatus, PledgeStatus, SuccessionRule
+from srikandi.pools import MemberStatus, PoolStatus
 from srikandi.reports.models import ReportStep
-from srikandi.residents.models import ImportStatus, ResidentKind, ResidentStatus
+from srikandi.residents import ImportStatus, ResidentKind, ResidentStatus
 from srikandi.tariffs import Basis
 from srikandi.users import Role
 
@@ -138,6 +139,33 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         PaymentStatus.REFUNDED: N_("Dikembalikan"),
         PaymentStatus.REVERSED: N_("Dibatalkan bank"),
         PaymentStatus.DISPUTED: N_("Disengketakan"),
+    },
+    Action: {
+        Action.CREDIT: N_("Dikreditkan"),
+        Action.REVIEW: N_("Perlu dicocokkan"),
+        Action.REVERSE: N_("Ditarik kembali bank"),
+        Action.IGNORE: N_("Bukan pembayaran"),
+        Action.WAIT: N_("Belum final di bank"),
+    },
+    Code: {
+        Code.AMOUNT_DIFFERS: N_("Jumlah berbeda dari tagihan"),
+        Code.PENDING: N_("Masih diproses bank"),
+        Code.REF_CHECK_FAILED: N_("Kode bayar salah ketik"),
+        Code.REF_CUT: N_("Kode bayar terpotong"),
+        Code.REF_NONE: N_("Tanpa kode bayar"),
+        Code.REF_SEVERAL: N_("Lebih dari satu kode bayar"),
+        Code.REF_UNKNOWN: N_("Kode bayar tidak dikenal"),
+        Code.REPAID: N_("Dibayar lagi setelah ditarik"),
+        Code.REVERSAL: N_("Pembalikan"),
+        Code.TWIN: N_("Kembar dengan mutasi lain hari itu"),
+        Code.VIA_VA: N_("Lewat rekening virtual"),
+    },
+    Reason: {
+        Reason.WRITTEN: N_("kodenya tertulis"),
+        Reason.STARTS_ALIKE: N_("awal kodenya sama"),
+        Reason.ONE_SIGN_OFF: N_("kodenya hanya selisih satu tanda"),
+        Reason.SAME_AMOUNT: N_("jumlahnya sama dengan tagihan"),
+        Reason.SAME_COMPANY: N_("nama perusahaannya tertulis"),
     },
     DocumentKind: {
         DocumentKind.CERTIFICATE: N_("Sertifikat"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request, session
 from werkzeug.wrappers import Response
 
-from srikandi.web.guard import public
 from srikandi.web.frame.pages import LANGUAGES
+from srikandi.web.guard import public
 from srikandi.web.public.sign_in import safe_target
 
 routes = Blueprint("language", __name__)

@@ -27,8 +27,8 @@ from srikandi.users import (
 )
 from srikandi.web.boundary import keep_refusal
 from srikandi.web.forms import Form, plain_text
-from srikandi.web.guard import public
 from srikandi.web.frame.people import person_of
+from srikandi.web.guard import public
 
 routes = Blueprint("sign_in", __name__)
 

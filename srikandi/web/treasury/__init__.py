@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from srikandi.web.treasury import ledger
+from srikandi.web.treasury import ledger, statements, suspense
 
 area = Blueprint("treasury", __name__, url_prefix="/bendahara")
-for part in (ledger,):
+for part in (ledger, statements, suspense):
     area.register_blueprint(part.routes)

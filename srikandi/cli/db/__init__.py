@@ -14,11 +14,11 @@ from alembic.script import ScriptDirectory
 from flask.cli import AppGroup
 from sqlalchemy import Connection, text
 
-from srikandi.cli.tables import METADATA
+from srikandi.cli.db.tables import METADATA
 from srikandi.database import db, install, missing
 
 group = AppGroup("db", help="The schema of the database.")
-MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"
 ONE_AT_A_TIME = 7102
 """Advisory lock: of several instances started at once, one migrates and the others wait."""
 
