@@ -215,3 +215,19 @@ def test_the_card_hides_small_counts_and_tiny_lists_stay_unpublished(session: Se
     assert pools.public_card(session, tiny).people.total is None
     with pytest.raises(pools.PoolNotFound):
         pools.order_file(session, tiny)
+
+
+@pytest.mark.parametrize("tampering", [{"score": 500}, {"draw": "0" * 64}, {"place": 99}, {"pseudonym": "a" * 32}])
+def test_nobody_approves_an_order_that_was_changed_behind_our_back(
+    session: Session, tampering: dict[str, object]
+) -> None:
+    district = a_district(session)
+    some_residents(session, district, 6)
+    pool, checker = a_proposed_pool(session, district)
+    assert pools.has_its_order(session, pool)
+    last = session.scalars(select(PoolMember.resident_id).where(PoolMember.place == 6)).one()
+    session.execute(update(PoolMember).where(PoolMember.resident_id == last).values(tampering))
+    session.expire_all()
+    assert not pools.has_its_order(session, pool)
+    with pytest.raises(pools.SomethingElseSeen):
+        pools.approve(session, pool, seen_hash=pools.content_hash(session, pool), by=checker)

@@ -10,20 +10,37 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
+from srikandi.pools.drawing import order
 from srikandi.pools.drawing.secrets import thaw
 from srikandi.pools.models import POOL_MOVES, MemberStatus, Pool, PoolMember, PoolStatus
+from srikandi.pools.queries import counts
 from srikandi.pools.refusals import OwnProposal, PoolMoved, ReasonMissing, SecretsMissing, SomethingElseSeen
 from srikandi.pools.taking import remove
 
 
 def content_hash(session: Session, pool: Pool) -> str:
-    """Give the hash of what an approver decides on: name, purpose, criteria, tariff, and everybody's place."""
-    said = [pool.id, pool.name, pool.purpose, pool.criteria, pool.tariff_basis, pool.rule, pool.list_hash]
-    digest = hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=True).encode())
-    rows = select(PoolMember.place, PoolMember.pseudonym, PoolMember.score, PoolMember.status)
-    for row in session.execute(rows.where(PoolMember.pool_id == pool.id).order_by(PoolMember.pseudonym)):
-        digest.update(f"{row.place}|{row.pseudonym}|{row.score}|{row.status}\n".encode())
-    return digest.hexdigest()
+    """Give the hash of what an approver decides on: purpose, criteria, the frozen list, its order, who has left since.
+
+    The list's hash and both secrets fix every place, and nobody who was removed comes back; so this costs one question
+    however long the list is, and `approve` recomputes the rest.
+    """
+    secrets = (pool.district_secret, pool.forum_secret)
+    people = {str(status): count for status, count in counts(session, [pool.id])[pool.id].items()}
+    said = [pool.id, pool.name, pool.purpose, pool.criteria, pool.tariff_basis, pool.rule, pool.list_hash, secrets]
+    return hashlib.sha256(json.dumps([*said, people], sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def has_its_order(session: Session, pool: Pool) -> bool:
+    """Do the list and every place follow from what was published? Recomputes all of it, as a stranger would."""
+    if pool.list_hash is None or pool.district_secret is None or pool.forum_secret is None:
+        return False
+    asked = select(PoolMember.pseudonym, PoolMember.score, PoolMember.draw, PoolMember.place)
+    rows = session.execute(asked.where(PoolMember.pool_id == pool.id).order_by(PoolMember.place)).all()
+    listed = [(row.pseudonym, row.score) for row in rows]
+    drawn = order.in_order(listed, order.Draw(pool.district_secret, pool.forum_secret, pool.list_hash))
+    kept = [(row.pseudonym, row.score, row.draw) for row in rows]
+    places = [row.place for row in rows] == list(range(1, len(rows) + 1))
+    return places and kept == drawn and order.list_hash(pool.id, listed, rule=pool.rule) == pool.list_hash
 
 
 def approve(session: Session, pool: Pool, *, seen_hash: str, by: Actor) -> None:
@@ -34,7 +51,7 @@ def approve(session: Session, pool: Pool, *, seen_hash: str, by: Actor) -> None:
     if pool.district_secret is None or pool.forum_secret is None:
         raise SecretsMissing
     current = content_hash(session, pool)
-    if seen_hash != current:
+    if seen_hash != current or not has_its_order(session, pool):
         raise SomethingElseSeen
     pool.content_hash, pool.approved_by, pool.approved_at = current, by.user_id, clock.now()
     _end(session, pool, PoolStatus.APPROVED, by=by)

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from srikandi import pools
 from srikandi.database import current_session
 from srikandi.places import VillageRow, district_of, villages_of
-from srikandi.pools import Criteria, NewPool, Pool
+from srikandi.pools import Criteria, NewPool, Pool, PoolStatus
 from srikandi.residents import ResidentKind
 from srikandi.tariffs import Basis
 from srikandi.users import Permission
@@ -180,10 +180,17 @@ def page(pool: Pool, **refused: Form) -> str:
         pool=pool,
         criteria=criteria,
         village_names=[names[code] for code in criteria.villages],
-        matching=pools.count_matching(session, criteria, district_id=pool.district_id),
+        matching=_matching(pool, criteria),
         counts=pools.counts(session, [pool.id])[pool.id],
         people=pools.by_subdistrict(session, [pool.id])[pool.id],
         seen_hash=pools.content_hash(session, pool),
         steps=steps(pool),
         **{name: refused.get(name) or make() for name, make in FORMS.items()},
     )
+
+
+def _matching(pool: Pool, criteria: Criteria) -> int:
+    """Count who would be frozen into a draft; a frozen list needs no such count."""
+    if pool.status is not PoolStatus.DRAFT:
+        return 0
+    return pools.count_matching(current_session(), criteria, district_id=pool.district_id)

@@ -1,0 +1,260 @@
+"""Files of residents: brought by one person, looked through, approved by another, undone if they were wrong."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from srikandi import residents
+from srikandi.clock import now
+from srikandi.database import current_session
+from srikandi.i18n import N_
+from srikandi.places import VillageRow, villages_of
+from srikandi.residents import CODES, Decision, Effect, ImportStatus, ResidentImport, ResidentKind
+from srikandi.users import Permission
+from srikandi.web.forms import Form, plain_text
+from srikandi.web.frame.words import word
+from srikandi.web.guard import current_actor, requires
+
+routes = Blueprint("imports", __name__, url_prefix="/unggahan")
+
+DEEDS = {
+    "resident_import:stage": N_("Diunggah"),
+    "resident_import:compare": N_("Dibandingkan lagi dengan daftar warga"),
+    "resident_import:approve_first": N_("Persetujuan pertama"),
+    "resident_import:approve": N_("Disetujui, warganya masuk daftar"),
+    "resident_import:discard": N_("Dibuang"),
+    "resident_import:undo": N_("Dibatalkan"),
+}
+FIELDS = {
+    "name": N_("Nama"),
+    "birth_on": N_("Tanggal lahir"),
+    "sex": N_("Jenis kelamin"),
+    "village_code": N_("Desa"),
+    "hamlet": N_("Dusun"),
+    "rt": N_("RT"),
+    "rw": N_("RW"),
+    "address": N_("Alamat"),
+    "family_card": N_("Nomor KK"),
+    "family_relation": N_("Hubungan keluarga"),
+    "occupation": N_("Pekerjaan"),
+    "decile": N_("Desil"),
+    "kind": N_("Jenis"),
+}
+"""What a change of a person is called; what is not named here is not shown."""
+
+
+class UploadForm(Form):
+    """A list of people, and what it does not say itself."""
+
+    file = FileField(
+        _l("Berkas daftar warga"),
+        [FileRequired(_l("Pilih berkasnya."))],
+        description=_l("Excel (.xlsx) atau CSV, paling besar 20 MB. Satu baris judul kolom dengan NIK dan nama."),
+    )
+    kind = SelectField(_l("Untuk apa daftar ini"), [InputRequired()])
+    village = SelectField(
+        _l("Desa untuk seluruh berkas"),
+        [Optional()],
+        description=_l("Hanya bila berkasnya tidak menyebut desa."),
+    )
+
+    def offer(self, villages: list[VillageRow]) -> UploadForm:
+        """Fill the lists people choose from."""
+        self.kind.choices = [
+            (ResidentKind.RECRUITMENT.value, gettext("Peserta baru: belum pernah terdaftar JKN")),
+            (ResidentKind.REACTIVATION.value, gettext("Aktif kembali: pernah terdaftar dan sedang tidak aktif")),
+        ]
+        named = ((one.code, f"{one.name}, {one.subdistrict_name}") for one in villages)
+        self.village.choices = [("", gettext("Tertulis di berkas")), *named]
+        return self
+
+
+class ApproveForm(Form):
+    """What the approver has seen."""
+
+    seen_hash = HiddenField(validators=[InputRequired()])
+
+
+class ReasonForm(Form):
+    """Why a file is thrown away or taken back."""
+
+    reason = TextAreaField(_l("Alasan"), [InputRequired(_l("Tulis alasannya.")), Length(max=500), plain_text])
+
+
+@routes.get("")
+@requires(Permission.RESIDENTS_VIEW)
+def index() -> str:
+    """List the files that were brought, newest first."""
+    return render_template(
+        "district/imports/index.html", imports=residents.imports_of(current_session(), viewer=current_actor())
+    )
+
+
+@routes.get("/baru")
+@requires(Permission.RESIDENTS_IMPORT)
+def new() -> str:
+    """Ask for a file."""
+    return render_template("district/imports/new.html", form=_upload_form())
+
+
+@routes.post("/baru")
+@requires(Permission.RESIDENTS_IMPORT)
+def create() -> tuple[str, int] | Response:
+    """Read a file and keep it aside; a file that is here already is shown."""
+    form = _upload_form()
+    if form.validate():
+        with form.catching():
+            import_, is_new = _staged(form)
+            if not is_new:
+                flash(gettext("Berkas ini sudah pernah diunggah. Inilah unggahannya; tidak ada yang berubah."), "info")
+            return redirect(url_for("district.imports.show", import_id=import_.id), 303)
+    return render_template("district/imports/new.html", form=form), 422
+
+
+@routes.get("/<int:import_id>")
+@requires(Permission.RESIDENTS_VIEW)
+def show(import_id: int) -> str:
+    """Show what a file would do, row by row."""
+    return _page(_import(import_id))
+
+
+@routes.get("/<int:import_id>/ditolak.csv")
+@requires(Permission.RESIDENTS_VIEW)
+def sent_back(import_id: int) -> Response:
+    """Give the rows that did not get in, for the person who must mend them."""
+    content = residents.sent_back(current_session(), _import(import_id), translate=gettext)
+    answer = make_response(content)
+    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
+    answer.headers["Content-Disposition"] = f'attachment; filename="ditolak-{import_id}.csv"'
+    return answer
+
+
+@routes.post("/<int:import_id>/setujui")
+@requires(Permission.RESIDENTS_APPROVE)
+def approve(import_id: int) -> tuple[str, int] | Response:
+    """Let the good rows in, exactly as they were seen."""
+    form, import_ = ApproveForm(), _import(import_id)
+    if form.validate():
+        with form.catching():
+            residents.approve_import(current_session(), import_, seen_hash=form.seen_hash.data, by=current_actor())
+            flash(_approved_words(import_), "success")
+            return _back(import_)
+    return _page(_fresh(import_), approve_form=form), 409
+
+
+@routes.post("/<int:import_id>/bandingkan")
+@requires(Permission.RESIDENTS_VIEW)
+def compare(import_id: int) -> Response:
+    """Hold the file against the registry of today."""
+    import_ = _import(import_id)
+    residents.compare_again(current_session(), import_, by=current_actor())
+    flash(gettext("Sudah dibandingkan lagi dengan daftar warga. Periksa hasilnya."), "success")
+    return _back(import_)
+
+
+@routes.post("/<int:import_id>/buang")
+@requires(Permission.RESIDENTS_VIEW)
+def discard(import_id: int) -> tuple[str, int] | Response:
+    """Throw a waiting file away."""
+    form, import_ = ReasonForm(), _import(import_id)
+    if form.validate():
+        with form.catching():
+            residents.discard_import(current_session(), import_, reason=form.reason.data, by=current_actor())
+            flash(gettext("Unggahan dibuang. Daftar warga tidak berubah."), "success")
+            return _back(import_)
+    return _page(_fresh(import_), reason_form=form), 422
+
+
+@routes.post("/<int:import_id>/batalkan")
+@requires(Permission.RESIDENTS_APPROVE)
+def undo(import_id: int) -> tuple[str, int] | Response:
+    """Take back what an approved file did."""
+    form, import_ = ReasonForm(), _import(import_id)
+    if form.validate():
+        with form.catching():
+            residents.undo_import(current_session(), import_, reason=form.reason.data, by=current_actor())
+            flash(gettext("Unggahan dibatalkan. Daftar warga kembali seperti sebelumnya."), "success")
+            return _back(import_)
+    return _page(_fresh(import_), reason_form=form), 422
+
+
+def _upload_form() -> UploadForm:
+    return UploadForm().offer(villages_of(current_session(), current_actor().district_id))
+
+
+def _staged(form: UploadForm) -> tuple[ResidentImport, bool]:
+    started, by = now(), current_actor()
+    import_ = residents.stage_import(
+        current_session(),
+        form.file.data.read(),
+        filename=form.file.data.filename,
+        district_id=by.district_id,
+        kind=ResidentKind(form.kind.data),
+        village_code=form.village.data or None,
+        by=by,
+    )
+    return import_, import_.uploaded_at >= started
+
+
+def _import(import_id: int) -> ResidentImport:
+    return residents.import_of(current_session(), import_id, viewer=current_actor())
+
+
+def _fresh(import_: ResidentImport) -> ResidentImport:
+    """Show what stands in the database, not what a refused deed left half done in memory."""
+    session, import_id = current_session(), import_.id
+    session.expire_all()
+    return residents.import_of(session, import_id, viewer=current_actor())
+
+
+def _back(import_: ResidentImport) -> Response:
+    return redirect(url_for("district.imports.show", import_id=import_.id), 303)
+
+
+def _approved_words(import_: ResidentImport) -> str:
+    if import_.status is ImportStatus.STAGED:
+        return str(gettext("Persetujuan pertama tercatat. Berkas ini masih menunggu persetujuan orang kedua."))
+    return str(gettext("Disetujui. Warganya sudah masuk daftar dan menunggu verifikasi desa."))
+
+
+def _one_of(words: type[Decision | Effect]) -> Decision | Effect | None:
+    asked = request.args.get("baris")
+    return words(asked) if asked in list(words) else None
+
+
+def _page(
+    import_: ResidentImport, *, approve_form: ApproveForm | None = None, reason_form: ReasonForm | None = None
+) -> str:
+    session = current_session()
+    decision, effect = _one_of(Decision), _one_of(Effect)
+    after = request.args.get("setelah", default=0, type=int)
+    rows, next_after = residents.rows_page(session, import_, decision=decision, effect=effect, after=after)
+    is_staged = import_.status is ImportStatus.STAGED
+    return render_template(
+        "district/imports/show.html",
+        import_=import_,
+        decisions={one: import_.counts["decisions"].get(one.value, 0) for one in Decision},
+        effects={one: import_.counts["effects"].get(one.value, 0) for one in Effect},
+        code_words=CODES,
+        rows=rows,
+        next_after=next_after,
+        here=decision or effect,
+        after=after,
+        fields=FIELDS,
+        villages={one.code: one for one in villages_of(session, import_.district_id)},
+        reasons=lambda row: residents.reasons_of(row, translate=gettext),
+        history=residents.history_of(session, import_),
+        deeds=DEEDS,
+        needs_second=is_staged and residents.needs_second(session, import_),
+        undo_until=residents.undo_until(import_) if import_.status is ImportStatus.APPROVED else None,
+        is_undoable=import_.status is ImportStatus.APPROVED and now() <= residents.undo_until(import_),
+        approve_form=approve_form or ApproveForm(formdata=None),
+        reason_form=reason_form or ReasonForm(formdata=None),
+        word=word,
+    )

@@ -1,0 +1,35 @@
+"""What a district says about a promise."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, FileField, HiddenField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from srikandi.web.forms import Form, plain_text
+
+
+class ApprovalForm(Form):
+    """The hash of exactly what stood on the page."""
+
+    seen_hash = HiddenField(validators=[InputRequired(), Length(max=64)])
+
+
+class RefusalForm(Form):
+    """Why a promise is refused."""
+
+    reason = TextAreaField(
+        _l("Alasan"),
+        [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text],
+        description=_l("Perusahaan membaca alasan ini."),
+    )
+
+
+class AgreementForm(Form):
+    """The signed agreement: its number, its day and its paper."""
+
+    number = StringField(_l("Nomor perjanjian"), [InputRequired(_l("Tulis nomornya.")), Length(max=120), plain_text])
+    signed_on = DateField(
+        _l("Tanggal tanda tangan"), [InputRequired(_l("Isi tanggalnya."))], description=_l("Seperti 23-04-2026.")
+    )
+    file = FileField(_l("Berkas perjanjian"), [Optional()], description=_l("PDF, PNG, atau JPEG."))

@@ -1,0 +1,128 @@
+"""Promises of companies, as the district reads, approves and signs them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from srikandi import clock, documents, pledges, programme
+from srikandi.database import current_session
+from srikandi.errors import Invalid
+from srikandi.pledges import Agreement, Pledge, PledgeStatus
+from srikandi.users import Permission
+from srikandi.web.district.pledges.forms import AgreementForm, ApprovalForm, RefusalForm
+from srikandi.web.forms import Form
+from srikandi.web.guard import current_actor, requires
+
+routes = Blueprint("pledges", __name__, url_prefix="/komitmen")
+FORMS: dict[str, type[Form]] = {"approval": ApprovalForm, "refusal": RefusalForm, "agreement": AgreementForm}
+WAITING = (PledgeStatus.OFFERED, PledgeStatus.APPROVED)
+
+
+@routes.get("")
+@requires(Permission.PLEDGES_VIEW)
+def index() -> str:
+    """List the district's promises, those that wait for it first."""
+    asked = pledges.visible_to(current_actor()).order_by(Pledge.id.desc())
+    rows = programme.pledge_rows(current_session(), list(current_session().scalars(asked)))
+    rows.sort(key=lambda row: row.pledge.status not in WAITING)
+    return render_template("district/pledges/index.html", rows=rows)
+
+
+@routes.get("/<int:pledge_id>")
+@requires(Permission.PLEDGES_VIEW)
+def show(pledge_id: int) -> str:
+    """Show exactly what an approval would bind to, and how far the promise is."""
+    return _page(_pledge(pledge_id))
+
+
+@routes.post("/<int:pledge_id>/setujui")
+@requires(Permission.PLEDGES_APPROVE)
+def approve(pledge_id: int) -> tuple[str, int] | Response:
+    """Approve what was seen and give everybody held a seat."""
+    form, pledge = ApprovalForm(), _pledge(pledge_id)
+    if form.validate():
+        with form.catching():
+            programme.approve_pledge(current_session(), pledge, seen_hash=form.seen_hash.data, by=current_actor())
+            return _done(pledge, gettext("%(number)s disetujui.", number=pledge.number))
+    return _page(pledge, approval=form), 422
+
+
+@routes.post("/<int:pledge_id>/tolak")
+@requires(Permission.PLEDGES_APPROVE)
+def refuse(pledge_id: int) -> tuple[str, int] | Response:
+    """Say no with a reason; everybody held waits again."""
+    form, pledge = RefusalForm(), _pledge(pledge_id)
+    if form.validate():
+        with form.catching():
+            pledges.refuse(current_session(), pledge, reason=form.reason.data, by=current_actor())
+            return _done(pledge, gettext("%(number)s ditolak. Warganya kembali ke urutan.", number=pledge.number))
+    return _page(pledge, refusal=form), 422
+
+
+@routes.post("/<int:pledge_id>/perpanjang")
+@requires(Permission.PLEDGES_AGREE)
+def extend(pledge_id: int) -> tuple[str, int] | Response:
+    """Give the company more days to pay."""
+    form, pledge = Form(), _pledge(pledge_id)
+    if form.validate():
+        with form.catching():
+            pledges.extend(current_session(), pledge, by=current_actor())
+            return _done(pledge, gettext("Batas titipan diperpanjang."))
+    return _page(pledge, extension=form), 422
+
+
+@routes.post("/<int:pledge_id>/perjanjian")
+@requires(Permission.PLEDGES_AGREE)
+def agree(pledge_id: int) -> tuple[str, int] | Response:
+    """Note the signed agreement with its paper."""
+    form, pledge = AgreementForm(), _pledge(pledge_id)
+    if form.validate():
+        with form.catching():
+            pledges.agree(current_session(), pledge, agreement=_agreement(form, pledge), by=current_actor())
+            return _done(pledge, gettext("Perjanjian tercatat."))
+    return _page(pledge, agreement=form), 422
+
+
+def _pledge(pledge_id: int) -> Pledge:
+    return pledges.pledge_of(current_session(), pledge_id, viewer=current_actor())
+
+
+def _done(pledge: Pledge, words: str) -> Response:
+    flash(words, "success")
+    return redirect(url_for("district.pledges.show", pledge_id=pledge.id), 303)
+
+
+def _agreement(form: AgreementForm, pledge: Pledge) -> Agreement:
+    signed_on = form.signed_on.data
+    if signed_on > clock.today():
+        raise Invalid(gettext("Tanggal tanda tangan belum tiba."), field="signed_on")
+    return Agreement(form.number.data, signed_on, _kept(form, pledge))
+
+
+def _kept(form: AgreementForm, pledge: Pledge) -> int | None:
+    upload = form.file.data
+    if not getattr(upload, "filename", None):
+        return None
+    where: dict[str, Any] = {"filename": upload.filename, "district_id": pledge.district_id, "by": current_actor()}
+    return documents.keep_file(current_session(), upload.read(), **where).id
+
+
+def _page(pledge: Pledge, **refused: Form) -> str:
+    session, viewer = current_session(), current_actor()
+    forms = {name: refused.get(name) or make() for name, make in FORMS.items()}
+    is_offered = pledge.status is PledgeStatus.OFFERED
+    return render_template(
+        "district/pledges/show.html",
+        view=programme.pledge_overview(session, pledge),
+        held=programme.held_rows(session, pledge),
+        seen_hash=pledges.content_hash(session, pledge),
+        can_approve=is_offered and viewer.may(Permission.PLEDGES_APPROVE) and viewer.user_id != pledge.offered_by,
+        can_agree=pledge.status is PledgeStatus.APPROVED and viewer.may(Permission.PLEDGES_AGREE),
+        can_extend=pledges.can_extend(pledge) and viewer.may(Permission.PLEDGES_AGREE),
+        extension=refused.get("extension"),
+        **forms,
+    )
