@@ -42,6 +42,8 @@ def tell(session: Session, *, residents: int, now: datetime) -> Stage:
         _running(stage, books, pool)
         _reporting(stage, books, pool)
         _recent(stage, books, pool)
+    else:
+        deeds.enter(stage, "company", at=calendar.on(5, 3))
     _at_the_door(stage)
     session.flush()
     return stage

@@ -1,0 +1,109 @@
+"""The story of the demonstration, as it stands once told: true, even, and in every state."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from srikandi import clock, database, ledger, organisations, pools
+from srikandi.audit import AuditEntry
+from srikandi.cli.demo.cast import BUSINESSES, LOGINS, PASSWORD
+from srikandi.cli.demo.story import ENOUGH
+from srikandi.organisations import Kind, Organisation
+from srikandi.payments import Payment, StatementLine
+from srikandi.places import District
+from srikandi.pledges import Hold, Pledge
+from srikandi.pools import Pool
+from srikandi.residents import Resident, ResidentImport
+from srikandi.users import User
+from tests.browsing import Browser
+
+pytestmark = pytest.mark.xdist_group("demo_story")
+COMPANIES = Organisation.kind == Kind.COMPANY
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def stage(request):
+    """The application after the whole story, with just enough people for it; told once, only looked at."""
+    made = request.getfixturevalue(f"{request.param}_database")
+    made.reset()
+    database.use_keys(made.app.extensions["srikandi"].keys)
+    answered = made.app.test_cli_runner().invoke(args=["demo", "load", "--residents", str(ENOUGH)])
+    assert answered.exit_code == 0, answered.output
+    yield made.app
+    with made.app.app_context():
+        database.db.engine.dispose()
+
+
+@pytest.fixture
+def shown(stage):
+    with stage.app_context():
+        yield database.current_session()
+        database.current_session().rollback()
+
+
+def test_the_story_leaves_promises_companies_and_imports_in_every_state(shown):
+    promised = Counter(status.value for status in shown.scalars(select(Pledge.status)))
+    assert promised == {"completed": 1, "running": 2, "agreed": 5, "approved": 2, "offered": 1}
+    companies = select(Organisation.standing, func.count()).where(COMPANIES)
+    standings = {standing.value: count for standing, count in shown.execute(companies.group_by(Organisation.standing))}
+    assert standings == {"applied": 1, "admitted": 13, "refused": 1, "suspended": 1}
+    assert {pool.status.value for pool in shown.scalars(select(Pool))} == {"open", "proposed", "draft"}
+    waiting = select(ResidentImport).where(ResidentImport.status == "staged")
+    assert [sorted(one.counts["decisions"]) for one in shown.scalars(waiting)] == [
+        ["accept", "duplicate", "reject", "warn"]
+    ]
+    payments = Counter((one.route.value, one.status.value) for one in shown.scalars(select(Payment)))
+    assert payments["direct_to_bpjs", "claimed"] == payments["direct_to_bpjs", "settled"] == 1
+    in_suspense = shown.scalars(select(StatementLine).where(StatementLine.action == "review")).all()
+    assert sorted(line.matched_payer_id is not None for line in in_suspense) == [False, True]
+
+
+def test_the_book_of_the_story_is_even_and_its_residents_are_counted(shown):
+    assert ledger.verify(shown) == []
+    assert shown.scalar(select(func.count(Resident.id))) == ENOUGH
+    assert all(
+        name.endswith("Contoh")
+        for name in shown.scalars(select(Organisation.name).where(Organisation.kind == Kind.COMPANY))
+    )
+    assert shown.scalars(select(District.is_demo)).all() == [True]
+
+
+def test_the_company_that_logs_in_runs_and_can_promise_thirty_more(shown):
+    company = shown.scalars(select(Organisation).where(Organisation.name == BUSINESSES[0].name)).one()
+    organisations.check_may_pledge(shown, company.id, on=clock.today())
+    assert shown.scalars(select(Pledge.status).where(Pledge.company_id == company.id)).all() == ["running"]
+    assert max(pools.available(shown, pool.id) for pool in pools.open_pools(shown)) > 200
+
+
+def test_one_hold_is_about_to_expire_and_none_is_overdue(shown):
+    held = select(Pledge.hold_until).join(Hold, Hold.pledge_id == Pledge.id).where(Hold.status == "held")
+    deadlines = set(shown.scalars(held))
+    assert min(deadlines) > clock.now()
+    assert min(deadlines) < clock.now() + timedelta(hours=48)
+
+
+def test_every_deed_has_its_actor_and_happened_before_now(shown):
+    deeds = shown.scalars(select(AuditEntry)).all()
+    assert {deed.actor_role for deed in deeds} >= {
+        "village",
+        "maker",
+        "checker",
+        "company",
+        "treasurer",
+        "branch",
+        "forum",
+        "admin",
+    }
+    assert max(deed.at for deed in deeds) <= datetime.now(UTC)
+    assert min(deed.at for deed in deeds) < datetime.now(UTC) - timedelta(days=300)
+
+
+def test_everybody_printed_signs_in_and_finds_a_home(stage, shown):
+    for login in LOGINS:
+        browser = Browser(stage)
+        assert browser.submit("/masuk", {"email": login.address, "password": PASSWORD}).status_code == 303, login.box
+        assert browser.get("/beranda").status_code == 200, login.box
+    skipping = shown.scalars(select(User.skips_second_factor)).all()
+    assert all(skipping)
