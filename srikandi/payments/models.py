@@ -144,7 +144,8 @@ class BankStatement(Model):
     closing_sen: Mapped[int | None]
     lines_read: Mapped[int]
     lines_new: Mapped[int]
-    imported_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    imported_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    """Nobody, when the machine's own command brought it in."""
     imported_at: Mapped[datetime] = mapped_column(default=now)
 
 
