@@ -1,0 +1,75 @@
+"""`flask work`: the background worker.
+
+Huey keeps the time; what is to be done stands in rows written with the deed, so a queue that is lost loses nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import click
+from flask import Flask, current_app
+from huey import MemoryHuey, crontab
+from sqlalchemy.orm import Session
+
+from srikandi import ledger, messages, programme
+from srikandi.audit import Actor, beat
+from srikandi.clock import now
+from srikandi.database import current_session, unit_of_work
+from srikandi.payments.providers import connected
+from srikandi.programme.receiving import handle_events
+
+log = logging.getLogger("srikandi.work")
+WORKER = Actor.system("worker")
+Sweep = Callable[[Session], object]
+
+
+def _beat(session: Session) -> None:
+    beat(session, "worker")
+
+
+def _expire_holds(session: Session) -> object:
+    return programme.expire_holds(session, at=now(), by=WORKER)
+
+
+def _deliver(session: Session) -> int:
+    settings = current_app.extensions["srikandi"]
+    return messages.deliver_all(session, settings.mail_url) if settings.mail_url else 0
+
+
+def _handle_events(session: Session) -> object:
+    provider = connected(current_app.extensions["srikandi"].stripe)
+    return handle_events(session, provider, by=WORKER) if provider else []
+
+
+def _verify(session: Session) -> None:
+    findings = ledger.verify(session)
+    for finding in findings:
+        log.error("ledger finding", extra={"check": finding.check, "subject": finding.subject})
+
+
+EVERY_MINUTE: tuple[Sweep, ...] = (_beat, _handle_events, _deliver, _expire_holds)
+EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)
+
+
+def sweep(app: Flask, sweeps: tuple[Sweep, ...]) -> None:
+    """Do each sweep in a unit of its own; one that fails is logged and holds up no other."""
+    for one in sweeps:
+        with app.app_context():
+            try:
+                with unit_of_work(current_session(), write=one is not _verify) as work:
+                    one(work.session)
+            except Exception:
+                log.exception("a sweep failed", extra={"sweep": one.__name__})
+
+
+@click.command("work")
+def group() -> None:
+    """Do what waits, every minute, until stopped."""
+    app: Flask = current_app.extensions["srikandi.app"]
+    queue = MemoryHuey("srikandi", utc=True)
+    queue.periodic_task(crontab(minute="*"))(lambda: sweep(app, EVERY_MINUTE))
+    queue.periodic_task(crontab(minute="*/10"))(lambda: sweep(app, EVERY_TEN_MINUTES))
+    sweep(app, EVERY_MINUTE)
+    queue.create_consumer(workers=1, periodic=True, check_worker_health=True).run()
