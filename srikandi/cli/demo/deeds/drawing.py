@@ -37,4 +37,4 @@ def open_pool(stage: Stage, pool: Pool, *, at: datetime) -> None:
     with stage.at(at):
         seen = pools.content_hash(stage.session, pool)
         pools.approve(stage.session, pool, seen_hash=seen, by=stage.by("checker"))
-        pools.open_pool(stage.session, pool, by=stage.by("maker"))
+        pools.open_pool(stage.session, pool, by=stage.by("checker"))
