@@ -4,7 +4,17 @@ A pledge holds people exclusively until its deadline. An approval binds to the h
 whoever offered never approves. An ended hold never comes back.
 """
 
-from srikandi.pledges.decisions import Agreement, agree, approve, cancel, complete, extend, refuse, start_running
+from srikandi.pledges.decisions import (
+    Agreement,
+    agree,
+    approve,
+    can_extend,
+    cancel,
+    complete,
+    extend,
+    refuse,
+    start_running,
+)
 from srikandi.pledges.holds import (
     Expired,
     expire_overdue,
@@ -99,6 +109,7 @@ __all__ = [
     "agree",
     "approve",
     "bills",
+    "can_extend",
     "cancel",
     "complete",
     "content_hash",

@@ -76,6 +76,11 @@ def extend(session: Session, pledge: Pledge, *, by: Actor) -> Pledge:
     return pledge
 
 
+def can_extend(pledge: Pledge) -> bool:
+    """Can the deadline still be moved?"""
+    return pledge.status in PROMISED and pledge.extensions < MOST_EXTENSIONS and pledge.hold_until > clock.now()
+
+
 def agree(session: Session, pledge: Pledge, *, agreement: Agreement, by: Actor) -> Pledge:
     """Note the signed agreement. Raises: PledgeMoved, ReasonMissing when it has no number."""
     pledge = locked(session, pledge.id)

@@ -103,7 +103,6 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.ACCOUNT_USE,
             P.COMPANIES_EDIT,
             P.PLEDGES_MAKE,
-            P.PLEDGES_VIEW,
             P.PAYMENTS_MAKE,
             P.DOCUMENTS_VIEW,
             P.REPORTS_WRITE,

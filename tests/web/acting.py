@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from srikandi import programme  # noqa: F401 - the stories register their checks
-from srikandi.organisations import ServedDistrict, Kind, Organisation, Standing
+from srikandi.organisations import Kind, Organisation, ServedDistrict, Standing
 from srikandi.users import Post, Role
 from tests.browsing import Browser
 from tests.people import make_user

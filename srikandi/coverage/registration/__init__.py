@@ -15,6 +15,7 @@ from srikandi.coverage.registration.batches import (
     match,
     note_answers,
     send_batch,
+    sent_batch_of,
     summaries,
     visible_to,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "pledges_staying",
     "seats_in",
     "send_batch",
+    "sent_batch_of",
     "sheet",
     "staying",
     "summaries",

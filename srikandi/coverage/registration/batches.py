@@ -57,6 +57,14 @@ def batch_of(session: Session, batch_id: int, *, viewer: Actor) -> Batch:
     return batch
 
 
+def sent_batch_of(session: Session, batch_id: int, *, viewer: Actor) -> Batch:
+    """Give a batch that has come to this viewer's branch. Raises: BatchUnknown."""
+    batch = batch_of(session, batch_id, viewer=viewer)
+    if batch.status is BatchStatus.BUILT:
+        raise BatchUnknown
+    return batch
+
+
 def due_on(session: Session, district_id: int, month: Month) -> date:
     """Give the day by which the file for a month must be with the branch."""
     before = (month + -1).first_day
@@ -72,6 +80,11 @@ class Summary:
     accepted: int
     rejected: int
     due_on: date
+
+    @property
+    def is_sent(self) -> bool:
+        """Has it gone out?"""
+        return self.batch.status is not BatchStatus.BUILT
 
     @property
     def waiting(self) -> int:
@@ -104,7 +117,8 @@ def summaries(session: Session, viewer: Actor) -> list[Summary]:
 def count_ready(session: Session, *, pledge_ids: Collection[int]) -> dict[Month, int]:
     """Count, by month, the people whose month is funded, who stand in no file and were never registered."""
     grouped = select(LifeMonth.month, func.count()).where(_unregistered(pledge_ids)).group_by(LifeMonth.month)
-    return dict(session.execute(grouped.order_by(LifeMonth.month)).tuples())
+    rows_by_month = session.execute(grouped.order_by(LifeMonth.month))
+    return {row[0]: row[1] for row in rows_by_month}
 
 
 def count_waiting(session: Session, *, month: Month, pledge_ids: Collection[int]) -> int:

@@ -54,7 +54,8 @@ def count_staying(session: Session, district_id: int) -> dict[Month, int]:
     )
     waiting = LifeMonth.district_id == district_id, LifeMonth.status == L.FUNDED, LifeMonth.batch_id.is_(None)
     grouped = select(LifeMonth.month, func.count()).where(*waiting, was_active.exists()).group_by(LifeMonth.month)
-    return dict(session.execute(grouped.order_by(LifeMonth.month)).tuples())
+    rows_by_month = session.execute(grouped.order_by(LifeMonth.month))
+    return {row[0]: row[1] for row in rows_by_month}
 
 
 def seats_in(session: Session, rows: ColumnElement[bool]) -> list[tuple[int, int]]:

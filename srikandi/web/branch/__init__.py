@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from srikandi.web.branch import gates, payments
+from srikandi.web.branch import batches, gates, payments
 
 area = Blueprint("branch", __name__, url_prefix="/cabang")
-for part in (gates, payments):
+for part in (batches, gates, payments):
     area.register_blueprint(part.routes)

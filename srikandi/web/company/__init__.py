@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from srikandi.web.company import payments, pledges, profile
+from srikandi.web.company import documents, payments, pledges, profile, reports
 
 area = Blueprint("company", __name__, url_prefix="/perusahaan")
-for part in (pledges, profile, payments):
+for part in (pledges, profile, payments, documents, reports):
     area.register_blueprint(part.routes)

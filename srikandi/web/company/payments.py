@@ -65,9 +65,7 @@ def new(payer_id: int) -> str:
     """Offer the three ways to pay."""
     account = account_for(current_session(), organisation_paying(current_session(), current_actor()))
     has_cards = cards() is not None
-    return render_template(
-        "company/payments/new.html", bill=_bill(payer_id), account=account, has_cards=has_cards, card_pages=card_pages()
-    )
+    return render_template("company/payments/new.html", bill=_bill(payer_id), bank_account=account, has_cards=has_cards)
 
 
 @routes.get("/baru/<int:payer_id>/transfer")
@@ -77,7 +75,7 @@ def transfer(payer_id: int) -> str:
     account = account_for(current_session(), organisation_paying(current_session(), current_actor()))
     bill = _bill(payer_id)
     code = pledges.printed(bill.reference)
-    return render_template("company/payments/transfer.html", bill=bill, account=account, code=code)
+    return render_template("company/payments/transfer.html", bill=bill, bank_account=account, code=code)
 
 
 @routes.get("/baru/<int:payer_id>/kartu")

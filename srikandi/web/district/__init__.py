@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from srikandi.web.district import draws, pools
+from srikandi.web.district import batches, draws, pledges, pools
 
 area = Blueprint("district", __name__, url_prefix="/kabupaten")
-for part in (draws, pools):
+for part in (batches, draws, pledges, pools):
     area.register_blueprint(part.routes)

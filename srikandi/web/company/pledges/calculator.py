@@ -12,7 +12,7 @@ from srikandi.clock import Month
 from srikandi.database import current_session
 from srikandi.errors import Refusal
 from srikandi.i18n import long_month
-from srikandi.money import Money
+from srikandi.money import ZERO, Money
 from srikandi.organisations import NoGovernment, Organisation, government_of
 from srikandi.places import District, VillageRow
 from srikandi.pledges import Frequency, Quote, Share, SuccessionRule, Terms
@@ -113,7 +113,7 @@ class PledgeForm(OnceForm):
 
     def terms(self) -> Terms:
         """Give what was typed as the domain takes it. Raises: organisations.NoGovernment."""
-        shares = [Share(self.company.id, self.own_share.data)]
+        shares = [Share(self.company.id, self.own_share.data or ZERO)]
         if self.government_share.data:
             shares.append(Share(government_of(current_session(), self.district.id).id, self.government_share.data))
         return Terms(

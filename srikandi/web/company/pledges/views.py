@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -53,8 +54,8 @@ def new() -> str:
 @requires(Permission.PLEDGES_MAKE)
 def work_out() -> Response:
     """Turn what was typed into an address that shows its quote; nothing is kept."""
-    typed = {name: request.form.getlist(name) for name in request.form if name not in TOKENS}
-    return redirect(url_for("company.pledges.new", **typed), 303)
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in TOKENS]
+    return redirect(f"{url_for('company.pledges.new')}?{urlencode(typed)}", 303)
 
 
 @routes.post("/baru")

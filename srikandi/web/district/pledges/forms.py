@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, FileField, HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from flask_wtf.file import FileField
+from wtforms import DateField, HiddenField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
 from srikandi.web.forms import Form, plain_text
 
@@ -29,7 +30,5 @@ class AgreementForm(Form):
     """The signed agreement: its number, its day and its paper."""
 
     number = StringField(_l("Nomor perjanjian"), [InputRequired(_l("Tulis nomornya.")), Length(max=120), plain_text])
-    signed_on = DateField(
-        _l("Tanggal tanda tangan"), [InputRequired(_l("Isi tanggalnya."))], description=_l("Seperti 23-04-2026.")
-    )
-    file = FileField(_l("Berkas perjanjian"), [Optional()], description=_l("PDF, PNG, atau JPEG."))
+    signed_on = DateField(_l("Tanggal tanda tangan"), [InputRequired(_l("Isi tanggalnya."))])
+    file = FileField(_l("Berkas perjanjian"), description=_l("PDF, PNG, atau JPEG."))

@@ -105,7 +105,7 @@ def _agreement(form: AgreementForm, pledge: Pledge) -> Agreement:
 
 def _kept(form: AgreementForm, pledge: Pledge) -> int | None:
     upload = form.file.data
-    if not getattr(upload, "filename", None):
+    if upload is None:
         return None
     where: dict[str, Any] = {"filename": upload.filename, "district_id": pledge.district_id, "by": current_actor()}
     return documents.keep_file(current_session(), upload.read(), **where).id
@@ -114,12 +114,13 @@ def _kept(form: AgreementForm, pledge: Pledge) -> int | None:
 def _page(pledge: Pledge, **refused: Form) -> str:
     session, viewer = current_session(), current_actor()
     forms = {name: refused.get(name) or make() for name, make in FORMS.items()}
+    forms["approval"]["seen_hash"].data = seen_hash = pledges.content_hash(session, pledge)
     is_offered = pledge.status is PledgeStatus.OFFERED
     return render_template(
         "district/pledges/show.html",
         view=programme.pledge_overview(session, pledge),
         held=programme.held_rows(session, pledge),
-        seen_hash=pledges.content_hash(session, pledge),
+        seen_hash=seen_hash,
         can_approve=is_offered and viewer.may(Permission.PLEDGES_APPROVE) and viewer.user_id != pledge.offered_by,
         can_agree=pledge.status is PledgeStatus.APPROVED and viewer.may(Permission.PLEDGES_AGREE),
         can_extend=pledges.can_extend(pledge) and viewer.may(Permission.PLEDGES_AGREE),
