@@ -124,7 +124,7 @@ def show(statement_id: int) -> str:
     return render_template(
         "treasury/statements/show.html",
         statement=statement,
-        account=account,
+        bank_account=account,
         counts=banking.counts_of(current_session(), statement),
         part=_rows(statement),
         actions=[one for one in Action if one is not Action.WAIT],

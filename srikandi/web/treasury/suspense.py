@@ -147,7 +147,7 @@ def _page(
         "treasury/suspense/show.html",
         side=_side(line, bills),
         matching=matching or _match_form(line, bills),
-        confirming=confirming or ConfirmForm(formdata=None),
+        confirming=confirming or ConfirmForm(formdata=None, payer=line.matched_payer_id),
         withdrawing=withdrawing or WithdrawForm(formdata=None),
     )
 

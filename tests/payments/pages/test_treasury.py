@@ -1,0 +1,130 @@
+"""A treasurer imports, another helps to match; every page says in words what happened."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from srikandi import pledges
+from srikandi.money import Money
+from srikandi.payments import StatementLine
+from tests.payments.pages.making import as_, enrol
+from tests.payments.receiving.making import a_bca_file, a_desk, taken_back, transfer
+
+
+@pytest.fixture
+def desk(session):
+    made = a_desk(session)
+    enrol(session, made)
+    return made
+
+
+@pytest.fixture
+def treasurer(app, desk):
+    return as_(app, desk.treasurer)
+
+
+@pytest.fixture
+def second(app, desk):
+    return as_(app, desk.second)
+
+
+def bring(browser, desk, *moves, follow=True, **more):
+    file = (a_bca_file(moves, **more), "mutasi.csv")
+    values = {"account": str(desk.account.id), "file": file}
+    return browser.submit("/bendahara/rekening-koran/impor", values, action="/impor", follow=follow)
+
+
+def received(session, desk):
+    session.rollback()
+    return pledges.payers_of(session, desk.pledge.id)[0].received
+
+
+def line_id(session):
+    session.rollback()
+    return session.scalars(select(StatementLine.id).where(StatementLine.action == "review")).one()
+
+
+def propose(browser, session, desk):
+    values = {"payer": str(desk.payer.id), "reason": "Telepon bagian keuangan"}
+    return browser.submit(f"/bendahara/belum-dikenali/{line_id(session)}", values, action="/usulkan")
+
+
+def test_a_file_is_imported_and_its_lines_are_explained(treasurer, desk, session):
+    code = pledges.printed(desk.payer.reference)
+    move = transfer(20_000, f"IURAN {code}", day=3)
+    page = bring(treasurer, desk, move, taken_back(move), transfer(5_000, "SUMBANGAN"))
+    assert page.status_code == 200
+    for words in ("3 mutasi baru tercatat", "Dikreditkan", "Tanpa kode bayar", "Ditarik kembali bank", code):
+        assert words in page.text
+    shown = treasurer.get("/bendahara/rekening-koran").text
+    assert "mutasi.csv" in shown
+
+
+def test_the_same_file_again_says_so(treasurer, desk, session):
+    bring(treasurer, desk, transfer(5_000, "SUMBANGAN"))
+    again = bring(treasurer, desk, transfer(5_000, "SUMBANGAN"))
+    assert "sudah pernah diimpor" in again.text
+    assert session.scalar(select(func.count(StatementLine.id))) == 1
+
+
+def test_a_broken_or_foreign_file_is_refused_with_words(treasurer, desk, session):
+    foreign = bring(treasurer, desk, transfer(5_000, "A"), number="9990001112", follow=False)
+    assert (foreign.status_code, "milik rekening 9990001112" in foreign.text) == (422, True)
+    broken = a_bca_file([transfer(5_000, "A")]).replace(b"5,000.00 CR", b"6,000.00 CR")
+    values = {"account": str(desk.account.id), "file": (broken, "a.csv")}
+    answer = treasurer.submit("/bendahara/rekening-koran/impor", values, action="/impor")
+    assert (answer.status_code, "Unduh ulang dari bank" in answer.text) == (422, True)
+    assert session.scalar(select(func.count(StatementLine.id))) == 0
+
+
+def test_two_treasurers_find_the_owner(treasurer, second, desk, session):
+    bring(treasurer, desk, transfer(453_600, "IURAN JKN"))
+    page = treasurer.get(f"/bendahara/belum-dikenali/{line_id(session)}").text
+    assert "jumlahnya sama dengan tagihan" in page
+    assert propose(treasurer, session, desk).status_code == 303
+    assert "Menunggu bendahara lain" in treasurer.get(f"/bendahara/belum-dikenali/{line_id(session)}").text
+    address = f"/bendahara/belum-dikenali/{line_id(session)}"
+    assert second.submit(address, action="/setujui").status_code == 303
+    assert received(session, desk) == Money(453_600)
+    assert "Semua uang sudah dikenali" in second.get("/bendahara/belum-dikenali").text
+
+
+def test_the_matcher_cannot_confirm_however_the_form_comes(treasurer, desk, session):
+    bring(treasurer, desk, transfer(453_600, "IURAN JKN"))
+    propose(treasurer, session, desk)
+    address = f"/bendahara/belum-dikenali/{line_id(session)}"
+    token = treasurer._form(address, {"reason": ""}, "/tarik").fields["csrf_token"]
+    answer = treasurer.post(f"{address}/setujui", {"payer": str(desk.payer.id), "csrf_token": token})
+    assert answer.status_code == 403
+    assert received(session, desk) == Money(0)
+
+
+def test_a_proposal_is_turned_down_with_a_reason(treasurer, second, desk, session):
+    bring(treasurer, desk, transfer(453_600, "IURAN JKN"))
+    propose(treasurer, session, desk)
+    address = f"/bendahara/belum-dikenali/{line_id(session)}"
+    assert second.submit(address, {"reason": ""}, action="/tarik").status_code == 422
+    assert second.submit(address, {"reason": "Salah perusahaan"}, action="/tarik").status_code == 303
+    assert "Usulkan pembayarnya" in treasurer.get(address).text
+
+
+def test_a_proposal_needs_a_payer_and_a_reason(treasurer, desk, session):
+    bring(treasurer, desk, transfer(453_600, "IURAN JKN"))
+    address = f"/bendahara/belum-dikenali/{line_id(session)}"
+    answer = treasurer.submit(address, {"reason": "Yakin", "payer": ""}, action="/usulkan")
+    assert (answer.status_code, "Pilih pembayarnya" in answer.text, "Yakin" in answer.text) == (422, True, True)
+
+
+def test_what_was_used_is_listed_for_a_person(treasurer, desk, session):
+    code = pledges.printed(desk.payer.reference)
+    move = transfer(37_800, f"IURAN {code}")
+    bring(treasurer, desk, move, days=(1, 2))
+    bring(treasurer, desk, taken_back(move), opening=100_037_800, days=(2, 3))
+    assert "dananya sudah terpakai" in treasurer.get("/bendahara/belum-dikenali").text
+
+
+def test_only_treasurers_come_here(app, desk):
+    officer = as_(app, desk.scene.officer)
+    for page in ("rekening-koran", "rekening-koran/impor", "belum-dikenali"):
+        assert officer.get(f"/bendahara/{page}").status_code == 403
