@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextvars import Context
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import create_app, database
 from srikandi.cli.db.tables import METADATA
+from srikandi.cli.demo.story import ENOUGH
 from tests.browsing import Browser
 from tests.settings import settings_for
 
@@ -26,23 +28,38 @@ def _build_schema(app: Flask) -> None:
         database.install(connection)
 
 
+def _tell(app: Flask) -> None:
+    told = Context().run(app.test_cli_runner().invoke, args=["demo", "load", "--residents", str(ENOUGH)])
+    assert told.exit_code == 0, told.output
+    with app.app_context():
+        database.db.engine.dispose()
+
+
 class _Sqlite:
     """A database file, put back to its empty state before each test."""
 
     def __init__(self, folder: Path) -> None:
-        self.file, self.empty = folder / "test.sqlite3", folder / "empty.sqlite3"
+        self.file, self.empty, self.told = (folder / f"{name}.sqlite3" for name in ("test", "empty", "told"))
         self.app = create_app(settings_for(f"sqlite:///{self.file}", folder))
         _build_schema(self.app)
         with self.app.app_context():
             database.db.engine.dispose()
         shutil.copy(self.file, self.empty)
 
-    def reset(self) -> None:
+    def reset(self, state: Path | None = None) -> None:
         with self.app.app_context():
             database.db.engine.dispose()
         for leftover in self.file.parent.glob("test.sqlite3*"):
             leftover.unlink()
-        shutil.copy(self.empty, self.file)
+        shutil.copy(state or self.empty, self.file)
+
+    def tell(self) -> None:
+        """Hold the demonstration, told once and copied from then on."""
+        if self.told.exists():
+            self.reset(self.told)
+        else:
+            _tell(self.app)
+            shutil.copy(self.file, self.told)
 
 
 class _Postgresql:
@@ -51,6 +68,7 @@ class _Postgresql:
     def __init__(self, folder: Path, worker: str) -> None:
         base = sa.make_url(POSTGRES or "")
         self.name, self.empty = f"srikandi_{os.getpid()}_{worker}", f"srikandi_{os.getpid()}_{worker}_empty"
+        self.told: str | None = None
         self.admin = sa.create_engine(base, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
         self._run(f"CREATE DATABASE {self.empty}")
         made = create_app(settings_for(base.set(database=self.empty).render_as_string(hide_password=False), folder))
@@ -63,15 +81,25 @@ class _Postgresql:
         with self.admin.connect() as connection:
             connection.exec_driver_sql(statement)
 
-    def reset(self) -> None:
+    def reset(self, state: str | None = None) -> None:
         with self.app.app_context():
             database.db.engine.dispose()
         self._run(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
-        self._run(f"CREATE DATABASE {self.name} TEMPLATE {self.empty}")
+        self._run(f"CREATE DATABASE {self.name} TEMPLATE {state or self.empty}")
+
+    def tell(self) -> None:
+        """Hold the demonstration, told once and copied from then on."""
+        if self.told is not None:
+            self.reset(self.told)
+        else:
+            _tell(self.app)
+            self._run(f"CREATE DATABASE {self.name}_told TEMPLATE {self.name}")
+            self.told = f"{self.name}_told"
 
     def remove(self) -> None:
         with self.app.app_context():
             database.db.engine.dispose()
+        self._run(f"DROP DATABASE IF EXISTS {self.name}_told WITH (FORCE)")
         self._run(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
         self._run(f"DROP DATABASE IF EXISTS {self.empty} WITH (FORCE)")
 
@@ -101,6 +129,14 @@ def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     yield made.app
     with made.app.app_context():
         database.db.engine.dispose()
+
+
+@pytest.fixture
+def demonstration(app: Flask, request: pytest.FixtureRequest) -> Flask:
+    """The application with the whole demonstration in it, on both databases."""
+    kind = app.config["SQLALCHEMY_DATABASE_URI"].partition(":")[0].partition("+")[0]
+    request.getfixturevalue(f"{kind}_database").tell()
+    return app
 
 
 @pytest.fixture
