@@ -15,7 +15,7 @@ from srikandi.documents.drawing import check_address, draw, new_code, printed, q
 from srikandi.documents.facts import Facts, Letterhead, Signatory, plain, without_degrees
 from srikandi.documents.models import DOCUMENT_MOVES, CertificateChoice, Document, DocumentKind, DocumentStatus
 from srikandi.documents.refusals import DocumentEnded, ReasonMissing
-from srikandi.organisations import BranchService, Kind, Organisation
+from srikandi.organisations import ServedDistrict, Kind, Organisation
 from srikandi.places import District
 
 PRINTING = 7103
@@ -130,7 +130,7 @@ def shows_amount(session: Session, pledge_id: int) -> bool:
 
 def letterhead_of(session: Session, district: District) -> Letterhead:
     """Give the letterhead of a district with who signs: its head, the branch's and the forum's, without degrees."""
-    serving = select(BranchService.branch_id).where(BranchService.district_id == district.id)
+    serving = select(ServedDistrict.branch_id).where(ServedDistrict.district_id == district.id)
     partners = select(Organisation).where(
         Organisation.signatory_name.is_not(None),
         (Organisation.id.in_(serving))

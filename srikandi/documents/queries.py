@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, defer
 
 from srikandi.audit import Actor
 from srikandi.documents.drawing import packed
-from srikandi.documents.models import Document, DocumentKind, DocumentStatus
+from srikandi.documents.models import CertificateChoice, Document, DocumentKind, DocumentStatus
 from srikandi.documents.refusals import DocumentUnknown
 from srikandi.users import Role
 
@@ -77,3 +77,11 @@ def valid_certificates(session: Session, pledge_ids: list[int]) -> dict[int, Doc
 
 def _without_bytes(asked: Select[Document]) -> Select[Document]:
     return asked.options(defer(Document.pdf, raiseload=True))
+
+
+def hiding(session: Session, pledge_ids: list[int]) -> set[int]:
+    """Name those of these pledges whose certificates show no rupiah."""
+    asked = select(CertificateChoice.pledge_id).where(
+        CertificateChoice.pledge_id.in_(pledge_ids), CertificateChoice.hides_amount.is_(True)
+    )
+    return set(session.scalars(asked))

@@ -23,6 +23,19 @@ class ReportStep(StrEnum):
     RETURNED = "returned"
 
 
+R = ReportStep
+REPORT_MOVES: frozenset[tuple[ReportStep, ReportStep]] = frozenset(
+    {
+        (R.DRAFTED, R.SIGNED),
+        (R.SIGNED, R.APPROVED),
+        (R.SIGNED, R.APPROVED_WITH_NOTE),
+        (R.SIGNED, R.RETURNED),
+        (R.RETURNED, R.SIGNED),
+    }
+)
+"""What was returned is completed and signed again; what was approved stays as it is."""
+
+
 class ContributionReport(Model):
     """What one company's pledge did in a span of months; figures are frozen when it is signed."""
 

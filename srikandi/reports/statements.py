@@ -1,0 +1,209 @@
+"""The statement of a company's contribution, gathered from the book."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import Session, aliased
+
+from srikandi import documents, places
+from srikandi.audit import Actor
+from srikandi.clock import Month
+from srikandi.coverage import FundingLine, LifeMonth, LifeMonthStatus
+from srikandi.documents import Document, DocumentKind, StatementFacts, StatementPledge, StatementReceipt
+from srikandi.ledger import Account, AccountKind, Journal, Transfer
+from srikandi.money import ZERO, Money
+from srikandi.organisations import Organisation
+from srikandi.pledges import Instalment, Payer, Pledge
+
+ROUTES = {
+    AccountKind.BANK: "Transfer bank",
+    AccountKind.PROVIDER_CLEARING: "Kartu atau dompet digital",
+    AccountKind.PREPAID_INSURER: "Langsung ke BPJS Kesehatan",
+    AccountKind.SUSPENSE: "Uang yang baru dikenali",
+    AccountKind.CHARGEBACK_RECEIVABLE: "Sengketa kartu",
+}
+MOST_RECEIPTS = 500
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days of a district, and the instants they begin and end at."""
+
+    from_on: date
+    to_on: date
+    zone: str
+
+    @property
+    def starts_at(self) -> datetime:
+        """The first instant of the first day."""
+        return datetime.combine(self.from_on, time(), ZoneInfo(self.zone)).astimezone(UTC)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The first instant after the last day."""
+        return datetime.combine(self.to_on + timedelta(days=1), time(), ZoneInfo(self.zone)).astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One movement on a payer's funds, seen from the payer: what came is positive."""
+
+    pledge_id: int | None
+    kind: str
+    is_before: bool
+    amount: Money
+
+
+def issue_statement(session: Session, organisation: Organisation, *, from_on: date, to_on: date, by: Actor) -> Document:
+    """Issue the statement of a company for a span of days; the same facts give the same paper."""
+    district = places.district_of(session, organisation.district_id or 0)
+    facts = statement_facts(session, organisation, span=Span(from_on, to_on, district.zone))
+    return documents.issue(
+        session,
+        DocumentKind.STATEMENT,
+        facts,
+        organisation_id=organisation.id,
+        pledge_id=None,
+        district=district,
+        by=by,
+    )
+
+
+def statement_facts(session: Session, organisation: Organisation, *, span: Span) -> StatementFacts:
+    """Gather what stood there, what came, what life-months took and what is left, in six questions."""
+    moved = _movements(session, organisation.id, span)
+    rows = _pledges(session, organisation.id, before=span.ends_at)
+    ids = [pledge.id for pledge, _, _ in rows]
+    funded = _funded(session, organisation.id, ids, span)
+    active = _active(session, ids, span)
+    return StatementFacts(
+        company=organisation.name,
+        address=organisation.address,
+        from_on=span.from_on,
+        to_on=span.to_on,
+        pledges=tuple(
+            StatementPledge(
+                number=pledge.number,
+                agreement_number=pledge.agreement_number,
+                lives=pledge.lives,
+                months=pledge.months,
+                share=share,
+                promised=promised,
+                forward=_sum(moved, pledge.id, is_before=True),
+                received=_sum(moved, pledge.id, is_before=False, is_committed=False),
+                allocated=-_sum(moved, pledge.id, is_before=False, is_committed=True),
+                life_months=funded.get(pledge.id, 0),
+                active=active.get(pledge.id, 0),
+            )
+            for pledge, share, promised in rows
+        ),
+        receipts=tuple(_receipts(session, organisation.id, span)),
+    )
+
+
+def _sides(organisation_id: int) -> Select[Any]:
+    """Ask for the transfers of a payer's funds with their other side and journal."""
+    own, other = aliased(Account, name="own"), aliased(Account, name="other")
+    credited = Transfer.credit_account_id == own.id
+    joined = credited | (Transfer.debit_account_id == own.id)
+    other_id = case((credited, Transfer.debit_account_id), else_=Transfer.credit_account_id)
+    signed = case((credited, Transfer.amount), else_=-Transfer.amount)
+    return (
+        select(own.contract_id.label("pledge_id"), other.kind.label("kind"), signed.label("signed"))
+        .select_from(own)
+        .join(Transfer, joined)
+        .join(other, other.id == other_id)
+        .join(Journal, Journal.id == Transfer.journal_id)
+        .where(own.party_id == organisation_id, own.kind == AccountKind.PAYER_FUNDS.value)
+    )
+
+
+def _movements(session: Session, organisation_id: int, span: Span) -> list[Movement]:
+    before: ColumnElement[bool] = Journal.occurred_at < span.starts_at
+    asked = _sides(organisation_id).add_columns(case((before, 1), else_=0).label("is_before"))
+    rows = asked.where(Journal.occurred_at < span.ends_at).subquery()
+    grouped = select(rows.c.pledge_id, rows.c.kind, rows.c.is_before, func.sum(rows.c.signed)).group_by(
+        rows.c.pledge_id, rows.c.kind, rows.c.is_before
+    )
+    return [Movement(who, kind, bool(early), amount) for who, kind, early, amount in session.execute(grouped)]
+
+
+def _sum(moved: Sequence[Movement], pledge_id: int, *, is_before: bool, is_committed: bool | None = None) -> Money:
+    found = ZERO
+    for one in moved:
+        fits = is_committed is None or (one.kind == AccountKind.COMMITTED_FUNDS.value) == is_committed
+        if one.pledge_id == pledge_id and one.is_before == is_before and fits:
+            found += one.amount
+    return found
+
+
+def _pledges(session: Session, organisation_id: int, *, before: datetime) -> list[tuple[Pledge, Money, Money]]:
+    rows = session.execute(
+        select(Pledge, Payer.share, func.sum(Instalment.amount))
+        .join(Payer, Payer.pledge_id == Pledge.id)
+        .join(Instalment, Instalment.payer_id == Payer.id)
+        .where(Payer.organisation_id == organisation_id, Pledge.offered_at < before, Pledge.approved_at.is_not(None))
+        .group_by(*Pledge.__table__.c, Payer.share)
+        .order_by(Pledge.id)
+    )
+    return [(pledge, share, promised) for pledge, share, promised in rows]
+
+
+def _funded(session: Session, organisation_id: int, pledge_ids: list[int], span: Span) -> dict[int, int]:
+    key = ("district_id", "month", "pledge_id", "seat")
+    same = [getattr(FundingLine, name) == getattr(LifeMonth, name) for name in key]
+    rows = session.execute(
+        select(FundingLine.pledge_id, func.count())
+        .join(LifeMonth, same[0] & same[1] & same[2] & same[3])
+        .join(Payer, Payer.id == FundingLine.payer_id)
+        .join(Transfer, Transfer.id == FundingLine.transfer_id)
+        .join(Journal, Journal.id == Transfer.journal_id)
+        .where(Payer.organisation_id == organisation_id, FundingLine.pledge_id.in_(pledge_ids))
+        .where(Journal.occurred_at >= span.starts_at, Journal.occurred_at < span.ends_at)
+        .where(LifeMonth.status != LifeMonthStatus.RELEASED)
+        .group_by(FundingLine.pledge_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _active(session: Session, pledge_ids: list[int], span: Span) -> dict[int, int]:
+    rows = session.execute(
+        select(LifeMonth.pledge_id, func.count())
+        .where(LifeMonth.pledge_id.in_(pledge_ids), LifeMonth.status == LifeMonthStatus.ACTIVE)
+        .where(LifeMonth.month.between(Month.of(span.from_on), Month.of(span.to_on)))
+        .group_by(LifeMonth.pledge_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _receipts(session: Session, organisation_id: int, span: Span) -> list[StatementReceipt]:
+    asked = (
+        _sides(organisation_id)
+        .add_columns(Journal.occurred_at.label("occurred_at"), Journal.reference.label("reference"))
+        .where(Journal.occurred_at >= span.starts_at, Journal.occurred_at < span.ends_at)
+        .subquery()
+    )
+    rows = session.execute(
+        select(asked, Pledge.number)
+        .join(Pledge, Pledge.id == asked.c.pledge_id)
+        .where(asked.c.kind != AccountKind.COMMITTED_FUNDS.value)
+        .order_by(asked.c.occurred_at, asked.c.reference)
+        .limit(MOST_RECEIPTS)
+    )
+    zone = ZoneInfo(span.zone)
+    return [
+        StatementReceipt(
+            on=row.occurred_at.astimezone(zone).date(),
+            pledge_number=row.number,
+            reference=row.reference,
+            route=ROUTES.get(AccountKind(row.kind), row.kind),
+            amount=row.signed,
+        )
+        for row in rows
+    ]
