@@ -19,6 +19,7 @@ from srikandi.residents.actions import (
     verify,
 )
 from srikandi.residents.exits import EXIT_WORDS
+from srikandi.residents.importing import CODES, Decision, FileRefused
 from srikandi.residents.models import MOVES, ImportStatus, Resident, ResidentImport, ResidentKind, ResidentStatus
 from srikandi.residents.moves import ResidentsMoved, move
 from srikandi.residents.reading import (
@@ -65,12 +66,15 @@ from srikandi.residents.staging import (
 
 __all__ = [
     "CHANGED_PERCENT",
+    "CODES",
     "EXIT_WORDS",
     "MOVES",
     "UNDO_DAYS",
     "Compared",
     "Corrections",
+    "Decision",
     "Effect",
+    "FileRefused",
     "Found",
     "IdentityRow",
     "ImportStatus",

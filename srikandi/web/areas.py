@@ -13,6 +13,19 @@ from srikandi.web.district import area as district
 from srikandi.web.forum import area as forum
 from srikandi.web.public import area as public
 from srikandi.web.treasury import area as treasury
+from srikandi.web.village import area as village
 from srikandi.web.webhooks import area as webhooks
 
-AREAS: tuple[Blueprint, ...] = (public, account, admin, auditor, treasury, branch, company, district, forum, webhooks)
+AREAS: tuple[Blueprint, ...] = (
+    public,
+    account,
+    admin,
+    auditor,
+    treasury,
+    branch,
+    company,
+    district,
+    forum,
+    village,
+    webhooks,
+)

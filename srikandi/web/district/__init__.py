@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from srikandi.web.district import batches, draws, pledges, pools
+from srikandi.web.district import batches, draws, imports, pledges, pools, residents
 
 area = Blueprint("district", __name__, url_prefix="/kabupaten")
-for part in (batches, draws, pledges, pools):
+for part in (residents, imports, pools, draws, pledges, batches):
     area.register_blueprint(part.routes)

@@ -223,6 +223,13 @@ def _approved_words(import_: ResidentImport) -> str:
     return str(gettext("Disetujui. Warganya sudah masuk daftar dan menunggu verifikasi desa."))
 
 
+def _seen(import_: ResidentImport, refused: ApproveForm | None) -> ApproveForm:
+    """Give the form that carries what this page shows, with why the last one was refused."""
+    form = refused or ApproveForm(formdata=None)
+    form.seen_hash.data = import_.content_hash.hex()
+    return form
+
+
 def _one_of(words: type[Decision | Effect]) -> Decision | Effect | None:
     asked = request.args.get("baris")
     return words(asked) if asked in list(words) else None
@@ -254,7 +261,7 @@ def _page(
         needs_second=is_staged and residents.needs_second(session, import_),
         undo_until=residents.undo_until(import_) if import_.status is ImportStatus.APPROVED else None,
         is_undoable=import_.status is ImportStatus.APPROVED and now() <= residents.undo_until(import_),
-        approve_form=approve_form or ApproveForm(formdata=None),
+        approve_form=_seen(import_, approve_form),
         reason_form=reason_form or ReasonForm(formdata=None),
         word=word,
     )

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import DateField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from srikandi import programme, residents
 from srikandi.clock import today
@@ -99,7 +99,7 @@ class ExitForm(Form):
     def validate_on(self, field: Any) -> None:
         """Refuse a day that has not come."""
         if field.data and field.data > today():
-            raise ValueError(gettext("Tanggal ini belum tiba."))
+            raise ValidationError(gettext("Tanggal ini belum tiba."))
 
 
 @routes.get("")
@@ -192,7 +192,7 @@ def _person_page(
         resident=resident,
         numbers=residents.masked_numbers(resident),
         identity=identity,
-        village=next((one for one in villages_of(session, resident.district_id) if one.code == resident.village_code)),
+        village=next(one for one in villages_of(session, resident.district_id) if one.code == resident.village_code),
         family=residents.family_of(session, resident, viewer=viewer),
         history=residents.history_of(session, resident),
         deeds=DEEDS,

@@ -15,7 +15,7 @@ from srikandi.payments.statements import Action, Code, Reason
 from srikandi.pledges import Frequency, HoldStatus, PledgeStatus, SuccessionRule
 from srikandi.pools import MemberStatus, PoolStatus
 from srikandi.reports.models import ReportStep
-from srikandi.residents import ImportStatus, ResidentKind, ResidentStatus
+from srikandi.residents import Decision, Effect, ImportStatus, ResidentKind, ResidentStatus
 from srikandi.tariffs import Basis
 from srikandi.users import Role
 
@@ -69,6 +69,17 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         ImportStatus.APPROVED: N_("Disetujui"),
         ImportStatus.DISCARDED: N_("Dibuang"),
         ImportStatus.UNDONE: N_("Dibatalkan"),
+    },
+    Decision: {
+        Decision.ACCEPT: N_("Diterima"),
+        Decision.WARN: N_("Diterima dengan catatan"),
+        Decision.REJECT: N_("Ditolak"),
+        Decision.DUPLICATE: N_("Ganda"),
+    },
+    Effect: {
+        Effect.NEW: N_("Warga baru"),
+        Effect.CHANGED: N_("Data berubah"),
+        Effect.SAME: N_("Sudah sama"),
     },
     PoolStatus: {
         PoolStatus.DRAFT: N_("Konsep"),
