@@ -17,11 +17,12 @@ ALLOWED = frozenset(
     {"timestamp", "level", "event", "request_id", "actor", "role", "route", "method", "status", "ms", "kind", "logger",
      "check", "subject", "sweep", "exception"}
 )  # fmt: skip
+STRUCTLOG_OWN = frozenset({"_record", "_from_structlog"})
 log = structlog.get_logger("srikandi.web")
 
 
 def _only_allowed(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    return {key: value for key, value in event.items() if key in ALLOWED}
+    return {key: value for key, value in event.items() if key in ALLOWED or key in STRUCTLOG_OWN}
 
 
 def set_up() -> None:
