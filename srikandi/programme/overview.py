@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from srikandi import clock, coverage, organisations, pledges
@@ -20,6 +20,8 @@ from srikandi.programme.money import PayerGap, why_not_funded
 from srikandi.residents import Resident
 
 SECONDS_A_DAY = 86_400
+MOST_SHOWN = 300
+"""People on one page; the whole list is in the file and in the published order."""
 
 
 @dataclass(frozen=True)
@@ -146,19 +148,22 @@ def held_rows(session: Session, pledge: Pledge) -> list[HeldRow]:
         .join(Subdistrict, Subdistrict.code == Village.subdistrict_code)
         .where(PoolMember.pool_id == pledge.pool_id, Hold.status.in_((HoldStatus.HELD, HoldStatus.KEPT)))
         .order_by(PoolMember.place)
+        .limit(MOST_SHOWN)
     )
     return [HeldRow(place or 0, *rest) for place, *rest in session.execute(asked)]
 
 
 def batch_rows(session: Session, batch: Batch) -> list[BatchRow]:
-    """List the lines of a file with names, for those who handle it."""
+    """List the lines of a file with names, those turned down first, for those who handle it."""
+    rejected_first = case((BatchLine.status == LineStatus.REJECTED, 0), else_=1)
     asked = (
         select(BatchLine, Resident.name, Village.name, Pledge.number)
         .join(Resident, Resident.id == BatchLine.resident_id)
         .join(Village, Village.code == Resident.village_code)
         .join(Pledge, Pledge.id == BatchLine.pledge_id)
         .where(BatchLine.batch_id == batch.id)
-        .order_by(BatchLine.line)
+        .order_by(rejected_first, BatchLine.line)
+        .limit(MOST_SHOWN)
     )
     return [BatchRow(line, name, village, number) for line, name, village, number in session.execute(asked)]
 

@@ -25,7 +25,8 @@ def test_only_one_payer_has_paid_and_nothing_is_funded(session):
     assert (government.is_short, government.missing) == (True, Money(300_000))
     assert company.words == "Dana PT Timah Sejahtera Contoh sudah cukup untuk 20 jiwa-bulan."
     assert government.words == (
-        "Pemerintah Kabupaten Bangka baru menitipkan Rp0; satu jiwa-bulan perlu Rp15.000 dari penanggung ini."
+        "Titipan Pemerintah Kabupaten Bangka yang belum terpakai Rp0, padahal satu jiwa-bulan perlu Rp15.000. "
+        "Kurang Rp300.000 untuk 20 jiwa-bulan."
     )
 
 
@@ -40,7 +41,7 @@ def test_the_smaller_of_both_moneys_decides(session):
     assert [line.amount for line in lines] == [Money(15_000)] * 7 + [Money(20_000)] * 7
     words = [gap.words for gap in programme.why_not_funded(session, pledge.id)]
     assert words[COMPANY].startswith("Dana PT Timah")
-    assert words[GOVERNMENT].startswith("Pemerintah Kabupaten Bangka baru menitipkan Rp14.999")
+    assert words[GOVERNMENT].startswith("Titipan Pemerintah Kabupaten Bangka yang belum terpakai Rp14.999")
 
 
 def test_one_payers_money_never_pays_for_another(session):

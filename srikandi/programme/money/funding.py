@@ -19,7 +19,10 @@ from srikandi.programme.refusals import BookMismatch
 FUNDABLE = (PledgeStatus.APPROVED, PledgeStatus.AGREED, PledgeStatus.RUNNING)
 NOT_APPROVED = N_("Komitmen belum disetujui kabupaten; dana tersimpan sebagai titipan penanggung.")
 READY = N_("Dana %(name)s sudah cukup untuk %(covers)s jiwa-bulan.")
-MISSING = N_("%(name)s baru menitipkan %(balance)s; satu jiwa-bulan perlu %(share)s dari penanggung ini.")
+MISSING = N_(
+    "Titipan %(name)s yang belum terpakai %(balance)s, padahal satu jiwa-bulan perlu %(share)s. "
+    "Kurang %(missing)s untuk %(waiting)s jiwa-bulan."
+)
 PARTLY = N_("Dana %(name)s cukup untuk %(covers)s dari %(waiting)s jiwa-bulan; masih kurang %(missing)s.")
 
 

@@ -46,6 +46,7 @@ def test_the_calculator_works_without_scripts(desk, session):
     shown = desk.company.post("/perusahaan/komitmen/hitung", {**form.fields, **typed}, follow=True)
     assert "Rp1.134.000" in shown.text
     assert "Rp600.000" in shown.text
+    assert "Rincian 10 jiwa, 3 bulan" in shown.text
     assert "Rp534.000" in shown.text
     assert session.scalar(select(func.count(Pledge.id))) == 1
 

@@ -51,6 +51,7 @@ class PledgeForm(OnceForm):
     villages = SelectMultipleField(_l("Desa yang diutamakan"), [Optional()])
 
     rows: list[VillageRow]
+    prices: dict[Basis, Money]
     district: District
     company: Organisation
 
@@ -98,9 +99,8 @@ class PledgeForm(OnceForm):
     def _offer_prices(self) -> dict[Basis, Money]:
         month = Month.of(clock.today(self.district.zone))
         prices = {basis: tariffs.amount(current_session(), basis, month=month) for basis in Basis}
-        self.tariff_basis.choices = [
-            (basis.value, f"{price} ({word(basis)})", {"data-number": price.rupiah}) for basis, price in prices.items()
-        ]
+        self.tariff_basis.choices = [(basis.value, word(basis)) for basis in Basis]
+        self.prices = prices
         return prices
 
     @property

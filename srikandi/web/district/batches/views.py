@@ -114,6 +114,7 @@ def _page(batch: Batch, form: SendForm) -> str:
         "district/batches/show.html",
         batch=batch,
         rows=programme.batch_rows(current_session(), batch),
+        counts=coverage.count_lines(current_session(), batch),
         due=coverage.due_on(current_session(), batch.district_id, batch.month),
         mapping=coverage.MAPPING_NAME,
         may_build=may_build,
