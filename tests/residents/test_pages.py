@@ -164,13 +164,13 @@ def test_a_waiting_file_is_thrown_away_with_a_reason(session, office, maker):
 
 
 def test_the_rejects_come_back_as_a_list_in_words(session, office, maker):
-    place = brought(maker)
+    place = brought(maker, "bip.xlsx")
     answer = maker.get(f"{place}/ditolak.csv")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.text.startswith("\ufeffBaris;Nama;NIK;Keputusan;Alasan")
-    truth = json.loads((SAMPLES / "siak.json").read_text())["summary"]
+    truth = json.loads((SAMPLES / "bip.json").read_text())["summary"]
     assert len(answer.text.splitlines()) == 1 + truth.get("reject", 0) + truth.get("duplicate", 0)
-    assert without_any(answer.text, numbers_of("siak.xlsx"))
+    assert without_any(answer.text, numbers_of("bip.xlsx"))
 
 
 @pytest.mark.parametrize(

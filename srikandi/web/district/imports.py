@@ -230,16 +230,13 @@ def _seen(import_: ResidentImport, refused: ApproveForm | None) -> ApproveForm:
     return form
 
 
-def _one_of(words: type[Decision | Effect]) -> Decision | Effect | None:
-    asked = request.args.get("baris")
-    return words(asked) if asked in list(words) else None
-
-
 def _page(
     import_: ResidentImport, *, approve_form: ApproveForm | None = None, reason_form: ReasonForm | None = None
 ) -> str:
     session = current_session()
-    decision, effect = _one_of(Decision), _one_of(Effect)
+    asked = request.args.get("baris")
+    decision = Decision(asked) if asked in list(Decision) else None
+    effect = Effect(asked) if asked in list(Effect) else None
     after = request.args.get("setelah", default=0, type=int)
     rows, next_after = residents.rows_page(session, import_, decision=decision, effect=effect, after=after)
     is_staged = import_.status is ImportStatus.STAGED

