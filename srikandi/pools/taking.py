@@ -36,9 +36,10 @@ def take(session: Session, pool_id: int, *, lives: int, villages: Sequence[str] 
 
     All that were asked for, or nobody. Raises: PoolNotOpen, NotEnoughPeople (with `available`).
     """
-    if lock(session, pool_id).status is not PoolStatus.OPEN:
+    pool = lock(session, pool_id)
+    if pool.status is not PoolStatus.OPEN:
         raise PoolNotOpen
-    return _hold(session, pool_id, count=lives, villages=villages)
+    return _hold(session, pool, count=lives, villages=villages)
 
 
 def take_next(session: Session, pool_id: int, *, count: int) -> list[PoolMember]:
@@ -46,21 +47,18 @@ def take_next(session: Session, pool_id: int, *, count: int) -> list[PoolMember]
 
     Raises: NotEnoughPeople (with `available`).
     """
-    lock(session, pool_id)
-    return _hold(session, pool_id, count=count)
+    return _hold(session, lock(session, pool_id), count=count)
 
 
 def give_back(session: Session, pool_id: int, resident_ids: Sequence[int]) -> None:
     """Let held people wait again at their old place. Raises: MembersMoved, ResidentsMoved."""
-    lock(session, pool_id)
-    _mark(session, pool_id, resident_ids, start=(MemberStatus.HELD,), end=MemberStatus.LISTED)
+    _mark(session, lock(session, pool_id), resident_ids, start=(MemberStatus.HELD,), end=MemberStatus.LISTED)
     residents.move(session, resident_ids, to=ResidentStatus.VERIFIED)
 
 
 def cover(session: Session, pool_id: int, resident_ids: Sequence[int]) -> None:
     """Note that held people are covered now. Raises: MembersMoved, ResidentsMoved."""
-    lock(session, pool_id)
-    _mark(session, pool_id, resident_ids, start=(MemberStatus.HELD,), end=MemberStatus.COVERED)
+    _mark(session, lock(session, pool_id), resident_ids, start=(MemberStatus.HELD,), end=MemberStatus.COVERED)
     residents.move(session, resident_ids, to=ResidentStatus.COVERED)
 
 
@@ -69,9 +67,8 @@ def remove(session: Session, pool_id: int, resident_ids: Sequence[int], *, reaso
 
     Where the residents themselves go (verified, exited) is for the caller to say.
     """
-    lock(session, pool_id)
-    start = (MemberStatus.LISTED, MemberStatus.HELD, MemberStatus.COVERED)
-    _mark(session, pool_id, resident_ids, start=start, end=MemberStatus.REMOVED, reason=reason)
+    pool, start = lock(session, pool_id), (MemberStatus.LISTED, MemberStatus.HELD, MemberStatus.COVERED)
+    _mark(session, pool, resident_ids, start=start, end=MemberStatus.REMOVED, reason=reason)
 
 
 def available(session: Session, pool_id: int) -> int:
@@ -89,24 +86,24 @@ def _free(pool_id: int) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _hold(session: Session, pool_id: int, *, count: int, villages: Sequence[str] = ()) -> list[PoolMember]:
+def _hold(session: Session, pool: Pool, *, count: int, villages: Sequence[str] = ()) -> list[PoolMember]:
     session.flush()
-    asked = select(PoolMember).join(Resident, Resident.id == PoolMember.resident_id).where(*_free(pool_id))
+    asked = select(PoolMember).join(Resident, Resident.id == PoolMember.resident_id).where(*_free(pool.id))
     if villages:
         asked = asked.order_by(case((PoolMember.village_code.in_(villages), 0), else_=1))
     asked = asked.order_by(PoolMember.place).limit(count).execution_options(populate_existing=True)
     members = list(session.scalars(asked)) if count > 0 else []
     if count < 1 or len(members) < count:
-        raise NotEnoughPeople(available=available(session, pool_id))
+        raise NotEnoughPeople(available=available(session, pool.id))
     taken = [member.resident_id for member in members]
-    _mark(session, pool_id, taken, start=(MemberStatus.LISTED,), end=MemberStatus.HELD)
+    _mark(session, pool, taken, start=(MemberStatus.LISTED,), end=MemberStatus.HELD)
     residents.move(session, taken, to=ResidentStatus.HELD)
     return members
 
 
 def _mark(
     session: Session,
-    pool_id: int,
+    pool: Pool,
     resident_ids: Sequence[int],
     *,
     start: tuple[MemberStatus, ...],
@@ -116,13 +113,16 @@ def _mark(
     for first in range(0, len(resident_ids), AT_ONCE):
         part = set(resident_ids[first : first + AT_ONCE])
         asked = update(PoolMember).where(
-            PoolMember.pool_id == pool_id, PoolMember.resident_id.in_(part), PoolMember.status.in_(start)
+            PoolMember.district_id == pool.district_id,
+            PoolMember.pool_id == pool.id,
+            PoolMember.resident_id.in_(part),
+            PoolMember.status.in_(start),
         )
         values = {"status": end, "removed_reason": reason}
         done = session.execute(asked.values(values), execution_options={"synchronize_session": False})
         if cast("CursorResult[Any]", done).rowcount != len(part):
             raise MembersMoved
-        _tell_loaded(session, pool_id, part, values)
+        _tell_loaded(session, pool.id, part, values)
 
 
 def _tell_loaded(session: Session, pool_id: int, resident_ids: set[int], values: dict[str, Any]) -> None:

@@ -187,7 +187,11 @@ def _place(session: Session, pool: Pool, draw: order.Draw) -> None:
     table = PoolMember.__table__
     asked = (
         update(table)  # type: ignore[arg-type]  # __table__ is typed as FromClause, but is a Table
-        .where(table.c.pool_id == pool.id, table.c.resident_id == bindparam("who"))
+        .where(
+            table.c.district_id == pool.district_id,  # the key begins with it: without it each row is a search of all
+            table.c.pool_id == pool.id,
+            table.c.resident_id == bindparam("who"),
+        )
         .values(place=bindparam("place"), draw=bindparam("draw"))
     )
     session.connection().execute(asked, placed)
