@@ -180,13 +180,6 @@ def _write_statement(
 
 def _line(statement: BankStatement, numbered: NumberedLine, decision: LineDecision) -> StatementLine:
     read = numbered.line
-    reading = {
-        "texts": list(read.texts),
-        "sender": read.sender,
-        "trace": read.trace,
-        "kind": read.kind,
-        "is_reversal": read.is_reversal,
-    }
     offered = [
         {"reference": str(one.reference), "reasons": [reason.value for reason in one.reasons]}
         for one in decision.candidates
@@ -202,12 +195,18 @@ def _line(statement: BankStatement, numbered: NumberedLine, decision: LineDecisi
         amount_sen=read.amount_sen,
         description=read.description,
         bank_reference=read.bank_reference,
-        reading={name: value for name, value in reading.items() if value},
+        reading=_reading(read),
         action=decision.action.value,
         codes=[code.value for code in decision.codes],
         candidates=offered,
         reference=None if decision.reference is None else str(decision.reference),
     )
+
+
+def _reading(read: ReadLine) -> dict[str, object]:
+    """Give what a later file's decisions need of this line, less what is empty."""
+    said = {"texts": list(read.texts), "sender": read.sender, "trace": read.trace, "kind": read.kind}
+    return {name: value for name, value in {**said, "is_reversal": read.is_reversal}.items() if value}
 
 
 def _parts(keys: Iterable[str]) -> list[list[str]]:

@@ -31,6 +31,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Unggahan"), "district.imports.index", P.RESIDENTS_VIEW),
     Entry(N_("Kelompok sasaran"), "district.pools.index", P.POOLS_VIEW),
     Entry(N_("Komitmen"), "company.pledges.index", P.PLEDGES_MAKE),
+    Entry(N_("Pembayaran"), "company.payments.index", P.PAYMENTS_MAKE, (Role.COMPANY, Role.MAKER)),
     Entry(N_("Komitmen"), "district.pledges.index", P.PLEDGES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Berkas BPJS"), "district.batches.index", P.BATCHES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Berkas pendaftaran"), "branch.batches.index", P.BATCHES_ANSWER),

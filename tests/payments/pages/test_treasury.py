@@ -121,7 +121,7 @@ def test_what_was_used_is_listed_for_a_person(treasurer, desk, session):
     move = transfer(37_800, f"IURAN {code}")
     bring(treasurer, desk, move, days=(1, 2))
     bring(treasurer, desk, taken_back(move), opening=100_037_800, days=(2, 3))
-    assert "dananya sudah terpakai" in treasurer.get("/bendahara/belum-dikenali").text
+    assert "Ditarik kembali bank, menunggu keputusan" in treasurer.get("/bendahara/belum-dikenali").text
 
 
 def test_only_treasurers_come_here(app, desk):
