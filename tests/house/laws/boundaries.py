@@ -45,10 +45,9 @@ def imported(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def _commits(page: Page) -> list[int]:
-    calls = (node for node in ast.walk(page.tree) if isinstance(node, ast.Call))
-    return [
-        call.lineno for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr in {"commit", "begin"}
-    ]
+    called = (node.func for node in ast.walk(page.tree) if isinstance(node, ast.Call))
+    verbs = (func for func in called if isinstance(func, ast.Attribute) and func.attr in {"commit", "begin"})
+    return [verb.lineno for verb in verbs if dotted(verb) != "provider.begin"]  # a payment, not a transaction
 
 
 @law(
@@ -62,7 +61,10 @@ def _commits(page: Page) -> list[int]:
         "srikandi/database/unit_of_work.py": "session.commit()\n",
         "srikandi/database/models.py": "session.commit()\n",
     },
-    kept_by={"srikandi/database/unit_of_work.py": "session.begin()\nsession.commit()\n"},
+    kept_by={
+        "srikandi/database/unit_of_work.py": "session.begin()\nsession.commit()\n",
+        "srikandi/web/company/payments.py": "link = provider.begin(order)\n",
+    },
 )
 def one_line_commits(pages: list[Page]) -> list[str]:
     """Find commits outside the unit of work, and a second one inside database."""
