@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor, record
@@ -152,11 +152,19 @@ def memberships_of(session: Session, user_id: int) -> list[Membership]:
     return list(session.scalars(chosen.order_by(Membership.id)))
 
 
-def live_people(session: Session) -> list[tuple[User, Membership]]:
-    """Give everybody who has an account, a row for each live role, by name."""
+def live_people(
+    session: Session, *, search: str = "", role: Role | None = None, after: int = 0, limit: int | None = None
+) -> list[tuple[User, Membership]]:
+    """Give people with a live role, a row a role, in the order they came; `search` is part of a name or address."""
     chosen = select(User, Membership).join(Membership, Membership.user_id == User.id)
-    live = chosen.where(User.ended_at.is_(None), Membership.ended_at.is_(None)).order_by(User.name, Membership.id)
-    return [(user, membership) for user, membership in session.execute(live)]
+    chosen = chosen.where(User.ended_at.is_(None), Membership.ended_at.is_(None), Membership.id > after)
+    if search:
+        part = search.strip().lower()
+        named = func.lower(User.name).contains(part, autoescape=True) | User.email.contains(part, autoescape=True)
+        chosen = chosen.where(named)
+    if role is not None:
+        chosen = chosen.where(Membership.role == role)
+    return [(user, membership) for user, membership in session.execute(chosen.order_by(Membership.id).limit(limit))]
 
 
 def open_invitations(session: Session) -> list[Invitation]:

@@ -74,3 +74,17 @@ def test_others_see_no_administration(browser, session):
     browser.sign_in(make_user(session, Role.AUDITOR).id)
     for path in ("/admin/orang", "/admin/kabupaten", "/admin/surat"):
         assert browser.get(path).status_code == 403
+
+
+def test_people_are_found_by_name_and_role_and_come_in_pages(admin, session):
+    for number in range(30):
+        make_user(session, Role.AUDITOR, name=f"Pemeriksa Contoh {number:02}")
+    page = admin.get("/admin/orang").text
+    assert "Pemeriksa Contoh 00" in page
+    assert "Pemeriksa Contoh 29" not in page
+    following = re.search(r"/admin/orang\?sesudah=\d+", page)[0]
+    assert "Pemeriksa Contoh 29" in admin.get(following).text
+    found = admin.get("/admin/orang?cari=contoh+29&peran=auditor").text
+    assert "Pemeriksa Contoh 29" in found
+    assert "Pemeriksa Contoh 28" not in found
+    assert "Tidak ada yang cocok" in admin.get("/admin/orang?cari=contoh&peran=forum").text

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms import DateField, SelectField, StringField
 from wtforms.validators import Email, InputRequired, NumberRange, Optional, Regexp
 
 from srikandi.clock import today
@@ -16,7 +16,7 @@ from srikandi.places import District, NewDistrict, NewSetting, add_district, dec
 from srikandi.tariffs import Basis
 from srikandi.users import Permission
 from srikandi.web.admin.choices import partners_of
-from srikandi.web.forms import Form, plain_text
+from srikandi.web.forms import Form, IntegerField, plain_text
 from srikandi.web.frame.words import SETTING_WORDS, word
 from srikandi.web.guard import current_actor, requires
 

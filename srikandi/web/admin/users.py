@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -33,6 +33,7 @@ from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("users", __name__, url_prefix="/orang")
+A_PAGE = 25
 
 
 class InviteForm(Form):
@@ -80,8 +81,21 @@ class EndForm(Form):
 @requires(Permission.USERS_MANAGE)
 def index() -> str:
     """List people with their roles, and open invitations."""
-    session = current_session()
-    return render_template("admin/users/index.html", people=live_people(session), invitations=open_invitations(session))
+    session, search = current_session(), request.args.get("cari", "")
+    role = next((one for one in Role if one.value == request.args.get("peran")), None)
+    found = live_people(session, search=search, role=role, after=_after(), limit=A_PAGE + 1)
+    return render_template(
+        "admin/users/index.html",
+        people=found[:A_PAGE],
+        following=found[A_PAGE - 1][1].id if len(found) > A_PAGE else None,
+        asked={"cari": search, "peran": role.value if role else ""},
+        roles=Role,
+        invitations=open_invitations(session),
+    )
+
+
+def _after() -> int:
+    return request.args.get("sesudah", 0, type=int) or 0
 
 
 @routes.get("/undang")
