@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from srikandi import coverage, documents, organisations, pledges
 from srikandi.audit import Actor
+from srikandi.clock import Month
 from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.documents import CertificateFacts, Document, DocumentKind
 from srikandi.money import ZERO
@@ -23,19 +24,7 @@ def certificate_facts(session: Session, pledge_id: int) -> CertificateFacts:
     """
     pledge = session.get_one(Pledge, pledge_id)
     rows = (LifeMonth.pledge_id == pledge_id) & (LifeMonth.status == LifeMonthStatus.ACTIVE)
-    counted = (
-        select(
-            func.count(),
-            func.count(LifeMonth.resident_id.distinct()),
-            func.count(Village.subdistrict_code.distinct()),
-            func.min(LifeMonth.month),
-            func.max(LifeMonth.month),
-        )
-        .join(Resident, Resident.id == LifeMonth.resident_id)
-        .join(Village, Village.code == Resident.village_code)
-        .where(rows)
-    )
-    life_months, lives, subdistricts, first, last = session.execute(counted).one()
+    life_months, lives, subdistricts, first, last = _counted(session, rows)
     if not life_months:
         raise NothingConfirmed
     money, payers = coverage.sums_by_payer(session, rows), pledges.payers_of(session, pledge_id)
@@ -56,6 +45,24 @@ def certificate_facts(session: Session, pledge_id: int) -> CertificateFacts:
         lives_promised=pledge.lives,
         months_promised=pledge.months,
     )
+
+
+def _counted(session: Session, rows: ColumnElement[bool]) -> tuple[int, int, int, Month, Month]:
+    """Count life-months, people and kecamatan, and give the first and the last month."""
+    counted = (
+        select(
+            func.count(),
+            func.count(LifeMonth.resident_id.distinct()),
+            func.count(Village.subdistrict_code.distinct()),
+            func.min(LifeMonth.month),
+            func.max(LifeMonth.month),
+        )
+        .join(Resident, Resident.id == LifeMonth.resident_id)
+        .join(Village, Village.code == Resident.village_code)
+        .where(rows)
+    )
+    life_months, lives, subdistricts, first, last = session.execute(counted).one()
+    return life_months, lives, subdistricts, first, last
 
 
 def certify(session: Session, pledge_id: int, *, by: Actor) -> Document | None:

@@ -1,0 +1,89 @@
+"""Money and the deadline arrive together: covered, or credit with an owner; no rupiah is lost."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+
+from srikandi import coverage, database, ledger, pledges, programme
+from srikandi.database import unit_of_work
+from srikandi.ledger import AccountKind
+from srikandi.money import Money, total
+from srikandi.pledges import Pledge
+from tests.pledges.making import a_scene, an_agreed_pledge, pay, terms_of
+
+TIMES = 8
+PRICE = 2 * 37_800
+
+
+def at_once(app, *deeds):
+    """Do these deeds at the same moment, each in a work of its own."""
+    start = Barrier(len(deeds))
+
+    def do(deed):
+        with app.app_context():
+            session = database.current_session()
+            start.wait(timeout=30)
+            try:
+                with unit_of_work(session):
+                    deed(session)
+            finally:
+                database.db.session.remove()
+
+    with ThreadPoolExecutor(len(deeds)) as threads:
+        list(threads.map(do, deeds))
+
+
+@pytest.fixture
+def promises(session):
+    scene = a_scene(session, lives=2 * TIMES)
+    made = [an_agreed_pledge(session, scene, terms_of(scene, lives=2, months=1)) for _ in range(TIMES)]
+    ids = [pledge.id for pledge in made]
+    session.commit()
+    return ids
+
+
+def test_a_payment_and_the_deadline_at_once_lose_nothing(app, session, promises):
+    for pledge_id in promises:
+        late = session.get_one(Pledge, pledge_id).hold_until + timedelta(seconds=1)
+        session.rollback()
+        at_once(
+            app,
+            lambda one, pledge_id=pledge_id: pay(one, one.get_one(Pledge, pledge_id), PRICE),
+            lambda one, late=late: programme.expire_holds(one, at=late),
+        )
+        session.rollback()
+    for pledge_id in promises:
+        far = coverage.progress(session, [pledge_id])[pledge_id]
+        credit = total(list(ledger.balances(session, kind=AccountKind.PAYER_FUNDS, contract_id=pledge_id).values()))
+        assert (far.funded, far.released, credit) in {(2, 0, Money(0)), (0, 2, Money(PRICE))}
+        assert far.committed == 2
+    assert list(ledger.verify(session)) == []
+
+
+def test_the_same_money_at_once_is_booked_and_used_once(app, session, promises):
+    pledge_id = promises[0]
+
+    def bring(one):
+        pay(one, one.get_one(Pledge, pledge_id), PRICE // 2, reference="bank:1:sama")
+
+    at_once(app, *[bring] * 6)
+    session.rollback()
+    assert coverage.progress(session, [pledge_id])[pledge_id].funded == 1
+    assert pledges.payers_of(session, pledge_id)[0].received == Money(PRICE // 2)
+    assert list(ledger.verify(session)) == []
+
+
+def test_two_payments_at_once_fund_different_months(app, session, promises):
+    pledge_id = promises[0]
+
+    def bring(one):
+        pay(one, one.get_one(Pledge, pledge_id), PRICE // 2)
+
+    at_once(app, bring, bring)
+    session.rollback()
+    assert coverage.progress(session, [pledge_id])[pledge_id].funded == 2
+    assert list(ledger.verify(session)) == []
