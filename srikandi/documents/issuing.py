@@ -15,7 +15,7 @@ from srikandi.documents.drawing import check_address, draw, new_code, printed, q
 from srikandi.documents.facts import Facts, Letterhead, Signatory, plain, without_degrees
 from srikandi.documents.models import DOCUMENT_MOVES, CertificateChoice, Document, DocumentKind, DocumentStatus
 from srikandi.documents.refusals import DocumentEnded, ReasonMissing
-from srikandi.organisations import ServedDistrict, Kind, Organisation
+from srikandi.organisations import Kind, Organisation, ServedDistrict
 from srikandi.places import District
 
 PRINTING = 7103

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, defer
@@ -77,6 +78,12 @@ def valid_certificates(session: Session, pledge_ids: list[int]) -> dict[int, Doc
 
 def _without_bytes(asked: Select[Document]) -> Select[Document]:
     return asked.options(defer(Document.pdf, raiseload=True))
+
+
+def span_of(statement: Document) -> tuple[date, date]:
+    """Give the first and the last day a statement is about."""
+    content = statement.facts["content"]
+    return date.fromisoformat(content["from_on"]), date.fromisoformat(content["to_on"])
 
 
 def hiding(session: Session, pledge_ids: list[int]) -> set[int]:

@@ -29,6 +29,8 @@ from srikandi.reports.contributions import (
     waiting_count,
 )
 from srikandi.reports.flows import Flows, flows
+from srikandi.reports.home import Figure, HomeFigures, Part, Task, waiting
+from srikandi.reports.home import figures as home_figures
 from srikandi.reports.models import REPORT_MOVES, ContributionReport, ReportEvent, ReportStep
 from srikandi.reports.planner import BudgetMonth, BudgetPlan, plan_budget
 from srikandi.reports.public import LiveFigures, PublicFigures, live_figures, lives_by_subdistrict, public_figures
@@ -51,10 +53,13 @@ __all__ = [
     "BudgetMonth",
     "BudgetPlan",
     "ContributionReport",
+    "Figure",
     "Flows",
+    "HomeFigures",
     "LiveFigures",
     "NothingToReport",
     "OwnCompany",
+    "Part",
     "PlanUnfit",
     "PublicFigures",
     "PublicReport",
@@ -71,6 +76,7 @@ __all__ = [
     "Silent",
     "Span",
     "StoryMissing",
+    "Task",
     "Told",
     "content_hash",
     "draft",
@@ -78,6 +84,7 @@ __all__ = [
     "figures",
     "figures_of",
     "flows",
+    "home_figures",
     "issue_statement",
     "live_figures",
     "lives_by_subdistrict",
@@ -93,5 +100,6 @@ __all__ = [
     "statement_facts",
     "status_of",
     "tell",
+    "waiting",
     "waiting_count",
 ]

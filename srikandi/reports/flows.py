@@ -34,7 +34,7 @@ class Flows:
     @property
     def credit(self) -> Money:
         """What payers have left for coming life-months."""
-        return self._into(FUNDS)
+        return self.standing(FUNDS)
 
     @property
     def confirmed(self) -> Money:
@@ -49,7 +49,7 @@ class Flows:
     @property
     def suspense(self) -> Money:
         """What has arrived and nobody knows from whom yet."""
-        return self._into(SUSPENSE)
+        return self.standing(SUSPENSE)
 
     def net(self, debit: AccountKind, credit: AccountKind) -> Money:
         """Give what went from one kind to another, less what came back."""
@@ -58,7 +58,7 @@ class Flows:
     def _between(self, debit: AccountKind, credit: AccountKind) -> Money:
         return self.sums.get((debit.value, credit.value), ZERO)
 
-    def _into(self, kind: AccountKind) -> Money:
+    def standing(self, kind: AccountKind) -> Money:
         """Give what stands on the credit side of a kind."""
         stands = ZERO
         for (debit, credit), amount in self.sums.items():

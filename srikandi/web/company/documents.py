@@ -52,11 +52,13 @@ def _page(form: StatementForm) -> str:
     session = current_session()
     found = documents.documents_of(session, viewer=current_actor())
     certificates = [one for one in found if one.kind is DocumentKind.CERTIFICATE]
+    statements = [one for one in found if one.kind is DocumentKind.STATEMENT]
     return render_template(
         "company/documents/index.html",
         form=form,
         certificates=certificates,
-        statements=[one for one in found if one.kind is DocumentKind.STATEMENT],
+        statements=statements,
+        spans={one.id: documents.span_of(one) for one in statements},
         hiding=documents.hiding(session, [one.pledge_id for one in certificates if one.pledge_id]),
     )
 

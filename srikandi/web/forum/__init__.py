@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from srikandi.web.forum import companies, draws
+from srikandi.web.forum import companies, draws, reports
 
 area = Blueprint("forum", __name__, url_prefix="/forum")
-for part in (companies, draws):
+for part in (companies, draws, reports):
     area.register_blueprint(part.routes)

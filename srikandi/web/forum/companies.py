@@ -16,7 +16,7 @@ from srikandi.organisations import Organisation, Standing
 from srikandi.users import Permission, Post, Role
 from srikandi.web.forms import Form, plain_text
 from srikandi.web.guard import current_actor, requires
-from srikandi.web.letters import send_invitation
+from srikandi.web.letters import send_decision, send_invitation
 
 routes = Blueprint("companies", __name__, url_prefix="/perusahaan")
 
@@ -86,13 +86,14 @@ def decide(company_id: int) -> tuple[str, int] | Response:
     if form.validate():
         with form.catching():
             ACTS[form.decision.data](current_session(), company, reason=form.reason.data, by=current_actor())
-            _tell(company, form.decision.data)
+            _tell(company, form)
             return redirect(url_for("forum.companies.index"), 303)
     return _page(company, form), 422
 
 
-def _tell(company: Organisation, decision: str) -> None:
-    if decision == ADMIT:
+def _tell(company: Organisation, form: DecisionForm) -> None:
+    send_decision(company, reason=form.reason.data)
+    if form.decision.data == ADMIT:
         post = Post(Role.COMPANY, company.district_id, company.id)
         send_invitation(company.email, name=company.signatory_name or company.name, post=post)
         flash(gettext("%(name)s diterima. Undangan akun dikirim lewat surel.", name=company.name), "success")

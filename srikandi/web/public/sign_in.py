@@ -105,11 +105,11 @@ def _first_membership(user: User) -> Membership:
 
 def safe_target(wanted: str | None, *, home: str) -> str:
     """Give the wanted page if it is one of ours, else `home`."""
-    parts = urlsplit(wanted or "")
-    if not wanted or parts.scheme or parts.netloc or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
+    if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
         return home
     try:
+        parts = urlsplit(wanted)
         current_app.url_map.bind("").match(parts.path, method="GET")
-    except HTTPException:
+    except (HTTPException, ValueError):
         return home
-    return wanted
+    return home if parts.scheme or parts.netloc else wanted

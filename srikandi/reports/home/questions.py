@@ -1,0 +1,162 @@
+"""The questions behind what waits: each counts one kind of task for one person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from srikandi import clock
+from srikandi.audit import Actor
+from srikandi.clock import Month
+from srikandi.coverage import Batch, BatchStatus, LifeMonth, LifeMonthStatus
+from srikandi.messages import Message
+from srikandi.organisations import GateDeclaration, GateStatus, Kind, Organisation, Standing
+from srikandi.payments import Payment, PaymentStatus, Route, StatementLine
+from srikandi.pledges import Payer, Pledge, PledgeStatus
+from srikandi.pools import Pool, PoolStatus
+from srikandi.reports.models import ContributionReport, ReportEvent, ReportStep
+from srikandi.residents import ImportStatus, Resident, ResidentImport, ResidentStatus
+from srikandi.users import Role
+
+HOLD_ENDS_SOON = timedelta(days=3)
+DUE = (PledgeStatus.APPROVED, PledgeStatus.AGREED, PledgeStatus.RUNNING)
+Question = Callable[[Actor], Select[Any]]
+
+
+def _count(column: Any) -> Select[Any]:
+    return select(func.count(column))
+
+
+def residents(actor: Actor) -> Select[Any]:
+    """People of a village nobody has verified yet."""
+    mine = Resident.village_code == actor.village_code, Resident.status == ResidentStatus.IMPORTED
+    return _count(Resident.id).where(*mine)
+
+
+def imports(actor: Actor) -> Select[Any]:
+    """Files that wait for an approval."""
+    staged = ResidentImport.status == ImportStatus.STAGED
+    return _count(ResidentImport.id).where(ResidentImport.district_id.in_(actor.district_ids), staged)
+
+
+def pools(*statuses: PoolStatus) -> Question:
+    """Pools at one of these stages."""
+    return lambda actor: _count(Pool.id).where(Pool.district_id.in_(actor.district_ids), Pool.status.in_(statuses))
+
+
+def pledges(*statuses: PledgeStatus) -> Question:
+    """Live pledges at one of these stages."""
+    return lambda actor: _count(Pledge.id).where(
+        Pledge.district_id.in_(actor.district_ids), Pledge.status.in_(statuses), Pledge.ended_at.is_(None)
+    )
+
+
+def ending_holds(actor: Actor) -> Select[Any]:
+    """A company's pledges whose hold ends within days."""
+    soon = clock.now() + HOLD_ENDS_SOON
+    offered = Pledge.status.in_((PledgeStatus.OFFERED, PledgeStatus.APPROVED))
+    return _count(Pledge.id).where(Pledge.company_id == actor.organisation_id, offered, Pledge.hold_until < soon)
+
+
+def unregistered(actor: Actor) -> Select[Any]:
+    """People whose month is funded up to the next one, and who stand in no file."""
+    signed = Pledge.status.in_((PledgeStatus.AGREED, PledgeStatus.RUNNING))
+    due = LifeMonth.status == LifeMonthStatus.FUNDED, LifeMonth.month <= Month.of(clock.today()) + 1
+    return (
+        _count(LifeMonth.resident_id.distinct())
+        .join(Pledge, Pledge.id == LifeMonth.pledge_id)
+        .join(Resident, Resident.id == LifeMonth.resident_id)
+        .where(Pledge.district_id.in_(actor.district_ids), signed, *due)
+        .where(LifeMonth.batch_id.is_(None), Resident.status == ResidentStatus.HELD)
+    )
+
+
+def batches(status: BatchStatus) -> Question:
+    """Files at one stage."""
+    return lambda actor: _count(Batch.id).where(Batch.district_id.in_(actor.district_ids), Batch.status == status)
+
+
+def lines(*, is_proposed: bool) -> Question:
+    """Money nobody has recognised, or whose payer somebody else has proposed."""
+
+    def question(actor: Actor) -> Select[Any]:
+        open_lines = StatementLine.action == "review", StatementLine.confirmed_by.is_(None)
+        asked = _count(StatementLine.id).where(StatementLine.district_id.in_(actor.district_ids), *open_lines)
+        if is_proposed:
+            return asked.where(StatementLine.matched_by.is_not(None), StatementLine.matched_by != actor.user_id)
+        return asked.where(StatementLine.matched_by.is_(None))
+
+    return question
+
+
+def claims(actor: Actor) -> Select[Any]:
+    """Payments made straight to BPJS Kesehatan that the branch has not seen."""
+    claimed = Payment.status.in_((PaymentStatus.CLAIMED, PaymentStatus.SEEN)), Payment.route == Route.DIRECT_TO_BPJS
+    return _count(Payment.id).where(Payment.district_id.in_(actor.district_ids), *claimed)
+
+
+def gates(actor: Actor) -> Select[Any]:
+    """Declarations the branch has not decided."""
+    return (
+        _count(GateDeclaration.id)
+        .join(Organisation, Organisation.id == GateDeclaration.organisation_id)
+        .where(Organisation.district_id.in_(actor.district_ids), GateDeclaration.status == GateStatus.DECLARED)
+    )
+
+
+def applications(actor: Actor) -> Select[Any]:
+    """Companies that have applied."""
+    applied = Organisation.kind == Kind.COMPANY, Organisation.standing == Standing.APPLIED
+    return _count(Organisation.id).where(Organisation.district_id.in_(actor.district_ids), *applied)
+
+
+def reports(*steps: ReportStep) -> Question:
+    """Reports at one of these steps."""
+
+    def question(actor: Actor) -> Select[Any]:
+        last = select(func.max(ReportEvent.id)).group_by(ReportEvent.report_id)
+        asked = _count(ReportEvent.id).join(ContributionReport, ContributionReport.id == ReportEvent.report_id)
+        asked = asked.where(ReportEvent.id.in_(last), ReportEvent.step.in_(steps))
+        if actor.role == Role.COMPANY:
+            return asked.where(ContributionReport.organisation_id == actor.organisation_id)
+        return asked.where(ContributionReport.district_id.in_(actor.district_ids))
+
+    return question
+
+
+def unreported(actor: Actor) -> Select[Any]:
+    """Pledges of a company with a confirmed month after the last one reported."""
+    done = (
+        select(func.max(ContributionReport.to_month))
+        .where(ContributionReport.pledge_id == LifeMonth.pledge_id)
+        .correlate(LifeMonth)
+        .scalar_subquery()
+    )
+    return (
+        _count(LifeMonth.pledge_id.distinct())
+        .join(Pledge, Pledge.id == LifeMonth.pledge_id)
+        .where(Pledge.company_id == actor.organisation_id, LifeMonth.status == LifeMonthStatus.ACTIVE)
+        .where(done.is_(None) | (LifeMonth.month > done))
+    )
+
+
+def letters(_actor: Actor) -> Select[Any]:
+    """Letters that were tried and failed."""
+    return _count(Message.id).where(Message.sent_at.is_(None), Message.attempts > 0)
+
+
+def unpaid(actor: Actor) -> Select[Any]:
+    """Ask for the number of a company's pledges with life-months that still wait for money."""
+    return (
+        select(func.count(Pledge.id.distinct()))
+        .join(Payer, Payer.pledge_id == Pledge.id)
+        .where(Payer.organisation_id == actor.organisation_id, Pledge.status.in_(DUE))
+        .where(
+            select(LifeMonth.seat)
+            .where(LifeMonth.pledge_id == Pledge.id, LifeMonth.status == LifeMonthStatus.PLANNED)
+            .exists()
+        )
+    )
