@@ -53,6 +53,12 @@ def begin(company, desk, rupiah=226_800, *, follow=True):
     return company.get(sent.headers["Location"]) if follow and sent.status_code == 303 else sent
 
 
+def provider_of(shop):
+    provider = connected(shop.extensions["srikandi"].stripe)
+    assert provider is not None
+    return provider
+
+
 def payment_in(session):
     session.rollback()
     return session.scalars(select(Payment)).one()
@@ -109,6 +115,17 @@ def test_a_forged_notice_is_refused_and_not_kept(company, desk, simulator, shop,
     session.rollback()
     assert session.scalar(select(func.count(WebhookEvent.id))) == 0
     assert payment_in(session).status is PaymentStatus.CLAIMED
+
+
+def test_without_looking_at_signatures_a_forged_notice_would_be_kept(
+    company, desk, simulator, shop, session, monkeypatch
+):
+    begin(company, desk)
+    simulator.pay(simulator.sessions[0]["id"])
+    monkeypatch.setattr("srikandi.payments.providers.stripe._is_signed", lambda *_: True)
+    assert tell(shop, simulator, simulator.events[-1], secret="whsec_forged").status_code == 200
+    session.rollback()
+    assert session.scalar(select(func.count(WebhookEvent.id))) == 1
 
 
 def test_what_a_true_notice_says_is_not_booked_what_the_provider_says_is(company, desk, simulator, shop, session):
@@ -192,9 +209,7 @@ def test_when_the_provider_is_down_the_notice_waits_for_the_sweep(company, desk,
     assert tell(shop, simulator, simulator.events[-1]).status_code == 200
     assert payment_in(session).status is PaymentStatus.CLAIMED
     simulator.behave()
-    assert handle_events(session, connected(shop.extensions["srikandi"].stripe), by=Actor.system("sweep")) == [
-        "settled"
-    ]
+    assert handle_events(session, provider_of(shop), by=Actor.system("sweep")) == ["settled"]
     session.commit()
     assert payment_in(session).status is PaymentStatus.SETTLED
 
@@ -273,7 +288,7 @@ def test_without_an_account_there_is_no_card_to_choose(app, desk):
 def test_recovering_twice_keeps_each_notice_once(company, desk, simulator, shop, session):
     begin(company, desk)
     simulator.pay(simulator.sessions[0]["id"])
-    provider = connected(shop.extensions["srikandi"].stripe)
+    provider = provider_of(shop)
     since = now().replace(hour=0, minute=0)
     first = recover(session, provider, since=since, by=Actor.system("reconcile"))
     second = recover(session, provider, since=since, by=Actor.system("reconcile"))

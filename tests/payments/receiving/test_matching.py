@@ -33,6 +33,7 @@ def propose(session, desk, line):
 def test_another_treasurer_confirms_and_the_money_funds_the_pledge(session, desk, line):
     propose(session, desk, line)
     settlement = confirm_match(session, line, seen_payer_id=desk.payer.id, by=desk.second)
+    assert settlement.funding is not None
     assert settlement.funding.months_funded == 6
     assert ledger.balance(session, AccountKey(AccountKind.SUSPENSE, desk.scene.district_id)) == Money(0)
     payment = session.scalars(select(Payment)).one()

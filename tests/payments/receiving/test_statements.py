@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from srikandi import ledger, payments, pledges
 from srikandi.ledger import AccountKey, AccountKind, Journal
@@ -95,6 +96,14 @@ def test_overlapping_files_credit_each_line_once(session, desk):
     assert overlapping.statement.lines_new == 1
     assert pledges.payers_of(session, desk.pledge.id)[0].received == Money(3 * 37_800)
     assert at_bank(session, desk) == 3 * 37_800
+
+
+def test_without_counting_the_table_itself_refuses_a_line_twice(session, desk, monkeypatch):
+    first, second = (transfer(37_800, written(desk), day) for day in (2, 3))
+    bring(session, desk, first, days=(1, 2))
+    monkeypatch.setattr("srikandi.payments.banking.keeping._in_ledger", lambda *_: {})
+    with pytest.raises(IntegrityError), session.begin_nested():
+        bring(session, desk, first, second, days=(1, 3))
 
 
 def test_money_without_a_reference_is_booked_to_suspense(session, desk):
