@@ -81,6 +81,11 @@ def listed(number: int, **other: str) -> dict[str, str]:
     return row | other
 
 
+def people(count: int, start: int = 0) -> list[dict[str, str]]:
+    """Give so many made-up people as rows."""
+    return [listed(number) for number in range(start, start + count)]
+
+
 def as_csv(rows: list[dict[str, str]]) -> bytes:
     """Give rows as the bytes of a CSV."""
     text = io.StringIO(newline="")

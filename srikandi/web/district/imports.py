@@ -18,7 +18,6 @@ from srikandi.places import VillageRow, villages_of
 from srikandi.residents import CODES, Decision, Effect, ImportStatus, ResidentImport, ResidentKind
 from srikandi.users import Permission
 from srikandi.web.forms import Form, plain_text
-from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("imports", __name__, url_prefix="/unggahan")
@@ -230,35 +229,41 @@ def _seen(import_: ResidentImport, refused: ApproveForm | None) -> ApproveForm:
     return form
 
 
+def _rows(import_: ResidentImport) -> dict[str, object]:
+    """Give the rows that were asked for, with what a page needs to show them."""
+    asked, after = request.args.get("baris"), request.args.get("setelah", default=0, type=int)
+    decision = Decision(asked) if asked in list(Decision) else None
+    effect = Effect(asked) if asked in list(Effect) else None
+    rows, next_after = residents.rows_page(current_session(), import_, decision=decision, effect=effect, after=after)
+    return {
+        "rows": rows,
+        "after": after,
+        "next_after": next_after,
+        "here": decision or effect,
+        "fields": FIELDS,
+        "villages": {one.code: one for one in villages_of(current_session(), import_.district_id)},
+        "reasons": lambda row: residents.reasons_of(row, translate=gettext),
+    }
+
+
 def _page(
     import_: ResidentImport, *, approve_form: ApproveForm | None = None, reason_form: ReasonForm | None = None
 ) -> str:
-    session = current_session()
-    asked = request.args.get("baris")
-    decision = Decision(asked) if asked in list(Decision) else None
-    effect = Effect(asked) if asked in list(Effect) else None
-    after = request.args.get("setelah", default=0, type=int)
-    rows, next_after = residents.rows_page(session, import_, decision=decision, effect=effect, after=after)
-    is_staged = import_.status is ImportStatus.STAGED
+    session, status = current_session(), import_.status
+    undo_until = residents.undo_until(import_) if status is ImportStatus.APPROVED else None
     return render_template(
         "district/imports/show.html",
+        **_rows(import_),
         import_=import_,
         decisions={one: import_.counts["decisions"].get(one.value, 0) for one in Decision},
         effects={one: import_.counts["effects"].get(one.value, 0) for one in Effect},
         code_words=CODES,
-        rows=rows,
-        next_after=next_after,
-        here=decision or effect,
-        after=after,
-        fields=FIELDS,
-        villages={one.code: one for one in villages_of(session, import_.district_id)},
-        reasons=lambda row: residents.reasons_of(row, translate=gettext),
         history=residents.history_of(session, import_),
         deeds=DEEDS,
-        needs_second=is_staged and residents.needs_second(session, import_),
-        undo_until=residents.undo_until(import_) if import_.status is ImportStatus.APPROVED else None,
-        is_undoable=import_.status is ImportStatus.APPROVED and now() <= residents.undo_until(import_),
+        needs_second=status is ImportStatus.STAGED and residents.needs_second(session, import_),
+        changed_share=f"{residents.CHANGED_PERCENT}%",
+        undo_until=undo_until,
+        is_undoable=undo_until is not None and now() <= undo_until,
         approve_form=_seen(import_, approve_form),
         reason_form=reason_form or ReasonForm(formdata=None),
-        word=word,
     )
