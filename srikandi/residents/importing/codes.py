@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from srikandi.i18n import N_
+
 
 class Decision(StrEnum):
     """What happens to a row."""
@@ -52,37 +54,37 @@ class Code(StrEnum):
     RETURNING = "RETURNING"
 
 
-DUPLICATE_SENTENCE = "Orang ini sudah ada di baris %(row)s berkas yang sama."
+DUPLICATE_SENTENCE = N_("Orang ini sudah ada di baris %(row)s berkas yang sama.")
 
 CODES: dict[str, str] = {
-    Code.NIK_REGION_OTHER: "NIK pertama kali terbit di luar kabupaten ini. Ini wajar.",
-    Code.NIK_REGION_UNKNOWN: "Enam angka pertama NIK bukan kode wilayah yang berlaku sekarang.",
-    Code.NIK_BIRTHDATE_MISMATCH: "Tanggal lahir berbeda dengan NIK. Yang dipakai: tanggal yang tertulis.",
-    Code.NIK_SEX_MISMATCH: "Jenis kelamin berbeda dengan NIK. Yang dipakai: jenis kelamin yang tertulis.",
-    Code.NIK_SHARED: "NIK ini juga dipakai baris lain dengan nama lain.",
-    Code.DOB_DAY_MONTH_SWAPPED: "Hari dan bulan lahir tertukar. Yang dipakai: tanggal dari NIK.",
-    Code.DOB_MISSING: "Tanggal lahir kosong. Yang dipakai: tanggal dari NIK.",
-    Code.DOB_INVALID: "Tanggal lahir tidak mungkin ada. Yang dipakai: tanggal dari NIK.",
-    Code.SEX_MISSING: "Jenis kelamin kosong. Yang dipakai: jenis kelamin dari NIK.",
-    Code.KK_MISSING: "Nomor KK kosong. Orang ini masuk tanpa keluarga.",
-    Code.KK_INVALID: "Nomor KK bukan 16 angka atau pernah disimpan sebagai angka. Orang ini masuk tanpa keluarga.",
-    Code.VILLAGE_FUZZY: "Nama desa salah satu huruf dan sudah dicocokkan.",
-    Code.NAME_ODD: "Nama berisi angka atau tanda yang tidak lazim.",
-    Code.ALREADY_COVERED: "Menurut daftar, orang ini sudah punya jaminan kesehatan.",
-    Code.NIK_MISSING: "NIK kosong.",
-    Code.NIK_LENGTH: "NIK bukan 16 angka.",
-    Code.NIK_NUMERIC: "NIK tersimpan sebagai angka, sehingga digit terakhirnya hilang. Ketik ulang sebagai teks.",
-    Code.NIK_NOT_DIGITS: "NIK berisi huruf atau tanda lain.",
-    Code.NIK_BIRTHDATE_IMPOSSIBLE: "Tanggal lahir di dalam NIK tidak mungkin ada.",
-    Code.NIK_SERIAL_ZERO: "NIK berakhir dengan 0000.",
-    Code.NIK_CONFLICT: "NIK ini sudah dipakai baris sebelumnya dengan nama lain. Pilih mana yang benar.",
-    Code.NAME_MISSING: "Nama kosong.",
-    Code.VILLAGE_MISSING: "Desa kosong.",
-    Code.VILLAGE_UNKNOWN: "Desa tidak ada di kabupaten ini.",
-    Code.VILLAGE_AMBIGUOUS: "Ada dua desa yang cocok. Tulis kecamatannya.",
-    Code.STATUS_INACTIVE: "Register menyebut orang ini meninggal, pindah, hilang, atau datanya tidak valid.",
-    Code.REGISTERED_ELSEWHERE: "Orang ini sudah terdaftar di kabupaten lain.",
-    Code.REGISTERED_AS_OTHER: "Di daftar warga, NIK ini milik orang lain: nama dan tanggal lahirnya berbeda.",
-    Code.REGISTERED_DEAD: "Menurut daftar warga, orang ini sudah meninggal.",
-    Code.RETURNING: "Orang ini pernah keluar dari daftar dan masuk lagi.",
+    Code.NIK_REGION_OTHER: N_("NIK pertama kali terbit di luar kabupaten ini. Ini wajar."),
+    Code.NIK_REGION_UNKNOWN: N_("Enam angka pertama NIK bukan kode wilayah yang berlaku sekarang."),
+    Code.NIK_BIRTHDATE_MISMATCH: N_("Tanggal lahir berbeda dengan NIK. Yang dipakai: tanggal yang tertulis."),
+    Code.NIK_SEX_MISMATCH: N_("Jenis kelamin berbeda dengan NIK. Yang dipakai: jenis kelamin yang tertulis."),
+    Code.NIK_SHARED: N_("NIK ini juga dipakai baris lain dengan nama lain."),
+    Code.DOB_DAY_MONTH_SWAPPED: N_("Hari dan bulan lahir tertukar. Yang dipakai: tanggal dari NIK."),
+    Code.DOB_MISSING: N_("Tanggal lahir kosong. Yang dipakai: tanggal dari NIK."),
+    Code.DOB_INVALID: N_("Tanggal lahir tidak mungkin ada. Yang dipakai: tanggal dari NIK."),
+    Code.SEX_MISSING: N_("Jenis kelamin kosong. Yang dipakai: jenis kelamin dari NIK."),
+    Code.KK_MISSING: N_("Nomor KK kosong. Orang ini masuk tanpa keluarga."),
+    Code.KK_INVALID: N_("Nomor KK bukan 16 angka atau pernah disimpan sebagai angka. Orang ini masuk tanpa keluarga."),
+    Code.VILLAGE_FUZZY: N_("Nama desa salah satu huruf dan sudah dicocokkan."),
+    Code.NAME_ODD: N_("Nama berisi angka atau tanda yang tidak lazim."),
+    Code.ALREADY_COVERED: N_("Menurut daftar, orang ini sudah punya jaminan kesehatan."),
+    Code.NIK_MISSING: N_("NIK kosong."),
+    Code.NIK_LENGTH: N_("NIK bukan 16 angka."),
+    Code.NIK_NUMERIC: N_("NIK tersimpan sebagai angka, sehingga digit terakhirnya hilang. Ketik ulang sebagai teks."),
+    Code.NIK_NOT_DIGITS: N_("NIK berisi huruf atau tanda lain."),
+    Code.NIK_BIRTHDATE_IMPOSSIBLE: N_("Tanggal lahir di dalam NIK tidak mungkin ada."),
+    Code.NIK_SERIAL_ZERO: N_("NIK berakhir dengan 0000."),
+    Code.NIK_CONFLICT: N_("NIK ini sudah dipakai baris sebelumnya dengan nama lain. Pilih mana yang benar."),
+    Code.NAME_MISSING: N_("Nama kosong."),
+    Code.VILLAGE_MISSING: N_("Desa kosong."),
+    Code.VILLAGE_UNKNOWN: N_("Desa tidak ada di kabupaten ini."),
+    Code.VILLAGE_AMBIGUOUS: N_("Ada dua desa yang cocok. Tulis kecamatannya."),
+    Code.STATUS_INACTIVE: N_("Register menyebut orang ini meninggal, pindah, hilang, atau datanya tidak valid."),
+    Code.REGISTERED_ELSEWHERE: N_("Orang ini sudah terdaftar di kabupaten lain."),
+    Code.REGISTERED_AS_OTHER: N_("Di daftar warga, NIK ini milik orang lain: nama dan tanggal lahirnya berbeda."),
+    Code.REGISTERED_DEAD: N_("Menurut daftar warga, orang ini sudah meninggal."),
+    Code.RETURNING: N_("Orang ini pernah keluar dari daftar dan masuk lagi."),
 }

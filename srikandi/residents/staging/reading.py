@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
+from srikandi.i18n import N_
 from srikandi.residents.identity import masked
 from srikandi.residents.importing import CODES, DUPLICATE_SENTENCE, Decision, harmless
 from srikandi.residents.models import ImportRow, ResidentImport
@@ -21,8 +22,8 @@ from srikandi.residents.staging.people import Said, unpacked
 PAGE_SIZE = 50
 NEWEST = 100
 SENT_BACK = (Decision.REJECT.value, Decision.DUPLICATE.value)
-TITLES = ("Baris", "Nama", "NIK", "Keputusan", "Alasan")
-DECISION_WORDS = {Decision.REJECT.value: "Ditolak", Decision.DUPLICATE.value: "Ganda"}
+TITLES = (N_("Baris"), N_("Nama"), N_("NIK"), N_("Keputusan"), N_("Alasan"))
+DECISION_WORDS = {Decision.REJECT.value: N_("Ditolak"), Decision.DUPLICATE.value: N_("Ganda")}
 
 
 @dataclass(frozen=True)
