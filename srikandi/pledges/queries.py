@@ -165,6 +165,12 @@ def instalments_of(session: Session, payer: PayerRow) -> list[InstalmentRow]:
     return _open_instalments(_instalments(session, [payer.id])[payer.id], payer.received)
 
 
+def instalments_of_all(session: Session, payers: Sequence[PayerRow]) -> dict[int, list[InstalmentRow]]:
+    """List the instalments of several payers, by payer, in one question."""
+    dues = _instalments(session, [payer.id for payer in payers])
+    return {payer.id: _open_instalments(dues[payer.id], payer.received) for payer in payers}
+
+
 def bills(session: Session, district_id: int) -> list[Bill]:
     """List what every payer of a district's open pledges owes next."""
     asked = select(Pledge).where(Pledge.district_id == district_id, Pledge.status.in_(OPEN))

@@ -16,7 +16,7 @@ from srikandi.money import Money, total
 from srikandi.places import Subdistrict, Village
 from srikandi.pledges import Hold, HoldStatus, InstalmentRow, PayerRow, Pledge, PledgeStatus
 from srikandi.pools import Pool, PoolMember
-from srikandi.programme.money import PayerGap, why_not_funded
+from srikandi.programme.money import PayerGap, gaps_of
 from srikandi.residents import Resident
 
 SECONDS_A_DAY = 86_400
@@ -111,14 +111,19 @@ def pledge_overview(session: Session, pledge: Pledge) -> PledgeOverview:
     payers = pledges.payers_of(session, pledge.id)
     return PledgeOverview(
         pledge=pledge,
-        company=organisations.names(session, [pledge.company_id])[pledge.company_id],
+        company=_company(session, pledge, payers),
         pool=session.get_one(Pool, pledge.pool_id).name,
         payers=payers,
-        instalments={payer.id: pledges.instalments_of(session, payer) for payer in payers},
-        gaps=why_not_funded(session, pledge.id),
+        instalments=pledges.instalments_of_all(session, payers),
+        gaps=gaps_of(session, pledge, payers=payers),
         progress=coverage.progress(session, [pledge.id])[pledge.id],
         months=coverage.months_of(session, pledge.id),
     )
+
+
+def _company(session: Session, pledge: Pledge, payers: Sequence[PayerRow]) -> str:
+    known = {payer.organisation_id: payer.name for payer in payers}
+    return known.get(pledge.company_id) or organisations.names(session, [pledge.company_id])[pledge.company_id]
 
 
 def pledge_rows(session: Session, found: Sequence[Pledge]) -> list[PledgeRow]:

@@ -1,7 +1,7 @@
 """The money side of the stories: arrived, put to use, due, given back, and checked."""
 
 from srikandi.programme.money.checks import check_lines, check_months
-from srikandi.programme.money.funding import Funding, PayerGap, fund, why_not_funded
+from srikandi.programme.money.funding import Funding, PayerGap, fund, gaps_of, why_not_funded
 from srikandi.programme.money.moving import book_premium, release_months
 from srikandi.programme.money.settling import Settlement, SettlementNotice, identify, receive, settle
 
@@ -14,6 +14,7 @@ __all__ = [
     "check_lines",
     "check_months",
     "fund",
+    "gaps_of",
     "identify",
     "receive",
     "release_months",

@@ -97,10 +97,13 @@ def fund(session: Session, pledge_id: int, *, by: Actor) -> Funding:
 
 def why_not_funded(session: Session, pledge_id: int) -> list[PayerGap]:
     """Say payer by payer what keeps the remaining life-months from being funded; nothing when none waits."""
-    pledge = session.get_one(Pledge, pledge_id)
-    payers = pledges.payers_of(session, pledge_id)
+    return gaps_of(session, session.get_one(Pledge, pledge_id), payers=pledges.payers_of(session, pledge_id))
+
+
+def gaps_of(session: Session, pledge: Pledge, *, payers: list[PayerRow]) -> list[PayerGap]:
+    """Say the same of payers that have been asked for already."""
     is_open = pledge.status in FUNDABLE
-    waiting = coverage.count_fundable(session, pledge_id) if is_open else pledge.lives * pledge.months
+    waiting = coverage.count_fundable(session, pledge.id) if is_open else pledge.lives * pledge.months
     if not waiting or pledge.ended_at is not None:
         return []
     funds = _funds(session, pledge, payers)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from srikandi.money import Money
 from srikandi.pledges import Pledge, PledgeStatus
@@ -124,3 +125,31 @@ def test_others_cannot_open_it(desk, session):
     assert desk.company.get("/perusahaan/komitmen/999999").status_code == 404
     for browser in (desk.maker, desk.branch):
         assert browser.get(path).status_code == 403
+
+
+def test_no_page_asks_more_for_more_people(desk, session):
+    """Thirty people or three, two payers or one: the same number of questions, and not many."""
+    counts = []
+    for lives in ("3", "30"):
+        desk.company.submit(NEW, {"lives": lives, "months": "12", "own_share": "20.000", "government_share": "17.800"})
+        session.rollback()
+        pledge = session.scalars(select(Pledge).order_by(Pledge.id.desc())).first()
+        approve_pledge(session, pledge, seen_hash=pledge.content_hash, by=desk.scene.checker)
+        session.commit()
+        with counted(session) as asked:
+            desk.company.get(f"/perusahaan/komitmen/{pledge.id}")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 20
+
+
+@contextmanager
+def counted(session):
+    asked = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        asked.append(statement)
+
+    engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(engine, "before_cursor_execute", note)
