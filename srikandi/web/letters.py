@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from srikandi.database import current_session
 from srikandi.messages import write
+from srikandi.organisations import Organisation
 from srikandi.users import Post, invite
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor
@@ -25,3 +26,17 @@ def send_invitation(email: str, *, name: str, post: Post) -> None:
         link=link,
     )
     write(session, invitation.email, kind="invitation", subject=gettext("Undangan Srikandi JKN"), body=body)
+
+
+def send_decision(company: Organisation, *, reason: str) -> None:
+    """Tell a company what the forum has decided about it, and why."""
+    body = gettext(
+        "Yth. %(name)s,\n\nKeputusan forum tentang perusahaan Anda: %(standing)s.\n\nAlasan: %(reason)s\n",
+        name=company.name,
+        standing=word(company.standing),
+        reason=reason,
+    )
+    subject = gettext("Keputusan forum tentang %(name)s", name=company.name)
+    write(
+        current_session(), company.email, kind="decision", subject=subject, body=body, district_id=company.district_id
+    )

@@ -6,15 +6,20 @@ import logging
 
 from flask import Flask, g, render_template
 from flask_babel import gettext
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from srikandi.database import Busy
 from srikandi.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from srikandi.payments.providers import ProviderUnavailable
 
 STATUS = ((Busy, 503), (ProviderUnavailable, 503), (NotFound, 404), (NotAllowed, 403), (Conflict, 409), (Invalid, 422))
+LOGIN_USER = "_login_user"
+"""Where flask-login keeps who is signed in."""
+BROKEN = 500
+"""From here on the page asks the database nothing: it may be what is broken."""
 PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
 log = logging.getLogger("srikandi.web")
 
@@ -32,6 +37,9 @@ def status_of(refusal: Refusal) -> int:
 
 def _page(status: int, sentence: str | None = None) -> tuple[str, int]:
     name = status if status in PAGES else 400
+    if status >= BROKEN:
+        g.is_broken = True
+        setattr(g, LOGIN_USER, AnonymousUserMixin())
     return render_template(f"errors/{name}.html", sentence=sentence, reference=g.get("request_id")), status
 
 
@@ -41,6 +49,11 @@ def _refused(refusal: Refusal) -> tuple[str, int]:
 
 def _expired(_error: CSRFError) -> tuple[str, int]:
     return _page(400, gettext("Halaman ini sudah terlalu lama terbuka. Muat ulang, lalu kirim lagi."))
+
+
+def _strange_host(error: SecurityError) -> tuple[str, int, dict[str, str]]:
+    """Answer without a page: under a name that is not ours no address can be built."""
+    return gettext("Alamat ini tidak dilayani di sini."), error.code, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _http(error: HTTPException) -> tuple[str, int]:
@@ -66,6 +79,7 @@ def install(app: Flask) -> None:
     """Answer refusals and errors with pages people understand."""
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(SecurityError, _strange_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(IntegrityError, _collided)
     app.register_error_handler(OperationalError, _unreachable)

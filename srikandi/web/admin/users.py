@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -11,7 +11,6 @@ from wtforms.validators import Email, InputRequired, Optional
 
 from srikandi.database import current_session
 from srikandi.errors import NotFound
-from srikandi.messages import write
 from srikandi.places import districts
 from srikandi.users import (
     Invitation,
@@ -22,7 +21,6 @@ from srikandi.users import (
     User,
     end_membership,
     end_user,
-    invite,
     live_people,
     open_invitations,
     withdraw,
@@ -31,6 +29,7 @@ from srikandi.web.admin.choices import organisation_choices, village_choices
 from srikandi.web.forms import Form, plain_text
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor, requires
+from srikandi.web.letters import send_invitation
 
 routes = Blueprint("users", __name__, url_prefix="/orang")
 A_PAGE = 25
@@ -112,24 +111,10 @@ def create() -> tuple[str, int] | Response:
     form = InviteForm().offer()
     if form.validate():
         with form.catching():
-            _invite(form)
+            send_invitation(form.email.data, name=form.name.data, post=form.post())
             flash(gettext("Undangan dikirim ke %(email)s.", email=form.email.data), "success")
             return redirect(url_for("admin.users.index"), 303)
     return render_template("admin/users/new.html", form=form), 422
-
-
-def _invite(form: InviteForm) -> None:
-    session = current_session()
-    invitation, token = invite(session, form.email.data, name=form.name.data, post=form.post(), by=current_actor())
-    link = current_app.extensions["srikandi"].public_url + url_for("public.invitations.show", token=token)
-    body = gettext(
-        "Yth. %(name)s,\n\nAnda diundang ke Srikandi JKN sebagai %(role)s. Buka tautan ini untuk membuat akun; "
-        "tautan berlaku tujuh hari dan hanya untuk Anda.\n\n%(link)s\n",
-        name=invitation.name,
-        role=word(invitation.role),
-        link=link,
-    )
-    write(session, invitation.email, kind="invitation", subject=gettext("Undangan Srikandi JKN"), body=body)
 
 
 @routes.post("/undangan/<int:invitation_id>/tarik")

@@ -53,19 +53,28 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 
+PUBLIC_ENTRIES: tuple[tuple[str, str], ...] = (
+    (N_("Kelompok sasaran"), "public.pools.index"),
+    (N_("Transparansi"), "public.transparency.show"),
+    (N_("Periksa sertifikat"), "public.verification.new"),
+    (N_("Daftarkan perusahaan"), "public.applications.new"),
+)
+"""What strangers find in the menu."""
+
+
 def navigation_for(actor: Actor | None) -> list[dict[str, object]]:
     """Give the menu of this person, the open page marked."""
-    if actor is None:
-        return []
     area = (request.endpoint or "").rpartition(".")[0]
+    if actor is None:
+        return [_line(label, endpoint, area) for label, endpoint in PUBLIC_ENTRIES]
     return [
-        {
-            "label": gettext(entry.label),
-            "url": url_for(entry.endpoint),
-            "active": entry.endpoint.rpartition(".")[0] == area,
-        }
+        _line(entry.label, entry.endpoint, area)
         for entry in ENTRIES
         if actor.may(entry.permission)
         and (not entry.roles or actor.role in entry.roles)
         and entry.endpoint in current_app.view_functions
     ]
+
+
+def _line(label: str, endpoint: str, area: str) -> dict[str, object]:
+    return {"label": gettext(label), "url": url_for(endpoint), "active": endpoint.rpartition(".")[0] == area}

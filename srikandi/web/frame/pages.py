@@ -13,8 +13,11 @@ from flask_bootstrap import Bootstrap5
 from flask_login import current_user
 
 from srikandi import i18n
+from srikandi.audit import Actor
 from srikandi.clock import JAKARTA, Month
+from srikandi.database import current_session
 from srikandi.money import Money
+from srikandi.places import District, districts
 from srikandi.settings import Settings
 from srikandi.web.boundary import csp_nonce
 from srikandi.web.frame.navigation import navigation_for
@@ -87,17 +90,27 @@ FILTERS = {
 
 def _around_every_page() -> dict[str, Any]:
     settings: Settings = current_app.extensions["srikandi"]
+    always = {"language": _shown(), "is_demo": settings.is_demo, "csp_nonce": csp_nonce, "word": word, "tone": tone}
+    if g.get("is_broken", False):
+        return always
     actor = current_user.actor if current_user.is_authenticated else None
+    place = _place(actor)
+    g.zone = place.zone if place else JAKARTA
     return {
-        "language": _shown(),
-        "is_demo": settings.is_demo,
+        **always,
         "is_simulated": bool(settings.stripe and settings.stripe.is_simulated),
         "navigation": navigation_for(actor),
         "actor": actor,
-        "csp_nonce": csp_nonce,
-        "word": word,
-        "tone": tone,
+        "district_name": place.name if place else "",
+        "contact": {"address": f"{place.office}, {place.office_address}. {place.contact}"} if place else None,
     }
+
+
+def _place(actor: Actor | None) -> District | None:
+    """Give the district this page is about: the reader's own, or the only one there is."""
+    known = districts(current_session())
+    mine = [one for one in known if actor is None or one.id in actor.district_ids]
+    return mine[0] if len(mine) == 1 else None
 
 
 def install(app: Flask) -> None:
