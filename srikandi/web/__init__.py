@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from wsgiref.headers import Headers
+
+import flask_bootstrap
 from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -10,17 +14,19 @@ from whitenoise import WhiteNoise
 from srikandi.settings import Settings
 from srikandi.web import boundary, guard, refusals
 from srikandi.web.areas import AREAS
-from srikandi.web.frame import logs, pages, people
+from srikandi.web.frame import addresses, logs, pages, people
 
 LARGEST_REQUEST = 20 * 1024 * 1024
 SIGNED_VIEWS = ("srikandi.web.webhooks.stripe.receive",)
 """Views that carry no form token because their sender signs what it sends; named one by one."""
+BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5"
 csrf = CSRFProtect()
 
 
 def serve(app: Flask, settings: Settings) -> None:
     """Give the application its pages. Raises: guard.Undeclared, when a view does not say who may open it."""
     _configure(app, settings)
+    addresses.install(app)
     if not settings.testing:
         logs.set_up()
     logs.install(app)
@@ -49,7 +55,16 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
     )
-    app.wsgi_app = WhiteNoise(app.wsgi_app, root=app.static_folder, prefix="static/", max_age=3600)  # type: ignore[method-assign]  # Flask's documented way
+    files = WhiteNoise(app.wsgi_app, max_age=3600, allow_all_origins=False, add_headers_function=_no_guessing)
+    files.add_files(str(app.static_folder), prefix="static/")
+    files.add_files(str(BOOTSTRAP), prefix="bootstrap/static/")
+    app.wsgi_app = files  # type: ignore[method-assign]  # Flask's documented way
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way
+
+
+def _no_guessing(headers: Headers, _path: str, _url: str) -> None:
+    """Tell browsers to believe the type of a file and to keep it from other sites."""
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import wtforms
 from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField
@@ -19,6 +20,7 @@ from srikandi.money import Money
 from srikandi.web.refusals import words_of
 
 LONGEST_TEXT = 10_000
+LONGEST_NUMBER = 18
 
 
 class _Words:
@@ -69,6 +71,17 @@ class OnceForm(Form):
     """A form that makes something once, however often it is sent."""
 
     form_key = HiddenField(default=lambda: secrets.token_hex(16))
+
+
+class IntegerField(wtforms.IntegerField):
+    """A whole number no longer than a database holds."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed."""
+        if valuelist and len(valuelist[0].strip()) > LONGEST_NUMBER:
+            self.data = None
+            raise ValueError(gettext("Not a valid integer value."))
+        super().process_formdata(valuelist)
 
 
 class MoneyField(StringField):

@@ -8,7 +8,7 @@ from flask import Flask, g, render_template
 from flask_babel import gettext
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from srikandi.database import Busy
@@ -65,6 +65,12 @@ def _collided(error: IntegrityError) -> tuple[str, int]:
     return _page(409)
 
 
+def _unstorable(error: DataError | OverflowError) -> tuple[str, int]:
+    """Answer for what no form has caught: a number or a sign that the database cannot hold."""
+    log.warning("nothing a database can hold", extra={"kind": type(error).__name__})
+    return _page(422, gettext("Ada isian yang tidak bisa dibaca. Periksa lalu kirim lagi."))
+
+
 def _unreachable(error: OperationalError) -> tuple[str, int]:
     log.error("database unavailable", extra={"kind": type(error.orig).__name__})
     return _page(503)
@@ -83,5 +89,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(IntegrityError, _collided)
     app.register_error_handler(OperationalError, _unreachable)
+    app.register_error_handler(DataError, _unstorable)
+    app.register_error_handler(OverflowError, _unstorable)
     if not app.testing:
         app.register_error_handler(Exception, _unforeseen)

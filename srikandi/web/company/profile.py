@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, StringField
+from wtforms import StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from srikandi import organisations
@@ -14,7 +14,7 @@ from srikandi.database import current_session
 from srikandi.errors import NotFound
 from srikandi.organisations import Organisation
 from srikandi.users import Permission
-from srikandi.web.forms import Form, plain_text
+from srikandi.web.forms import Form, IntegerField, plain_text
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.public.applications import ProfileForm
 

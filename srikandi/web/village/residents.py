@@ -23,7 +23,7 @@ from srikandi.web.guard import current_actor, requires
 routes = Blueprint("residents", __name__, url_prefix="/warga")
 
 EVERYBODY = "semua"
-NEIGHBOURHOOD = Regexp(r"\s*\d{0,3}\s*", message=_l("Tulis angkanya saja."))
+NEIGHBOURHOOD = Regexp(r"\s*[0-9]{0,3}\s*\Z", message=_l("Tulis angkanya saja."))
 
 
 class CorrectionForm(Form):
@@ -38,7 +38,7 @@ class CorrectionForm(Form):
     rw = StringField(_l("RW"), [Optional(), NEIGHBOURHOOD])
     phone = StringField(
         _l("Nomor telepon"),
-        [Optional(), Regexp(r"[\d+ ()\-]{6,20}", message=_l("Periksa nomornya."))],
+        [Optional(), Regexp(r"[0-9+ ()\-]{6,20}\Z", message=_l("Periksa nomornya."))],
         description=_l("Untuk memberi tahu bila kartunya aktif."),
     )
 

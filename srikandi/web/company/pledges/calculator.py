@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from srikandi import clock, places, pledges, pools, tariffs
@@ -18,7 +18,7 @@ from srikandi.places import District, VillageRow
 from srikandi.pledges import Frequency, Quote, Share, SuccessionRule, Terms
 from srikandi.pools import MemberStatus
 from srikandi.tariffs import Basis
-from srikandi.web.forms import MoneyField, OnceForm
+from srikandi.web.forms import IntegerField, MoneyField, OnceForm
 from srikandi.web.frame.words import word
 
 MOST_LIVES, MOST_MONTHS = 200_000, 60
@@ -118,8 +118,8 @@ class PledgeForm(OnceForm):
             shares.append(Share(government_of(current_session(), self.district.id).id, self.government_share.data))
         return Terms(
             pool_id=self.pool_id.data,
-            lives=self.lives.data,
-            months=self.months.data,
+            lives=self.lives.data or 0,
+            months=self.months.data or 0,
             start_month=Month.parse(self.start_month.data),
             tariff_basis=Basis(self.tariff_basis.data),
             frequency=Frequency(self.frequency.data),
