@@ -4,7 +4,17 @@ Nothing is booked here and no promise is known here: `programme.receiving` tells
 before anybody is charged, a notice is kept before it is worked on, and one outside reference is credited once.
 """
 
-from srikandi.payments.inbox import STRIPE, event_of, keep_event, locked_event, note_failed, note_worked, waiting_events
+from srikandi.payments.inbox import (
+    REVIEW,
+    STRIPE,
+    event_of,
+    keep_event,
+    locked_event,
+    note_failed,
+    note_worked,
+    notices_for_a_person,
+    waiting_events,
+)
 from srikandi.payments.making import (
     Arrival,
     Purpose,
@@ -31,8 +41,10 @@ from srikandi.payments.models import (
 from srikandi.payments.queries import (
     by_external,
     direct_claims,
+    latest,
     of_organisation,
     on_the_way,
+    payment_by_id,
     payment_of,
     payments_of,
     visible_to,
@@ -60,6 +72,7 @@ from srikandi.payments.refusals import (
 
 __all__ = [
     "PAYMENT_MOVES",
+    "REVIEW",
     "STRIPE",
     "AccountNotFound",
     "AccountTaken",
@@ -98,6 +111,7 @@ __all__ = [
     "drop",
     "event_of",
     "keep_event",
+    "latest",
     "locked",
     "locked_event",
     "move",
@@ -105,8 +119,10 @@ __all__ = [
     "note_failed",
     "note_settled",
     "note_worked",
+    "notices_for_a_person",
     "of_organisation",
     "on_the_way",
+    "payment_by_id",
     "payment_of",
     "payments_of",
     "visible_to",

@@ -14,6 +14,8 @@ from srikandi.payments.providers import VerifiedEvent
 from srikandi.payments.providers.notices import one_event
 
 STRIPE = "stripe"
+REVIEW = "review"
+"""How outcomes begin that a person has to look at."""
 MOST_ATTEMPTS = 50
 LONGEST_OUTCOME = 200
 
@@ -50,6 +52,12 @@ def locked_event(session: Session, event_id: int) -> WebhookEvent | None:
     """Give a notice for working on it; none when somebody has worked it meanwhile."""
     asked = select(WebhookEvent).where(WebhookEvent.id == event_id, WebhookEvent.handled_at.is_(None))
     return session.scalar(asked.with_for_update().execution_options(populate_existing=True))
+
+
+def notices_for_a_person(session: Session, *, at_most: int = 50) -> list[WebhookEvent]:
+    """List what came in that the book could not follow by itself, newest first."""
+    asked = select(WebhookEvent).where(WebhookEvent.outcome.startswith(REVIEW))
+    return list(session.scalars(asked.order_by(WebhookEvent.id.desc()).limit(at_most)))
 
 
 def event_of(row: WebhookEvent) -> VerifiedEvent:

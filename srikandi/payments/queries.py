@@ -34,6 +34,20 @@ def payment_of(session: Session, uid: UUID, *, viewer: Actor) -> Payment:
     return found
 
 
+def payment_by_id(session: Session, payment_id: int, *, viewer: Actor) -> Payment:
+    """Give the payment a journal names as its paper, if this viewer may see it. Raises: PaymentNotFound."""
+    found = session.scalar(visible_to(viewer).where(Payment.id == payment_id))
+    if found is None:
+        raise PaymentNotFound
+    return found
+
+
+def latest(session: Session, *, viewer: Actor, at_most: int = 100) -> list[Payment]:
+    """List what this viewer may see, newest first."""
+    asked = visible_to(viewer).order_by(Payment.created_at.desc(), Payment.id.desc())
+    return list(session.scalars(asked.limit(at_most)))
+
+
 def payments_of(session: Session, pledge_ids: Iterable[int], *, viewer: Actor, at_most: int = 200) -> list[Payment]:
     """List the payments of some pledges, newest first."""
     asked = visible_to(viewer).where(Payment.pledge_id.in_(list(pledge_ids)))

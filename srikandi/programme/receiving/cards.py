@@ -8,7 +8,7 @@ from srikandi import clock, ledger, payments, pledges
 from srikandi.audit import Actor
 from srikandi.ledger import AccountKey, AccountKind, AlreadyReversed, Arrow, Entry, Journal, NotEnoughMoney
 from srikandi.money import ZERO, Money
-from srikandi.payments import Arrival, Payment, PaymentMoved, PaymentNotFound, PaymentStatus, Purpose, Route
+from srikandi.payments import REVIEW, Arrival, Payment, PaymentMoved, PaymentNotFound, PaymentStatus, Purpose, Route
 from srikandi.payments.providers import CheckoutOrder, CheckoutStatus, PaymentSeen
 from srikandi.pledges import Payer, Pledge
 from srikandi.programme.money import SettlementNotice, settle
@@ -16,8 +16,6 @@ from srikandi.programme.receiving.purposes import day_of, purpose_again
 
 IN_THE_BOOK = (PaymentStatus.SETTLED, PaymentStatus.REFUNDED, PaymentStatus.REVERSED, PaymentStatus.DISPUTED)
 SETTLED, ALREADY, UNPAID, EXPIRED = "settled", "already settled", "not paid", "expired"
-REVIEW = "review"
-"""How outcomes begin that a person has to look at."""
 
 
 def begin_card(session: Session, purpose: Purpose, *, amount: Money, form_key: str, by: Actor) -> Payment:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from srikandi import payments
 from srikandi.audit import Actor
 from srikandi.errors import Refusal
-from srikandi.payments import WebhookEvent
+from srikandi.payments import REVIEW, WebhookEvent
 from srikandi.payments.providers import CheckoutProvider, PaymentSeen, UnknownAtProvider
-from srikandi.programme.receiving.cards import REVIEW, apply_seen
+from srikandi.programme.receiving.cards import apply_seen
 
 WATCHED = frozenset(
     {

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from srikandi import pledges
 from srikandi.money import Money
-from srikandi.payments import StatementLine
+from srikandi.payments import Payment, StatementLine
 from tests.payments.pages.making import as_, enrol
 from tests.payments.receiving.making import a_bca_file, a_desk, taken_back, transfer
 
@@ -122,6 +122,17 @@ def test_what_was_used_is_listed_for_a_person(treasurer, desk, session):
     bring(treasurer, desk, move, days=(1, 2))
     bring(treasurer, desk, taken_back(move), opening=100_037_800, days=(2, 3))
     assert "Ditarik kembali bank, menunggu keputusan" in treasurer.get("/bendahara/belum-dikenali").text
+
+
+def test_a_journal_leads_to_its_payment_and_back(treasurer, app, desk, session):
+    code = pledges.printed(desk.payer.reference)
+    bring(treasurer, desk, transfer(37_800, f"IURAN {code}"))
+    payment = session.scalars(select(Payment)).one()
+    page = treasurer.get(f"/bendahara/pembayaran/{payment.id}").text
+    assert f"/bendahara/buku/jurnal/{payment.journal_id}" in page
+    assert f"/bendahara/pembayaran/{payment.id}" in treasurer.get(f"/bendahara/buku/jurnal/{payment.journal_id}").text
+    assert "PT Timah Sejahtera Contoh" in treasurer.get("/bendahara/pembayaran").text
+    assert as_(app, desk.scene.officer).get(f"/bendahara/pembayaran/{payment.id}").status_code == 403
 
 
 def test_only_treasurers_come_here(app, desk):

@@ -1,0 +1,34 @@
+"""Payments as the keepers of the book see them: from a journal to its payment, and what the card provider left open."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from srikandi import organisations, payments, pledges
+from srikandi.database import current_session
+from srikandi.users import Permission
+from srikandi.web.guard import current_actor, requires
+
+routes = Blueprint("payments", __name__, url_prefix="/pembayaran")
+
+
+@routes.get("")
+@requires(Permission.PAYMENTS_VIEW)
+def index() -> str:
+    """List the payments of the district, the newest first, and the card notices a person must look at."""
+    session, viewer = current_session(), current_actor()
+    found = payments.latest(session, viewer=viewer)
+    names = organisations.names(session, {one.organisation_id for one in found})
+    open_notices = payments.notices_for_a_person(session)
+    return render_template("treasury/payments/index.html", payments=found, names=names, notices=open_notices)
+
+
+@routes.get("/<int:payment_id>")
+@requires(Permission.PAYMENTS_VIEW)
+def show(payment_id: int) -> str:
+    """Show one payment with its journal and its pledge."""
+    session, viewer = current_session(), current_actor()
+    payment = payments.payment_by_id(session, payment_id, viewer=viewer)
+    pledge = pledges.pledge_of(session, payment.pledge_id, viewer=viewer)
+    name = organisations.names(session, [payment.organisation_id])[payment.organisation_id]
+    return render_template("treasury/payments/show.html", payment=payment, pledge=pledge, name=name)
