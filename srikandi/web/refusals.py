@@ -25,9 +25,12 @@ log = logging.getLogger("srikandi.web")
 
 
 def words_of(refusal: Refusal) -> str:
-    """Give the refusal's sentence in the reader's language, its gaps filled."""
+    """Give the refusal's sentence in the reader's language, its gaps filled; words in a gap are translated too."""
     sentence = str(gettext(refusal.message))
-    return sentence % refusal.values if refusal.values else sentence
+    values = {
+        gap: gettext(value) if isinstance(value, str) and value else value for gap, value in refusal.values.items()
+    }
+    return sentence % values if values else sentence
 
 
 def status_of(refusal: Refusal) -> int:

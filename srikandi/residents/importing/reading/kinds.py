@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from enum import StrEnum
 
+from srikandi.i18n import N_
 from srikandi.residents.importing.refusals import FileDamaged, FileEmpty, FileTooLarge, PasswordProtected, WrongKind
 
 MAX_BYTES = 40 * 2**20
@@ -34,16 +35,16 @@ _REPEATED = re.compile(
     rb"""<table:table-(?:cell|row)\b[^>]{0,300}?number-(?:columns|rows)-repeated=["']([0-9]{4,})["'][^>]{0,300}>"""
 )
 _STRANGERS = (
-    (b"%PDF", "dokumen PDF"),
-    (b"\x89PNG", "gambar"),
-    (b"\xff\xd8\xff", "gambar"),
-    (b"GIF8", "gambar"),
-    (b"{\\rtf", "dokumen teks"),
-    (b"Rar!", "arsip"),
-    (b"7z\xbc\xaf", "arsip"),
-    (b"\x1f\x8b", "arsip"),
-    (b"MZ", "program"),
-    (b"\x7fELF", "program"),
+    (b"%PDF", N_("dokumen PDF")),
+    (b"\x89PNG", N_("gambar")),
+    (b"\xff\xd8\xff", N_("gambar")),
+    (b"GIF8", N_("gambar")),
+    (b"{\\rtf", N_("dokumen teks")),
+    (b"Rar!", N_("arsip")),
+    (b"7z\xbc\xaf", N_("arsip")),
+    (b"\x1f\x8b", N_("arsip")),
+    (b"MZ", N_("program")),
+    (b"\x7fELF", N_("program")),
 )
 _WEB_PAGE = re.compile(rb"^\s*(?:<!doctype html|<html|<table|<\?xml|<meta|<head)", re.IGNORECASE)
 
@@ -125,7 +126,8 @@ def _check_contents(archive: zipfile.ZipFile, size: int) -> None:
     elif "content.xml" in names and b"spreadsheet" in _mimetype(archive, names):
         _check_repeats(archive)
     else:
-        raise WrongKind(found="dokumen Office" if "[Content_Types].xml" in names or "mimetype" in names else "arsip")
+        is_office = "[Content_Types].xml" in names or "mimetype" in names
+        raise WrongKind(found=N_("dokumen Office") if is_office else N_("arsip"))
 
 
 def _mimetype(archive: zipfile.ZipFile, names: set[str]) -> bytes:
