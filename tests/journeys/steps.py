@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from srikandi import clock
 from srikandi.cli.demo.deeds import answer_to
 from srikandi.cli.demo.money import Mutation, bca_statement
 from srikandi.money import Money
-from tests.browsing import Browser
 from tests.journeys.town import (
     COMPANY,
     DISTRICT_SECRET,
@@ -61,7 +61,7 @@ def open_a_pool(town: Town) -> str:
     return f"/kelompok/{number}"
 
 
-def admit_a_company(town: Town) -> Browser:
+def admit_a_company(town: Town) -> Any:
     """A company applies, the forum admits it, its officer follows the invitation; gives that officer's browser."""
     application = {
         "name": COMPANY,
@@ -74,8 +74,9 @@ def admit_a_company(town: Town) -> Browser:
         "signatory_title": "Direktur",
         "signatory_mandate": "Akta Notaris Nomor 12 Tahun 2020",
     }
-    district = town.visitor().forms("/daftar-perusahaan")[-1].fields["district"]
-    done(town.visitor().submit("/daftar-perusahaan", {**application, "district": district or ["1"]}))
+    visitor = town.visitor()
+    district = _first_choice(visitor, "/daftar-perusahaan", "district")
+    done(visitor.submit("/daftar-perusahaan", {**application, **district}))
     forum = town.at("forum")
     page = next(
         one for one in links(forum.get("/forum/perusahaan"), r"/forum/perusahaan/\d+") if COMPANY in forum.get(one).text
@@ -84,7 +85,7 @@ def admit_a_company(town: Town) -> Browser:
     return take_up_invitation(town)
 
 
-def take_up_invitation(town: Town) -> Browser:
+def take_up_invitation(town: Town) -> Any:
     """Follow the newest letter's link and choose a password."""
     letter = link(town.at("admin"), "/admin/surat", r"/admin/surat/\d+")
     address = re.search(r"/undangan/[\w-]+", town.at("admin").get(letter).text)
@@ -94,7 +95,7 @@ def take_up_invitation(town: Town) -> Browser:
     return officer
 
 
-def open_the_gate(town: Town, company: Browser) -> None:
+def open_the_gate(town: Town, company: Any) -> None:
     """The company declares its own workers; the branch confirms until a day."""
     typed = {"workers": "412", "registered": "412", "business_entity_code": "00012345"}
     done(company.submit("/perusahaan/profil/pekerja", typed))
@@ -114,7 +115,7 @@ def approve_and_sign(town: Town, company_page: str) -> str:
     return page
 
 
-def pay_by_transfer(town: Town, company: Browser, payer: str, *, amount: Money) -> str:
+def pay_by_transfer(town: Town, company: Any, payer: str, *, amount: Money) -> str:
     """The company reads its code, the bank prints it, the treasurer imports; gives the statement's page."""
     page = words(company.get(f"{payer}/transfer"))
     assert "0410009876" in page
@@ -145,7 +146,7 @@ def answer_a_batch(town: Town, page: str, *, rejected: set[int]) -> None:
     done(branch.submit(page, {"file": (answer_to(taken.data, rejected=rejected), "jawaban.csv")}))
 
 
-def bca_account(treasurer: Browser) -> dict[str, str]:
+def bca_account(treasurer: Any) -> dict[str, str]:
     """Choose the BCA account in the import form."""
     page = treasurer.get("/bendahara/rekening-koran/impor").text
     found = re.search(r'<option[^>]*value="(\d+)"[^>]*>\s*BCA', page)
@@ -153,7 +154,7 @@ def bca_account(treasurer: Browser) -> dict[str, str]:
     return {"account": found[1]}
 
 
-def _first_choice(browser: Browser, path: str, name: str) -> dict[str, str]:
+def _first_choice(browser: Any, path: str, name: str) -> dict[str, str]:
     page = browser.get(path).text
     select = page[page.index(f'name="{name}"') :]
     found = re.search(r'<option[^>]*value="([^"]+)"', select)

@@ -2,92 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
-import pytest
-
-from srikandi.money import Money
-from tests.journeys import steps
-from tests.journeys.town import COMPANY, a_town, connect_cards, done, link, links, tell_webhooks, words
+from tests.journeys.bangka import walk
+from tests.journeys.town import a_town, connect_cards, done, tell_webhooks
 from tests.simulator import Simulator
 
-HALF = Money(6_804_000)
 
+def test_a_company_covers_thirty_lives_from_the_village_list_to_the_public_page(app, session, monkeypatch):
+    with Simulator() as simulator:
+        connect_cards(app, monkeypatch, simulator)
+        town = a_town(app)
 
-@pytest.fixture
-def simulator():
-    with Simulator() as running:
-        yield running
+        def pay_by_card(company, payer):
+            begun = done(company.submit(f"{payer}/kartu", {"amount": "6.804.000"}))
+            assert done(company.get(begun)).startswith(simulator.base_url)
+            simulator.pay(simulator.sessions[-1]["id"])
+            for _ in range(2):
+                tell_webhooks(town, simulator)
 
-
-@pytest.fixture
-def town(app, session, monkeypatch, simulator):
-    connect_cards(app, monkeypatch, simulator)
-    return a_town(app)
-
-
-def test_a_company_covers_thirty_lives_from_the_village_list_to_the_public_page(town, simulator):
-    steps.import_residents(town, 44)
-    pool = steps.open_a_pool(town)
-    assert "Warga Desa Rebo" in words(town.visitor().get(pool))
-
-    company = steps.admit_a_company(town)
-    steps.open_the_gate(town, company)
-    quoted = words(company.get("/perusahaan/komitmen/baru"))
-    assert "Rp13.608.000" in quoted
-    assert "tiga belas juta enam ratus delapan ribu rupiah" in quoted
-    pledge = done(company.submit("/perusahaan/komitmen/baru", {"lives": "30", "months": "12"}, action="/baru"))
-    assert "Rp13.608.000" in words(company.get(pledge))
-    steps.approve_and_sign(town, pledge)
-
-    payer = link(company, pledge, r"/perusahaan/pembayaran/baru/\d+")
-    statement = steps.pay_by_transfer(town, company, payer, amount=HALF)
-    assert "Rp6.804.000" in words(town.at("treasurer").get(statement))
-    assert funded(company, pledge) == 180
-    pay_by_card(town, company, payer, simulator)
-    assert funded(company, pledge) == 360
-
-    batch = steps.send_a_batch(town)
-    steps.answer_a_batch(town, batch, rejected={7})
-    certificate = newest_certificate(company)
-    assert "dibayar dan aktif 29 " in words(town.visitor().get(certificate))
-    steps.answer_a_batch(town, steps.send_a_batch(town), rejected=set())
-    renewed = newest_certificate(company)
-    assert renewed != certificate
-    assert "dibayar dan aktif 30 " in words(town.visitor().get(renewed))
-    assert "sudah digantikan" in words(town.visitor().get(certificate))
-
-    report(town, company)
-    public = words(town.visitor().get("/transparansi"))
-    assert COMPANY in public
-    assert "Kami ingin tetangga kami" in public
-    assert town.command("ledger", "verify") == {"ok": True, "findings": []}
-    trial = town.command("ledger", "trial-balance")
-    assert trial["totals"]["debit"] == trial["totals"]["credit"] > 0
-
-
-def funded(company, pledge):
-    found = re.search(r"Didanai (\d+)", words(company.get(pledge)))
-    assert found is not None, words(company.get(pledge))
-    return int(found[1])
-
-
-def pay_by_card(town, company, payer, simulator):
-    begun = done(company.submit(f"{payer}/kartu", {"amount": "6.804.000"}))
-    assert done(company.get(begun)).startswith(simulator.base_url)
-    simulator.pay(simulator.sessions[-1]["id"])
-    tell_webhooks(town, simulator)
-    tell_webhooks(town, simulator)
-
-
-def newest_certificate(company):
-    page = company.get("/perusahaan/dokumen")
-    return links(page, r"(?:http://localhost)?/verifikasi/\w+")[0].removeprefix("http://localhost")
-
-
-def report(town, company):
-    page = done(company.submit("/perusahaan/laporan"))
-    story = "Kami ingin tetangga kami berobat tanpa takut biaya."
-    done(company.submit(page, {"story": story, "tindakan": "tanda-tangan"}))
-    waiting = link(town.at("forum"), "/forum/laporan", r"/forum/laporan/\d+")
-    done(town.at("forum").submit(waiting, {"outcome": "approved", "reason": "Angka sesuai buku."}))
+        walk(town, pay_by_card=pay_by_card, people=44)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Callable
 from contextvars import Context
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.test import TestResponse
 
 from srikandi import clock
 from srikandi.cli.demo.cast import PASSWORD
@@ -32,20 +32,21 @@ class Town:
     """The people of the journey; `at(box)` is somebody's browser, signed in."""
 
     app: Flask
-    browsers: dict[str, Browser] = field(default_factory=dict)
+    open_browser: Callable[[Flask], Any] = Browser
+    browsers: dict[str, Any] = field(default_factory=dict)
 
-    def at(self, box: str) -> Browser:
+    def at(self, box: str) -> Any:
         """Give the browser of somebody of the demonstration."""
         if box not in self.browsers:
-            browser = Browser(self.app)
+            browser = self.visitor()
             signed = browser.submit("/masuk", {"email": f"{box}@demo.example", "password": PASSWORD})
             assert signed.status_code == 303, signed.text
             self.browsers[box] = browser
         return self.browsers[box]
 
-    def visitor(self) -> Browser:
+    def visitor(self) -> Any:
         """Give the browser of somebody from the street."""
-        return Browser(self.app)
+        return self.open_browser(self.app)
 
     def command(self, *words: str) -> dict[str, Any]:
         """Run a command of `flask` that must succeed, and give what it says as JSON."""
@@ -55,11 +56,11 @@ class Town:
         return told
 
 
-def a_town(app: Flask) -> Town:
-    """Give the district and its people without residents."""
+def a_town(app: Flask, open_browser: Callable[[Flask], Any] = Browser) -> Town:
+    """Give the district and its people without residents; a real browser serves as well as our own."""
     answered = app.test_cli_runner().invoke(args=["demo", "load", "--residents", "0"])
     assert answered.exit_code == 0, answered.output
-    return Town(app)
+    return Town(app, open_browser)
 
 
 def connect_cards(app: Flask, monkeypatch: pytest.MonkeyPatch, simulator: Simulator) -> None:
@@ -74,24 +75,24 @@ def a_list(people: int) -> bytes:
     return village_list(everybody, title="Desa Rebo")
 
 
-def done(answer: TestResponse) -> str:
+def done(answer: Any) -> str:
     """Give where a deed that was done leads."""
     assert answer.status_code == 303, f"{answer.status_code}: {words(answer)[:3000]}"
-    return answer.headers["Location"]
+    return str(answer.headers["Location"])
 
 
-def words(answer: TestResponse) -> str:
+def words(answer: Any) -> str:
     """Give the words of a page as a person reads them."""
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", answer.text)))
 
 
-def links(answer: TestResponse, pattern: str) -> list[str]:
+def links(answer: Any, pattern: str) -> list[str]:
     """Give the addresses on a page that look like this, each once."""
     found = re.findall(r'href="([^"]+)"', answer.text)
     return list(dict.fromkeys(one for one in map(html.unescape, found) if re.fullmatch(pattern, one)))
 
 
-def link(browser: Browser, path: str, pattern: str) -> str:
+def link(browser: Any, path: str, pattern: str) -> str:
     """Give the first address on a page that looks like this."""
     page = browser.get(path)
     found = links(page, pattern)
