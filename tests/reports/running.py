@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from srikandi import programme, reports
 from srikandi.audit import Actor
+from srikandi.organisations import Kind, Organisation, ServedDistrict
 from srikandi.places import district_of
 from srikandi.pledges import Pledge
 from srikandi.reports import ContributionReport, Told
-from tests.pledges.making import Scene, a_scene, an_actor, an_agreed_pledge, pay, shared_terms
+from tests.pledges.making import Scene, a_scene, an_actor, an_agreed_pledge, an_organisation, pay, shared_terms
 from tests.programme.answers import an_answer
 
 TOLD = Told("Iuran tiga puluh nelayan kami tanggung setahun.", "Fulan Contoh", "Direktur")
@@ -39,6 +40,16 @@ def a_running_pledge(session: Session, *, lives: int = 6, months: int = 3) -> Ru
     programme.read_answer(session, batch, answer, filename="1.csv", by=scene.branch)
     forum = an_actor(session, "forum", district_of(session, scene.district_id))
     return Running(scene, pledge, scene.officer, forum)
+
+
+def a_partner(session: Session, scene: Scene, kind: Kind) -> Organisation:
+    """Give the district's forum or branch."""
+    partner = an_organisation(session, district_of(session, scene.district_id), kind, f"{kind.value.title()} Contoh")
+    if kind is Kind.BRANCH:
+        partner.district_id = None
+        session.add(ServedDistrict(branch_id=partner.id, district_id=scene.district_id))
+        session.flush()
+    return partner
 
 
 def a_signed_report(session: Session, running: Running) -> ContributionReport:

@@ -11,13 +11,19 @@ from wtforms.validators import InputRequired, Length
 
 from srikandi import reports
 from srikandi.database import current_session
-from srikandi.reports import OUTCOMES, ContributionReport, ReportStep
+from srikandi.i18n import N_
+from srikandi.reports import ContributionReport, ReportStep
 from srikandi.users import Permission
 from srikandi.web.forms import Form, plain_text
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("reports", __name__, url_prefix="/laporan")
+OFFERED = {
+    ReportStep.APPROVED: N_("Setuju"),
+    ReportStep.APPROVED_WITH_NOTE: N_("Setuju dengan catatan"),
+    ReportStep.RETURNED: N_("Kembalikan"),
+}
 DECIDED = (ReportStep.APPROVED, ReportStep.APPROVED_WITH_NOTE, ReportStep.RETURNED)
 
 
@@ -34,7 +40,7 @@ class ReviewForm(Form):
 
     def offer(self) -> ReviewForm:
         """Offer the three outcomes."""
-        self.outcome.choices = [(outcome.value, word(outcome)) for outcome in OUTCOMES]
+        self.outcome.choices = [(outcome.value, gettext(label)) for outcome, label in OFFERED.items()]
         return self
 
 
