@@ -214,6 +214,7 @@ def test_when_the_registry_moves_on_the_approval_stops_until_it_is_compared_agai
 def test_a_discarded_file_may_be_brought_again(session, office):
     import_ = stage(session, office, people(2))
     residents.discard_import(session, import_, reason="salah desa", by=office.by("maker"))
+    assert session.query(ImportRow).filter(ImportRow.content.is_not(None)).count() == 0
     assert stage(session, office, people(2)).id != import_.id
 
 

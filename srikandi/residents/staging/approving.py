@@ -65,8 +65,9 @@ def approve_import(session: Session, import_: ResidentImport, *, seen_hash: str,
 
 
 def discard_import(session: Session, import_: ResidentImport, *, reason: str, by: Actor) -> None:
-    """Throw a staged file away; its rows stay sealed and change nothing. Raises: ImportDecided."""
+    """Throw a staged file away: nothing changes, and what its rows said is forgotten. Raises: ImportDecided."""
     hold_staged(session, import_)
+    forget_rows(session, import_)
     import_.status, import_.reason = ImportStatus.DISCARDED, reason
     import_.ended_by, import_.ended_at = by.user_id, clock.now()
     audit.record(session, "resident_import:discard", import_, by=by, reason=reason)
@@ -105,6 +106,12 @@ def needs_second(session: Session, import_: ResidentImport) -> bool:
         Resident.district_id == import_.district_id, Resident.status != ResidentStatus.EXITED
     )
     return bool(changed * 100 > CHANGED_PERCENT * (session.scalar(residents) or 0))
+
+
+def forget_rows(session: Session, import_: ResidentImport) -> None:
+    """Keep of every row only what was decided: who is not on the list has no data here."""
+    rows = update(ImportRow).where(ImportRow.import_id == import_.id)
+    session.execute(rows.values(content=None, before=None, nik_index=None).execution_options(synchronize_session=False))
 
 
 def hold_staged(session: Session, import_: ResidentImport) -> None:

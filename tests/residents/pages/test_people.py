@@ -14,7 +14,7 @@ from tests.residents.bringing import as_csv, bring, listed, open_office
 from tests.residents.pages.opening import UPLOADS, brought, numbers_of, queries, signed_in, upload, without_any
 
 
-def test_nothing_but_the_reveal_shows_a_number_and_it_is_written_down(app, session, office, maker, checker, caplog):
+def test_nothing_but_the_reveal_shows_a_number_and_it_is_written_down(app, session, office, maker, checker, capfd):
     place = brought(maker)
     checker.submit(place, action="/setujui")
     person = session.query(Resident).order_by(Resident.id).first()
@@ -31,7 +31,7 @@ def test_nothing_but_the_reveal_shows_a_number_and_it_is_written_down(app, sessi
     assert office.checker.name in again
     assert session.query(Reveal).one().user_id == office.checker.id
     trail = "".join(str(row) for row in session.execute(sa.text("SELECT * FROM audit_entry")))
-    assert without_any(trail + caplog.text, numbers_of("siak.xlsx"))
+    assert without_any(trail + capfd.readouterr().out, numbers_of("siak.xlsx"))
 
 
 def test_a_reveal_without_a_reason_shows_nothing(session, office, maker, checker):

@@ -98,6 +98,8 @@ def test_a_waiting_file_is_thrown_away_with_a_reason(session, office, maker):
     assert maker.submit(place, action="/buang").status_code == 422
     answer = maker.submit(place, {"reason": "Salah berkas"}, action="/buang", follow=True)
     assert "Daftar warga tidak berubah" in answer.text
+    assert "Isi berkas sudah dihapus" in answer.text
+    assert maker.get(f"{place}/ditolak.csv").status_code == 200
 
 
 def test_the_rejects_come_back_as_a_list_in_words(session, office, maker):
