@@ -10,7 +10,6 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
-from srikandi import pledges
 from srikandi.audit import Actor
 from srikandi.cli.answers import answer, keeping
 from srikandi.payments.banking import NewAccount, account_by_code, check_account, open_account
@@ -86,7 +85,7 @@ def _bills(session: Session, statement: Statement, code: str) -> list[Bill]:
     """Give the open bills of the account's district. Raises: AccountNotFound, WrongAccount."""
     account = account_by_code(session, code)
     check_account(account, statement)
-    return bills_for_reading(pledges.bills(session, account.district_id))
+    return bills_for_reading(session, account.district_id)
 
 
 def _write(report: Path, decisions: tuple[LineDecision, ...]) -> None:

@@ -7,8 +7,8 @@ branch with its receipt number. What has come is always booked, once, however of
 from srikandi.programme.receiving.cards import apply_seen, begin_card, card_order, check_card
 from srikandi.programme.receiving.direct import claim_direct, confirm_direct, drop_direct
 from srikandi.programme.receiving.notices import Recovered, handle_events, look_up, recover, work_event
-from srikandi.programme.receiving.purposes import purpose_of
-from srikandi.programme.receiving.statements import Imported, bills_for_reading, import_statement
+from srikandi.programme.receiving.purposes import bills_for_reading, ended_bills, purpose_of
+from srikandi.programme.receiving.statements import Imported, import_statement
 from srikandi.programme.receiving.suspense import confirm_match, match_line
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "confirm_direct",
     "confirm_match",
     "drop_direct",
+    "ended_bills",
     "handle_events",
     "import_statement",
     "look_up",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -15,16 +15,15 @@ from srikandi.payments import (
     Arrival,
     BankAccount,
     BankStatement,
-    PaymentReference,
     PaymentStatus,
     Route,
     StatementLine,
     banking,
 )
-from srikandi.payments.statements import SEN, Action, Bill, LineDecision, decide, is_bank_own, read_statement
+from srikandi.payments.statements import SEN, Action, LineDecision, decide, is_bank_own, read_statement
 from srikandi.pledges import Payer
 from srikandi.programme.money import SettlementNotice, fund, receive
-from srikandi.programme.receiving.purposes import noon, purpose_of_payer
+from srikandi.programme.receiving.purposes import bills_for_reading, noon, purpose_of_payer
 from srikandi.programme.receiving.suspense import external_name
 
 
@@ -48,11 +47,6 @@ class _Desk:
     by: Actor
 
 
-def bills_for_reading(known: Iterable[pledges.Bill]) -> list[Bill]:
-    """Give a district's open bills as a statement's lines are compared with them."""
-    return [Bill(PaymentReference.parse(one.reference), one.company, one.amount.rupiah) for one in known]
-
-
 def import_statement(session: Session, account: BankAccount, content: bytes, *, filename: str, by: Actor) -> Imported:
     """Read a file of an account and book what is new in it; the same file again adds nothing.
 
@@ -61,7 +55,7 @@ def import_statement(session: Session, account: BankAccount, content: bytes, *, 
     statement = read_statement(content, filename=filename)
     account = banking.lock_account(session, account.id)
     banking.check_account(account, statement)
-    bills = bills_for_reading(pledges.bills(session, account.district_id))
+    bills = bills_for_reading(session, account.district_id)
     known = banking.known_file(session, account, content)
     if known is not None:
         return Imported(known, tuple(decide(statement.lines, bills=bills)), is_repeat=True)

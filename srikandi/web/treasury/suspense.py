@@ -17,7 +17,7 @@ from srikandi.database import current_session
 from srikandi.payments import StatementLine, banking
 from srikandi.payments.statements import Action, Code, Reason
 from srikandi.pledges import Bill
-from srikandi.programme.receiving import confirm_match, match_line
+from srikandi.programme.receiving import confirm_match, ended_bills, match_line
 from srikandi.users import Permission, User
 from srikandi.web.forms import Form, plain_text
 from srikandi.web.guard import current_actor, requires
@@ -168,11 +168,13 @@ def _match_form(line: StatementLine, bills: dict[int, Bill]) -> MatchForm:
     """Offer the likely bills first, then all the others."""
     form = MatchForm()
     likely = [one.bill for one in _offered(line, bills)]
-    rest = [bill for bill in bills.values() if bill not in likely]
+    rest = [bill for bill in bills.values() if bill not in likely and bill.due_on]
+    paid = [bill for bill in bills.values() if bill not in likely and not bill.due_on]
     form.payer.choices = {
         gettext("Pilih pembayar"): [("", "–")],
         **({gettext("Kemungkinan"): [_choice(bill) for bill in likely]} if likely else {}),
         **({gettext("Komitmen lain"): [_choice(bill) for bill in rest]} if rest else {}),
+        **({gettext("Lunas atau sudah berakhir"): [_choice(bill) for bill in paid]} if paid else {}),
     }
     return form
 
@@ -182,7 +184,10 @@ def _choice(bill: Bill) -> tuple[str, str]:
 
 
 def _bills(line: StatementLine) -> dict[int, Bill]:
-    return {bill.payer_id: bill for bill in pledges.bills(current_session(), line.district_id)}
+    """Give every bill of the district by payer, those of ended pledges last."""
+    running = pledges.bills(current_session(), line.district_id)
+    ended = ended_bills(current_session(), line.district_id, running=running)
+    return {bill.payer_id: bill for bill in [*running, *ended]}
 
 
 def _offered(line: StatementLine, bills: dict[int, Bill]) -> list[Offered]:

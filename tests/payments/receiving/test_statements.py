@@ -10,6 +10,7 @@ from srikandi import ledger, payments, pledges
 from srikandi.ledger import AccountKey, AccountKind, Journal
 from srikandi.money import Money
 from srikandi.payments import Payment, PaymentStatus, StatementLine, WrongAccount, banking
+from srikandi.pledges import PledgeStatus
 from srikandi.programme.receiving import import_statement
 from tests.payments.receiving.making import (
     MANDIRI,
@@ -174,6 +175,14 @@ def test_overpaid_money_is_credit(session, desk):
     key = {"party_id": desk.scene.company_id, "contract_id": desk.pledge.id}
     assert stands(session, desk, AccountKind.PAYER_FUNDS, **key) == 500_000 - 453_600
     assert "AMOUNT_DIFFERS" in lines(session)[0].codes
+
+
+def test_money_for_an_ended_pledge_is_its_payers_credit(session, desk):
+    desk.pledge.status = PledgeStatus.COMPLETED
+    bring(session, desk, transfer(50_000, written(desk)))
+    key = {"party_id": desk.scene.company_id, "contract_id": desk.pledge.id}
+    assert stands(session, desk, AccountKind.PAYER_FUNDS, **key) == 50_000
+    assert stands(session, desk, AccountKind.SUSPENSE) == 0
 
 
 def test_nobody_sees_a_foreign_line(session, desk):
