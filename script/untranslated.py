@@ -34,7 +34,7 @@ msgstr ""
 def words_in(sources: Path) -> Catalog:
     """Give every message the pages and refusals under a folder can show, without translations."""
     with (ROOT / "babel.cfg").open() as mapping:
-        methods, options = parse_mapping_cfg(mapping)
+        methods, options = parse_mapping_cfg(mapping)  # type: ignore[no-untyped-call]  # Babel's own lack of types
     found = Catalog()
     for _file, _line, message, _comments, context in extract_from_dir(sources, methods, options, KEYWORDS):
         found.add(message, context=context)
@@ -81,7 +81,7 @@ def _key(message: Message) -> str:
 def _is_complete(message: Message | None) -> bool:
     if message is None or message.fuzzy:
         return False
-    strings = [message.string] if isinstance(message.string, str) else list(message.string)
+    strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
     return bool(strings) and all(strings)
 
 
