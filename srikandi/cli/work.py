@@ -64,12 +64,19 @@ def sweep(app: Flask, sweeps: tuple[Sweep, ...]) -> None:
                 log.exception("a sweep failed", extra={"sweep": one.__name__})
 
 
+def timetable(app: Flask) -> MemoryHuey:
+    """Give the queue that knows when each group of sweeps is due."""
+    queue = MemoryHuey("srikandi", utc=True)
+    # Huey tells tasks apart by their name, and one lambda is called like the other.
+    queue.periodic_task(crontab(minute="*"), name="every_minute")(lambda: sweep(app, EVERY_MINUTE))
+    queue.periodic_task(crontab(minute="*/10"), name="every_ten_minutes")(lambda: sweep(app, EVERY_TEN_MINUTES))
+    return queue
+
+
 @click.command("work")
 def group() -> None:
     """Do what waits, every minute, until stopped."""
     app: Flask = current_app.extensions["srikandi.app"]
-    queue = MemoryHuey("srikandi", utc=True)
-    queue.periodic_task(crontab(minute="*"))(lambda: sweep(app, EVERY_MINUTE))
-    queue.periodic_task(crontab(minute="*/10"))(lambda: sweep(app, EVERY_TEN_MINUTES))
+    queue = timetable(app)
     sweep(app, EVERY_MINUTE)
     queue.create_consumer(workers=1, periodic=True, check_worker_health=True).run()
