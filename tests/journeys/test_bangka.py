@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys.bangka import walk
+from tests.journeys.steps import walk
 from tests.journeys.town import a_town, connect_cards, done, tell_webhooks
 from tests.simulator import Simulator
 

@@ -15,8 +15,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from srikandi import create_app, database
 from srikandi.cli.db.tables import METADATA
 from srikandi.settings import StripeSettings
-from tests.journeys.bangka import walk
 from tests.journeys.chromium import chromium, open_window, path_of_chromium
+from tests.journeys.steps import walk
 from tests.journeys.town import a_town, words
 from tests.settings import settings_for
 from tests.simulator import Simulator

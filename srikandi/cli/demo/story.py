@@ -25,6 +25,26 @@ ENOUGH = 1_200
 LATE = 24
 NEW_MONTH = -1
 HALF = Money(6_804_000)
+FISHERS = (
+    "Nelayan pesisir Bangka",
+    "Nelayan yang belum terdaftar JKN di desa-desa pesisir.",
+    Criteria(occupation="NELAYAN"),
+)
+POOREST = (
+    "Keluarga desil 1 sampai 3",
+    "Keluarga termiskin menurut DTSEN, di semua kecamatan.",
+    Criteria(decile_max=3),
+)
+AGAIN = (
+    "Reaktivasi eks-PBI",
+    "Peserta yang pernah aktif dan keluar dari daftar PBI.",
+    Criteria(kind=ResidentKind.REACTIVATION, former_pbi_only=True),
+)
+TRADERS = (
+    "Pedagang pasar Sungailiat",
+    "Pedagang kecil di pasar Sungailiat dan Pemali.",
+    Criteria(occupation="PEDAGANG"),
+)
 
 
 def tell(session: Session, *, residents: int, now: datetime) -> Stage:
@@ -64,40 +84,20 @@ def _gather(stage: Stage, count: int) -> None:
 def _draw(stage: Stage) -> Pool:
     """Open two pools, propose a third, and leave a fourth to the forum; the big one serves the promises."""
     calendar = stage.calendar
-    fishers = deeds.draft(
-        stage,
-        "Nelayan pesisir Bangka",
-        purpose="Nelayan yang belum terdaftar JKN di desa-desa pesisir.",
-        criteria=Criteria(occupation="NELAYAN"),
-        at=calendar.on(11, 20),
-    )
-    deeds.propose(stage, fishers, at=calendar.on(11, 21))
-    deeds.open_pool(stage, fishers, at=calendar.on(11, 22))
-    poorest = deeds.draft(
-        stage,
-        "Keluarga desil 1 sampai 3",
-        purpose="Keluarga termiskin menurut DTSEN, di semua kecamatan.",
-        criteria=Criteria(decile_max=3),
-        at=calendar.on(11, 23),
-    )
-    deeds.propose(stage, poorest, at=calendar.on(11, 24))
-    deeds.open_pool(stage, poorest, at=calendar.on(11, 25))
-    again = deeds.draft(
-        stage,
-        "Reaktivasi eks-PBI",
-        purpose="Peserta yang pernah aktif dan keluar dari daftar PBI.",
-        criteria=Criteria(kind=ResidentKind.REACTIVATION, former_pbi_only=True),
-        at=calendar.ago(4),
-    )
+    _open(stage, FISHERS, day=20)
+    poorest = _open(stage, POOREST, day=23)
+    again = deeds.draft(stage, *AGAIN, at=calendar.ago(4))
     deeds.propose(stage, again, at=calendar.ago(2))
-    deeds.draft(
-        stage,
-        "Pedagang pasar Sungailiat",
-        purpose="Pedagang kecil di Sungailiat dan Pemali.",
-        criteria=Criteria(occupation="PEDAGANG"),
-        at=calendar.ago(1),
-    )
+    deeds.draft(stage, *TRADERS, at=calendar.ago(1))
     return poorest
+
+
+def _open(stage: Stage, said: tuple[str, str, Criteria], *, day: int) -> Pool:
+    """Give a pool that was drafted, drawn and opened on three days in a row."""
+    pool = deeds.draft(stage, *said, at=stage.calendar.on(11, day))
+    deeds.propose(stage, pool, at=stage.calendar.on(11, day + 1))
+    deeds.open_pool(stage, pool, at=stage.calendar.on(11, day + 2))
+    return pool
 
 
 def _finished(stage: Stage, books: Books, pool: Pool) -> None:

@@ -13,7 +13,7 @@ DISTRICT_SECRET = "lempah kuning nanas dan ikan kakap"  # noqa: S105 - a secret 
 FORUM_SECRET = "rusip getas kerupuk dan lada putih"  # noqa: S105 - the same
 
 
-def draft(stage: Stage, name: str, *, purpose: str, criteria: Criteria, at: datetime) -> Pool:
+def draft(stage: Stage, name: str, purpose: str, criteria: Criteria, *, at: datetime) -> Pool:
     """Give a pool whose district side has committed to its secret; the forum's turn comes next."""
     new = pools.NewPool(stage.district_id, name, purpose, criteria, Basis.PARTICIPANT_AND_REGION)
     with stage.at(at):
