@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from srikandi import payments
+from srikandi import payments, places
 from srikandi.audit import Actor
 from srikandi.payments import Payment, PaymentMoved, PaymentStatus, Purpose, Receipt, Route
 from srikandi.programme.money import Settlement, SettlementNotice, settle
@@ -32,7 +32,7 @@ def confirm_direct(session: Session, payment: Payment, seen: Receipt, *, by: Act
         route=Route.DIRECT_TO_BPJS,
         payer_id=payment.payer_id,
         amount=seen.amount,
-        occurred_at=noon(session, payment.district_id, seen.paid_on),
+        occurred_at=noon(places.district_of(session, payment.district_id), seen.paid_on),
         district_id=payment.district_id,
         memo=f"Dibayar langsung ke BPJS Kesehatan, bukti {seen.reference}",
         payment_id=payment.id,

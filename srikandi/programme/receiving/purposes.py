@@ -13,6 +13,7 @@ from srikandi.audit import Actor
 from srikandi.money import ZERO
 from srikandi.payments import Payment, PaymentReference, Purpose, WrongPayer
 from srikandi.payments.statements import Bill as ReadBill
+from srikandi.places import District
 from srikandi.pledges import Bill, Payer, Pledge
 
 
@@ -37,9 +38,9 @@ def purpose_again(payment: Payment) -> Purpose:
     return Purpose(payment.district_id, payment.pledge_id, payment.payer_id, payment.organisation_id)
 
 
-def noon(session: Session, district_id: int, day: date) -> datetime:
+def noon(district: District, day: date) -> datetime:
     """Give the moment at which money of a day is booked: noon where the district is."""
-    return datetime.combine(day, time(12), ZoneInfo(places.district_of(session, district_id).zone))
+    return datetime.combine(day, time(12), ZoneInfo(district.zone))
 
 
 def day_of(session: Session, district_id: int, moment: datetime) -> date:

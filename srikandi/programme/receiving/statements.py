@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from srikandi import audit, ledger, payments, pledges
+from srikandi import audit, ledger, payments, places, pledges
 from srikandi.audit import Actor
 from srikandi.ledger import AccountKey, AccountKind, AlreadyReversed, Arrow, Entry, Journal, NotEnoughMoney
 from srikandi.money import ZERO, Money
@@ -21,6 +21,7 @@ from srikandi.payments import (
     banking,
 )
 from srikandi.payments.statements import SEN, Action, LineDecision, decide, is_bank_own, read_statement
+from srikandi.places import District
 from srikandi.pledges import Payer
 from srikandi.programme.money import SettlementNotice, fund, receive
 from srikandi.programme.receiving.purposes import bills_for_reading, noon, purpose_of_payer
@@ -43,6 +44,7 @@ class _Desk:
 
     session: Session
     account: BankAccount
+    district: District
     payers: dict[str, Payer]
     by: Actor
 
@@ -60,7 +62,8 @@ def import_statement(session: Session, account: BankAccount, content: bytes, *, 
     if known is not None:
         return Imported(known, tuple(decide(statement.lines, bills=bills)), is_repeat=True)
     kept = banking.keep_file(session, account, statement, content=content, filename=filename, bills=bills, by=by)
-    desk = _Desk(session, account, _payers(session, kept.new), by)
+    district = places.district_of(session, account.district_id)
+    desk = _Desk(session, account, district, _payers(session, kept.new), by)
     touched = [payer.pledge_id for line, decision in kept.new for payer in _book(desk, line, decision)]
     for line, decision in kept.new:
         if decision.action is Action.REVERSE:
@@ -123,7 +126,7 @@ def _notice(
         route=Route.BANK_TRANSFER,
         payer_id=None if payer is None else payer.id,
         amount=_whole(line) if amount is None else amount,
-        occurred_at=noon(desk.session, line.district_id, line.booked_on),
+        occurred_at=noon(desk.district, line.booked_on),
         district_id=line.district_id,
         bank_account_id=line.account_id,
         memo=line.description,
@@ -144,7 +147,7 @@ def _book_own(desk: _Desk, line: StatementLine) -> Journal:
         kind="bank_own",
         district_id=line.district_id,
         memo=line.description,
-        occurred_at=noon(desk.session, line.district_id, line.booked_on),
+        occurred_at=noon(desk.district, line.booked_on),
         arrows=(arrow,),
         document=f"statement_line/{line.id}",
     )
