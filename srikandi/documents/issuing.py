@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -29,6 +30,8 @@ class Numbered:
     serial: str
     code: str
     version: int | None = None
+    issued_on: date = field(default_factory=clock.today)
+    """The district's day."""
 
 
 def issue(
@@ -52,26 +55,31 @@ def issue(
     if former is not None and former.facts["content"] == content:
         return former
     numbered = _number(session, kind, district, pledge_id=pledge_id)
-    pdf = render(kind, facts, letterhead=head, numbered=numbered, is_demo=district.is_demo)
-    document = Document(
-        district_id=district.id,
-        kind=kind,
-        serial=numbered.serial,
-        code=numbered.code,
-        organisation_id=organisation_id,
-        pledge_id=pledge_id,
-        version=numbered.version,
-        status=DocumentStatus.VALID,
-        facts={"content": content, "letterhead": plain(head)},
-        pdf=pdf,
-        pdf_hash=hashlib.sha256(pdf).hexdigest(),
-    )
+    document = _drawn(kind, facts, letterhead=head, numbered=numbered, district=district)
+    document.organisation_id, document.pledge_id = organisation_id, pledge_id
     if former is not None:
         supersede(session, former, by_serial=numbered.serial, by=by)
     session.add(document)
     session.flush()
     audit.record(session, "document:issue", document, by=by, serial=document.serial, pdf_hash=document.pdf_hash)
     return document
+
+
+def _drawn(
+    kind: DocumentKind, facts: Facts, *, letterhead: Letterhead, numbered: Numbered, district: District
+) -> Document:
+    pdf = render(kind, facts, letterhead=letterhead, numbered=numbered, is_demo=district.is_demo)
+    return Document(
+        district_id=district.id,
+        kind=kind,
+        serial=numbered.serial,
+        code=numbered.code,
+        version=numbered.version,
+        status=DocumentStatus.VALID,
+        facts={"content": plain(facts), "letterhead": plain(letterhead)},
+        pdf=pdf,
+        pdf_hash=hashlib.sha256(pdf).hexdigest(),
+    )
 
 
 def render(
@@ -90,7 +98,7 @@ def page_of(
         facts=facts,
         letterhead=letterhead,
         numbered=numbered,
-        issued_on=clock.today(),
+        issued_on=numbered.issued_on,
         qr=qr(numbered.code),
         printed_code=printed(numbered.code),
         check_address=check_address("").rstrip("/"),
@@ -193,11 +201,12 @@ def _span(document: Document) -> tuple[str, str]:
 
 
 def _number(session: Session, kind: DocumentKind, district: District, *, pledge_id: int | None) -> Numbered:
-    prefix = f"{SERIALS[kind]}-{clock.today(district.zone).year}-"
+    today = clock.today(district.zone)
+    prefix = f"{SERIALS[kind]}-{today.year}-"
     numbered = Document.district_id == district.id, Document.serial.startswith(prefix)
     before = session.scalar(select(func.count(Document.id)).where(*numbered)) or 0
     version = None
     if pledge_id is not None:
         of_pledge = Document.kind == kind, Document.pledge_id == pledge_id
         version = (session.scalar(select(func.max(Document.version)).where(*of_pledge)) or 0) + 1
-    return Numbered(f"{prefix}{before + 1:04d}", new_code(), version)
+    return Numbered(f"{prefix}{before + 1:04d}", new_code(), version, today)

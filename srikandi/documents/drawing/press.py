@@ -70,7 +70,14 @@ def draw(html: str) -> bytes:
     Raises: AssetRefused.
     """
     with _turn:
+        _hush()
         return _press().print_page(html)
+
+
+@cache
+def _hush() -> None:
+    for name in ("weasyprint", "fontTools"):
+        logging.getLogger(name).setLevel(logging.ERROR)
 
 
 @cache
@@ -90,8 +97,6 @@ def _press() -> _Press:
                 raise FatalURLFetchingError(f"not a packaged asset: {url[:80]}")
             return URLFetcherResponse(url, ASSETS[name].read_bytes(), {"Content-Type": "font/ttf"})
 
-    for name in ("weasyprint", "fontTools"):
-        logging.getLogger(name).setLevel(logging.ERROR)
     fonts, fetcher = FontConfiguration(), PackagedOnly()
     sheet = (TEMPLATES / "print" / "base.css").read_text(encoding="utf-8")
     styles = CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)

@@ -14,7 +14,7 @@ from srikandi.payments import PaymentStatus, Route
 from srikandi.payments.statements import Action, Code, Reason
 from srikandi.pledges import Frequency, HoldStatus, PledgeStatus, SuccessionRule
 from srikandi.pools import MemberStatus, PoolStatus
-from srikandi.reports.models import ReportStep
+from srikandi.reports import ReportStep
 from srikandi.residents import Decision, Effect, ImportStatus, ResidentKind, ResidentStatus
 from srikandi.tariffs import Basis
 from srikandi.users import Role
