@@ -14,7 +14,7 @@ MARK = "<img/src=x&'\"{{7*7}}>"
 AS_TEXT = ("&lt;img/src=x&amp;&#39;&#34;{{7*7}}&gt;", "&lt;img/src=x&amp;'\"{{7*7}}&gt;")
 PLACES = (
     *("user.name", "organisation.name", "organisation.address", "organisation.sector", "resident.name", "pool.name"),
-    *("pool.purpose", "resident.address", "message.subject", "message.body"),
+    *("pool.purpose", "message.subject", "message.body"),
     *("statement_line.description", "district.office", "kept_file.filename", "resident_import.filename"),
     *("village.name", "journal.memo", "audit_entry.reason"),
 )  # fmt: skip

@@ -143,7 +143,10 @@ def test_a_body_beyond_the_limit_is_a_page_that_says_so(browser, kind):
 
 
 def test_a_field_beyond_the_limit_is_a_page_that_says_so(browser):
-    answer = browser.post("/masuk", {"email": "x" * (3 * 1024 * 1024)}, content_type="multipart/form-data")
+    head = b'--x\r\nContent-Disposition: form-data; name="email"\r\n\r\n'
+    body = head + b"x" * (3 * 1024 * 1024) + b"\r\n--x--\r\n"
+    kind = "multipart/form-data; boundary=x"
+    answer = browser._alone(browser.client.post, "/masuk", data=body, content_type=kind)
     assert answer.status_code == 413
 
 
