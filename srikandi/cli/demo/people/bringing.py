@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import groupby
 
 from sqlalchemy import select
 
@@ -60,13 +59,12 @@ def bring_spoilt(stage: Stage, people: Sequence[Villager], *, at: datetime) -> N
 
 def verify_all(stage: Stage, *, but_half_of: str, at: datetime) -> None:
     """Let every village verify the people it knows; one village is only half through."""
-    waiting = (
-        select(Resident).where(Resident.status == ResidentStatus.IMPORTED).order_by(Resident.village_code, Resident.id)
-    )
-    found = stage.session.scalars(waiting).all()
     with stage.at(at):
-        for code, people in groupby(found, key=lambda one: one.village_code):
-            every = 2 if code == but_half_of else UNKNOWN_YET
-            for number, resident in enumerate(list(people), 1):
+        for village in stage.cast.villages:
+            here = Resident.village_code == village.code, Resident.status == ResidentStatus.IMPORTED
+            every = 2 if village.code == but_half_of else UNKNOWN_YET
+            for number, resident in enumerate(
+                stage.session.scalars(select(Resident).where(*here).order_by(Resident.id)).all(), 1
+            ):
                 if number % every:
-                    residents.verify(stage.session, resident, by=stage.cast.verifiers[code])
+                    residents.verify(stage.session, resident, by=stage.cast.verifiers[village.code])
