@@ -59,7 +59,7 @@ class AlreadyCommitted(Conflict):
 class NotADrawer(NotAllowed):
     """Only the district's approver and the forum draw, each their own side, and never the same person."""
 
-    message = "Undian dijalankan pemeriksa kabupaten dan forum, masing-masing satu orang yang berbeda."
+    message = "Undian dijalankan penyetuju kabupaten dan penelaah forum, dua orang yang berbeda."
 
 
 class SecretUnfit(Invalid):

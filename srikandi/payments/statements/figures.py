@@ -63,7 +63,7 @@ def signed_by_columns(debit: str, credit: str, *, line: int) -> int:
     """Give a movement from its two columns, of which one is nothing. Raises: Damaged."""
     out, into = sen_of(debit, line=line), sen_of(credit, line=line)
     if (out and into) or out < 0 or into < 0:
-        raise Damaged(line=line, what="debet dan kredit terisi bersamaan atau bertanda minus")
+        raise Damaged(line=line, what="debit dan kredit terisi bersamaan atau bertanda minus")
     if not (out or into) and not (debit.strip() and credit.strip()):
         raise Damaged(line=line, what="jumlahnya hilang")
     return into - out
@@ -82,7 +82,7 @@ def signed_by_side(amount: str, side: str, description: str, *, line: int) -> in
         return sen
     if token in {"DB", "DR", "D"}:
         return -sen
-    raise Damaged(line=line, what="arah mutasi (debet atau kredit) tidak tertulis")
+    raise Damaged(line=line, what="arah mutasi (debit atau kredit) tidak tertulis")
 
 
 def read_day(text: str, *, line: int, start: date | None = None) -> date:

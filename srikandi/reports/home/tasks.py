@@ -66,7 +66,7 @@ WAITS: dict[str, tuple[Wait, ...]] = {
         Wait(
             N_("Komitmen menunggu perjanjian"),
             "district.pledges.index",
-            N_("Catat nomor PKS yang ditandatangani."),
+            N_("Catat nomor perjanjian yang sudah ditandatangani."),
             questions.pledges(PledgeStatus.APPROVED),
         ),
         Wait(
@@ -170,7 +170,7 @@ WAITS: dict[str, tuple[Wait, ...]] = {
         Wait(
             N_("Pernyataan perusahaan menunggu pemeriksaan"),
             "branch.gates.index",
-            N_("Apakah semua karyawannya sudah terdaftar?"),
+            N_("Apakah semua pekerjanya sudah terdaftar?"),
             questions.gates,
         ),
     ),
@@ -191,7 +191,7 @@ WAITS: dict[str, tuple[Wait, ...]] = {
         Wait(
             N_("Kelompok menunggu undian"),
             "forum.draws.index",
-            N_("Setor dan buka rahasia forum."),
+            N_("Kunci, lalu buka rahasia forum."),
             questions.pools(PoolStatus.DRAFT, PoolStatus.PROPOSED),
         ),
     ),
