@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from srikandi import create_app, database
-from srikandi.cli.db.tables import METADATA
+from srikandi.cli.db import upgrade_schema
 from srikandi.cli.demo.story import ENOUGH
 from tests.browsing import Browser
 from tests.settings import settings_for
@@ -24,8 +24,7 @@ POSTGRES = os.environ.get("TEST_POSTGRES_URL")
 
 def _build_schema(app: Flask) -> None:
     with app.app_context(), database.db.engine.begin() as connection:
-        METADATA.create_all(connection)
-        database.install(connection)
+        upgrade_schema(connection)
 
 
 def _tell(app: Flask) -> None:

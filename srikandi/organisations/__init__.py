@@ -15,11 +15,11 @@ from srikandi.organisations.admission import (
 from srikandi.organisations.gates import decide_gate, declare_gate, gate_of
 from srikandi.organisations.models import (
     STANDING_MOVES,
-    ServedDistrict,
     GateDeclaration,
     GateStatus,
     Kind,
     Organisation,
+    ServedDistrict,
     Standing,
 )
 from srikandi.organisations.queries import (
@@ -47,7 +47,6 @@ from srikandi.organisations.refusals import (
 __all__ = [
     "STANDING_MOVES",
     "Application",
-    "ServedDistrict",
     "GateDeclaration",
     "GateExpired",
     "GateMissing",
@@ -59,6 +58,7 @@ __all__ = [
     "Organisation",
     "OrganisationNotFound",
     "Profile",
+    "ServedDistrict",
     "Standing",
     "Suspended",
     "admit",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
-from srikandi.organisations.models import STANDING_MOVES, ServedDistrict, Kind, Organisation, Standing
+from srikandi.organisations.models import STANDING_MOVES, Kind, Organisation, ServedDistrict, Standing
 from srikandi.organisations.refusals import (
     AlreadyApplied,
     NibUnfit,

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
 from srikandi.organisations.models import (
-    ServedDistrict,
     GateDeclaration,
     GateStatus,
     Kind,
     Organisation,
+    ServedDistrict,
     Standing,
 )
 from srikandi.organisations.refusals import (

@@ -15,7 +15,7 @@ from srikandi.documents import Document, DocumentEnded, DocumentStatus, Document
 from srikandi.money import Money
 from tests.documents.papers import FACTS, a_certificate, a_pledge
 from tests.pledges.making import SYSTEM, a_scene, an_agreed_pledge, pay, shared_terms, terms_of
-from tests.programme.answers import an_answer
+from tests.programme.registering.answers import an_answer
 
 
 def test_a_certificate_is_frozen_with_its_hash_its_serial_and_a_code(session):

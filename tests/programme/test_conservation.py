@@ -16,7 +16,7 @@ from srikandi.pledges import Hold, HoldStatus, SuccessionRule
 from srikandi.pools import PoolMember
 from srikandi.residents import Resident, ResidentStatus
 from tests.pledges.making import a_scene, an_agreed_pledge, pay, shared_terms
-from tests.programme.answers import an_answer
+from tests.programme.registering.answers import an_answer
 
 LIVES, MONTHS, PEOPLE = 4, 3, 9
 references = count()

@@ -17,7 +17,7 @@ from srikandi.pledges import HoldStatus, PledgeStatus
 from srikandi.pools import MemberStatus, PoolMember
 from srikandi.residents import Resident, ResidentStatus
 from tests.pledges.making import SYSTEM, a_scene, an_agreed_pledge, nik_of, pay, terms_of
-from tests.programme.answers import an_answer
+from tests.programme.registering.answers import an_answer
 
 HALF = 6_804_000
 

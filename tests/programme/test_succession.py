@@ -13,7 +13,7 @@ from srikandi.pledges import HoldStatus, SuccessionRule
 from srikandi.pools import MemberStatus, PoolMember
 from srikandi.residents import Resident, ResidentStatus
 from tests.pledges.making import a_scene, an_agreed_pledge, pay, shared_terms, terms_of
-from tests.programme.answers import an_answer
+from tests.programme.registering.answers import an_answer
 
 
 def progress(session, pledge):

@@ -13,7 +13,7 @@ from srikandi.places import district_of
 from srikandi.pledges import Pledge
 from srikandi.reports import ContributionReport, Told
 from tests.pledges.making import Scene, a_scene, an_actor, an_agreed_pledge, an_organisation, pay, shared_terms
-from tests.programme.answers import an_answer
+from tests.programme.registering.answers import an_answer
 
 TOLD = Told("Iuran tiga puluh nelayan kami tanggung setahun.", "Fulan Contoh", "Direktur")
 

@@ -16,7 +16,7 @@ from srikandi.audit import AuditEntry
 from srikandi.coverage import Batch, BatchStatus, Progress
 from srikandi.pledges import PledgeStatus
 from tests.pledges.making import nik_of, pay, terms_of
-from tests.programme.answers import an_answer
+from tests.programme.registering.answers import an_answer
 from tests.web.acting import a_desk
 
 PICTURE = base64.b64decode(

@@ -14,7 +14,7 @@ from srikandi.coverage.files import REJECTIONS, Next, read, rejection_of
 from srikandi.coverage.files.writing import Person, write
 from srikandi.residents import Resident, ResidentStatus
 from tests.pledges.making import a_scene, an_agreed_pledge, nik_of, pay, terms_of
-from tests.programme.answers import a_workbook, an_answer
+from tests.programme.registering.answers import a_workbook, an_answer
 
 LIVES = 5
 
