@@ -6,8 +6,10 @@ import base64
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
+from sqlalchemy import Connection
 
 import config
 from srikandi import UnsafeSettings, create_app
@@ -140,22 +142,27 @@ class _Scalar:
         return self._value
 
 
+def found_in(cluster, **said) -> list[str]:
+    """Name what the check finds in a cluster that says this of itself."""
+    return _unsafe_database(cast("Connection", Answers(cluster, **said)))
+
+
 GOOD = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on", "data_checksums": "on"}
 
 
 def test_a_careful_postgresql_has_no_findings(cluster):
-    assert _unsafe_database(Answers(cluster, **GOOD)) == []
+    assert found_in(cluster, **GOOD) == []
 
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_postgresql_that_loses_rows_is_named(cluster, name):
-    found = _unsafe_database(Answers(cluster, **{**GOOD, name: "off"}))
+    found = found_in(cluster, **{**GOOD, name: "off"})
     assert [finding.split(":")[0] for finding in found] == [f"PostgreSQL {name}"]
 
 
 def test_a_clock_that_differs_is_named(cluster, monkeypatch):
     monkeypatch.setattr("srikandi.cli.config.LARGEST_SKEW_SECONDS", -1)
-    assert [one.split(":")[0] for one in _unsafe_database(Answers(cluster, **GOOD))] == ["clock"]
+    assert [one.split(":")[0] for one in found_in(cluster, **GOOD)] == ["clock"]
 
 
 # --- what config.py makes of an environment ---------------------------------------------------------------------------

@@ -13,11 +13,12 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from srikandi import database
-from srikandi.users import Membership, Permission, Role, User
+from srikandi.users import Permission, Role
 from srikandi.web import csrf
 from srikandi.web.guard import PUBLIC, Undeclared, check_access, check_declared
 from tests.browsing import Browser
 from tests.house.routes import CSV, Door, as_csv, doors
+from tests.security.crawling import someone
 
 SIGNED_BY_SENDER = {"srikandi.web.webhooks.stripe.receive"}
 IN_AN_ADDRESS = {"int": "1", "uuid": str(uuid.UUID(int=1)), "path": "css/page.css"}
@@ -52,18 +53,6 @@ def unlocked(demonstration: Flask, monkeypatch) -> Flask:
     """The demonstration with form tokens switched off, so that the guard alone answers."""
     monkeypatch.setitem(demonstration.config, "WTF_CSRF_ENABLED", False)
     return demonstration
-
-
-def someone(app: Flask, role: Role | None) -> Browser:
-    """Give the browser of a person of the demonstration in this role, or of nobody."""
-    if role is None:
-        return Browser(app)
-    with app.app_context():
-        chosen = sa.select(User.id).join(Membership).where(Membership.role == role).order_by(User.id).limit(1)
-        user_id = database.current_session().scalars(chosen).one()
-    browser = Browser(app)
-    browser.sign_in(user_id)
-    return browser
 
 
 def let_in(browser: Browser, role: Role | None) -> Iterator[str]:

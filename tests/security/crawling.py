@@ -12,7 +12,8 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from srikandi import database
-from srikandi.users import Membership, Role, User
+from srikandi.cli.demo.cast import LOGINS
+from srikandi.users import Role, User
 from tests.browsing import Browser, PageForm, _Forms
 
 OF_EACH = 2
@@ -78,12 +79,13 @@ def forms_on(text: str) -> list[PageForm]:
 
 
 def someone(app: Flask, role: Role | None) -> Browser:
-    """Give the browser of a person of the demonstration in this role, or of nobody."""
+    """Give the browser of the demonstration's person in this role, or of nobody."""
     browser = Browser(app)
     if role is None:
         return browser
     with app.app_context():
-        chosen = sa.select(User.id).join(Membership).where(Membership.role == role).order_by(User.id).limit(1)
+        address = next(login.address for login in LOGINS if login.role is role)
+        chosen = sa.select(User.id).where(User.email == address)
         user_id = database.current_session().scalars(chosen).one()
     browser.sign_in(user_id)
     return browser
