@@ -16,7 +16,7 @@ from srikandi import UnsafeSettings, create_app
 from srikandi.cli.config import _unsafe_database
 from srikandi.database import current_session
 from srikandi.settings import Keys, Mode, Settings, StripeSettings, unsafe
-from tests.cli.test_backups import flask
+from tests.cli.backups.test_restoring import flask
 
 KEYS = Keys(
     field=(("2", bytes(range(32))), ("1", bytes(range(32, 64)))),
