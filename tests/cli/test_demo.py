@@ -1,16 +1,19 @@
 """The demonstration: true, even, in every state, and only where nobody real is."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from sqlalchemy import func, select
 
 from srikandi import clock
 from srikandi.cli.demo import people
 from srikandi.cli.demo.cast import LOGINS, PASSWORD
+from srikandi.cli.demo.story import ENOUGH
 from srikandi.places import District, VillageRow, districts
 from srikandi.pledges import Pledge
 from srikandi.residents import Resident
@@ -32,6 +35,21 @@ def test_without_residents_there_is_a_district_with_its_people_and_no_promise(ap
     assert counted == [0, 0]
     known = set(session.scalars(select(User.email)))
     assert {login.address for login in LOGINS} <= known
+
+
+def test_a_few_residents_are_listed_without_a_promise(app, session):
+    answered = run(app, "load", "--residents", "40")
+    assert answered.exit_code == 0, answered.output
+    counted = [session.scalar(select(func.count()).select_from(table)) for table in (Resident, Pledge)]
+    assert counted == [40, 0]
+
+
+def test_the_story_can_be_told_in_the_first_half_hour_of_a_year(app, session):
+    with time_machine.travel(datetime(2026, 12, 31, 17, 30, tzinfo=UTC), tick=True):
+        answered = run(app, "load", "--residents", str(ENOUGH))
+        assert answered.exit_code == 0, answered.output
+    statuses = Counter(status.value for status in session.scalars(select(Pledge.status)))
+    assert statuses == {"completed": 1, "running": 2, "agreed": 5, "approved": 2, "offered": 1}
 
 
 def test_a_second_load_is_refused_or_does_nothing_when_asked_so(app, session):

@@ -1,5 +1,6 @@
 """The story of the demonstration, as it stands once told: true, even, and in every state."""
 
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ from srikandi import clock, database, ledger, organisations, pools
 from srikandi.audit import AuditEntry
 from srikandi.cli.demo.cast import BUSINESSES, LOGINS, PASSWORD
 from srikandi.cli.demo.story import ENOUGH
+from srikandi.messages import Message
 from srikandi.organisations import Kind, Organisation
 from srikandi.payments import Payment, StatementLine
 from srikandi.places import District
@@ -107,3 +109,12 @@ def test_everybody_printed_signs_in_and_finds_a_home(stage, shown):
         assert browser.get("/beranda").status_code == 200, login.box
     skipping = shown.scalars(select(User.skips_second_factor)).all()
     assert all(skipping)
+
+
+def test_a_letter_in_the_outbox_lets_an_admitted_company_in(stage, shown):
+    admin = Browser(stage)
+    admin.submit("/masuk", {"email": "admin@demo.example", "password": PASSWORD})
+    letters = [admin.get(f"/admin/surat/{number}").text for number in shown.scalars(select(Message.id))]
+    paths = [found[0] for text in letters if (found := re.search(r"/undangan/[\w-]+", text))]
+    assert len(paths) == 1
+    assert Browser(stage).get(paths[0]).status_code == 200

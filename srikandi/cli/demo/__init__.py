@@ -37,7 +37,13 @@ class BookUneven(Conflict):
 
 
 @group.command()
-@click.option("--residents", default=RESIDENTS, show_default=True, type=click.IntRange(min=0), help="How many people.")
+@click.option(
+    "--residents",
+    default=RESIDENTS,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="How many people; fewer than 1200 make no promises.",
+)
 @click.option("--if-empty", is_flag=True, help="Do nothing when a district is here already.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def load(residents: int, if_empty: bool, as_json: bool) -> None:
@@ -51,7 +57,7 @@ def load(residents: int, if_empty: bool, as_json: bool) -> None:
         settings: Settings = current_app.extensions["srikandi"]
         if not settings.is_demo:
             raise NotADemonstration
-        stage = tell(session, residents=residents, now=clock.now())
+        stage = tell(session, residents=residents, now=clock.now(), public_url=settings.public_url)
         if findings := ledger.verify(session):
             raise BookUneven(findings="; ".join(one.message for one in findings))
         facts = {"ok": True, "loaded": True, "residents": residents, "pledges": len(stage.pledges)}

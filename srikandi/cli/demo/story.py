@@ -47,12 +47,12 @@ TRADERS = (
 )
 
 
-def tell(session: Session, *, residents: int, now: datetime) -> Stage:
+def tell(session: Session, *, residents: int, now: datetime, public_url: str) -> Stage:
     """Give the demonstration with so many residents; none, or too few, make a district without promises."""
     calendar = Calendar(now)
     with clock.pretending(calendar.on(11, 3)):
         cast = set_up(session)
-    stage = Stage(session, cast, calendar)
+    stage = Stage(session, cast, calendar, public_url)
     if residents:
         _gather(stage, residents)
     if residents >= ENOUGH:
@@ -200,7 +200,7 @@ def _at_the_door(stage: Stage) -> None:
     deeds.enter(stage, "galian", at=calendar.on(3, 8))
     deeds.suspend(stage, "galian", at=calendar.on(1, 20))
     deeds.refuse(stage, "untung", at=calendar.ago(20))
-    deeds.admit(stage, "udang", at=calendar.ago(12))
+    deeds.invite(stage, "udang", at=calendar.ago(3))
     deeds.admit(stage, "getas", at=calendar.ago(5))
     deeds.declare(stage, "getas", at=calendar.ago(1))
     deeds.apply(stage, "batu", at=calendar.ago(1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from srikandi import organisations
+from srikandi import messages, organisations, users
 from srikandi.audit import Actor
 from srikandi.cli.demo.cast import BUSINESSES, LOGINS, Business, actor_for, add_person, application_of
 from srikandi.cli.demo.deeds.stage import Stage
@@ -40,12 +40,32 @@ def admit(stage: Stage, box: str, *, at: datetime) -> None:
         stage.cast.actors[box] = actor_for(stage.session, user, post, district_ids=ids, by=stage.by("admin"))
 
 
+def invite(stage: Stage, box: str, *, at: datetime) -> None:
+    """Let the forum admit a company whose person has not opened the invitation yet; the letter lies in the outbox."""
+    apply(stage, box, at=at - timedelta(days=3))
+    company, name = stage.cast.companies[box], _business(box).signatory
+    with stage.at(at):
+        by = stage.by("forum")
+        organisations.admit(stage.session, company, reason="Berkas lengkap dan sah.", by=by)
+        post = Post(Role.COMPANY, stage.district_id, company.id)
+        _, token = users.invite(stage.session, company.email, name=name, post=post, by=by)
+        hello = f"Yth. {name},\n\nAnda diundang ke Srikandi JKN untuk {company.name}. "
+        link = f"{stage.public_url}/undangan/{token}"
+        body = f"{hello}Buka tautan ini untuk membuat akun; tautan berlaku tujuh hari.\n\n{link}\n"
+        subject = "Undangan Srikandi JKN"
+        messages.write(stage.session, company.email, kind="invitation", subject=subject, body=body)
+
+
 def refuse(stage: Stage, box: str, *, at: datetime) -> None:
-    """Let the forum turn an application down."""
+    """Let the forum turn an application down, and tell the company why."""
     apply(stage, box, at=at - timedelta(days=4))
+    company = stage.cast.companies[box]
     with stage.at(at):
         reason = "NIB tidak aktif pada hari penelaahan. Silakan mendaftar lagi setelah diperbarui."
-        organisations.refuse(stage.session, stage.cast.companies[box], reason=reason, by=stage.by("forum"))
+        organisations.refuse(stage.session, company, reason=reason, by=stage.by("forum"))
+        body = f"Yth. {company.name},\n\nKeputusan forum tentang perusahaan Anda: ditolak.\n\nAlasan: {reason}\n"
+        subject = f"Keputusan forum tentang {company.name}"
+        messages.write(stage.session, company.email, kind="decision", subject=subject, body=body)
 
 
 def suspend(stage: Stage, box: str, *, at: datetime) -> None:

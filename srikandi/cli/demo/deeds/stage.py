@@ -55,6 +55,8 @@ class Stage:
     session: Session
     cast: Cast
     calendar: Calendar
+    public_url: str
+    """Where links in letters lead."""
     pledges: dict[str, Pledge] = field(default_factory=dict)
     """The newest promise of each company, by the first part of its address."""
 
