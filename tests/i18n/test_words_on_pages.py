@@ -30,7 +30,6 @@ PLAIN = {
     "EN": "the same",
     "pool:": "what the trail calls its subjects, for auditors",
     "pledge/12": "the same",
-    "Rp,": "the sign of the currency, with a decimal comma",
     "narrow": "the body's class, put together from blocks",
     "wide": "the same",
 }

@@ -64,7 +64,8 @@ def _moment(value: datetime | None) -> str:
     return "" if value is None else i18n.moment(value, zone=_zone(), language=_shown())
 
 
-def _month(value: Month) -> str:
+def month_words(value: Month) -> str:
+    """Give `Januari 2027` in the reader's language."""
     return i18n.long_month(value, _shown())
 
 
@@ -81,7 +82,7 @@ FILTERS = {
     "rupiah_singkat": _short_rupiah,
     "tanggal": _day,
     "waktu": _moment,
-    "bulan": _month,
+    "bulan": month_words,
     "angka": _grouped,
     "persen": _percent,
     "word": word,

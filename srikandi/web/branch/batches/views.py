@@ -14,10 +14,10 @@ from srikandi import coverage, documents, places, programme
 from srikandi.clock import Month
 from srikandi.coverage import Batch
 from srikandi.database import current_session
-from srikandi.i18n import long_month
 from srikandi.users import Permission
 from srikandi.web.branch.batches.telling import tell
 from srikandi.web.forms import Form, plain_text
+from srikandi.web.frame.pages import month_words
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("batches", __name__, url_prefix="/berkas")
@@ -47,7 +47,7 @@ class MonthForm(Form):
         for district_id in current_actor().district_ids:
             name = places.district_of(current_session(), district_id).name
             for month, count in programme.months_to_confirm(current_session(), district_id).items():
-                label = gettext("%(place)s, %(month)s: %(n)s jiwa", place=name, month=long_month(month), n=count)
+                label = gettext("%(place)s, %(month)s: %(n)s jiwa", place=name, month=month_words(month), n=count)
                 self.month.choices.append((f"{district_id}/{month}", label))
         return self
 

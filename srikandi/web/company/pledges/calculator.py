@@ -11,7 +11,6 @@ from srikandi import clock, places, pledges, pools, tariffs
 from srikandi.clock import Month
 from srikandi.database import current_session
 from srikandi.errors import Refusal
-from srikandi.i18n import long_month
 from srikandi.money import ZERO, Money
 from srikandi.organisations import NoGovernment, Organisation, government_of
 from srikandi.places import District, VillageRow
@@ -19,6 +18,7 @@ from srikandi.pledges import Frequency, Quote, Share, SuccessionRule, Terms
 from srikandi.pools import MemberStatus
 from srikandi.tariffs import Basis
 from srikandi.web.forms import IntegerField, MoneyField, OnceForm
+from srikandi.web.frame.pages import month_words
 from srikandi.web.frame.words import word
 
 MOST_LIVES, MOST_MONTHS = 200_000, 60
@@ -61,7 +61,7 @@ class PledgeForm(OnceForm):
         self.company, self.district = company, places.district_of(session, company.district_id or 0)
         self.rows = places.villages_of(session, self.district.id)
         self.villages.choices = [(row.code, row.name) for row in self.rows]
-        self.start_month.choices = [(str(month), long_month(month)) for month in self._months()]
+        self.start_month.choices = [(str(month), month_words(month)) for month in self._months()]
         self.frequency.choices = [(one.value, word(one)) for one in Frequency]
         self.succession_rule.choices = [(one.value, word(one)) for one in SuccessionRule]
         self._offer_pools()

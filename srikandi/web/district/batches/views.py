@@ -13,9 +13,9 @@ from srikandi import coverage, documents, programme
 from srikandi.clock import Month
 from srikandi.coverage import Batch, BatchStatus
 from srikandi.database import current_session
-from srikandi.i18n import long_month
 from srikandi.users import Permission
 from srikandi.web.forms import Form, plain_text
+from srikandi.web.frame.pages import month_words
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("batches", __name__, url_prefix="/berkas")
@@ -31,7 +31,7 @@ class BuildForm(Form):
         """Offer the months somebody waits for."""
         waiting = programme.months_to_register(current_session(), current_actor().district_id)
         self.month.choices = [
-            (str(month), gettext("%(month)s: %(n)s orang", month=long_month(month), n=count))
+            (str(month), gettext("%(month)s: %(n)s orang", month=month_words(month), n=count))
             for month, count in list(waiting.items())[:MONTHS_OFFERED]
         ]
         return self
