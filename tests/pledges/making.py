@@ -175,7 +175,7 @@ def terms_of(scene: Scene, **changes: object) -> Terms:
         shares=(Share(scene.company_id, Money(37_800)),),
         form_key=uuid4().hex,
     )
-    return replace(terms, **changes)  # type: ignore[arg-type] # a test names its fields
+    return replace(terms, **changes)
 
 
 def shared_terms(scene: Scene, **changes: object) -> Terms:

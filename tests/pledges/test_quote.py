@@ -75,7 +75,8 @@ def test_shares_must_make_the_tariff_of_every_month(session):
     with pytest.raises(SharesDoNotAddUp) as refused:
         pledges.quote(session, terms, district_id=scene.district_id, on=TODAY)
     assert refused.value.values["month"] == Month(2027, 7)
-    assert pledges.quote(session, replace(terms, months=6), district_id=scene.district_id, on=TODAY)
+    half_a_year = pledges.quote(session, replace(terms, months=6), district_id=scene.district_id, on=TODAY)
+    assert half_a_year.total == half_a_year.per_month * 6
 
 
 def test_a_reference_carries_its_check_sign():

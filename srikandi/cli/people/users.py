@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import sys
 
 import click
 from flask.cli import AppGroup
@@ -29,8 +30,8 @@ def create(
     email: str, name: str, role: str, district: int | None, organisation: int | None, village: str | None, as_json: bool
 ) -> None:
     """Make an account with one role; the password is asked for, or read from standard input."""
-    stream = click.get_text_stream("stdin")
-    password = getpass.getpass("Kata sandi: ") if stream.isatty() else stream.readline().rstrip("\n")
+    asked = sys.stdin.isatty()
+    password = getpass.getpass("Kata sandi: ") if asked else sys.stdin.readline().rstrip("\n")
     with keeping() as session:
         user = add_user(session, email, name=name, password=password)
         grant(session, user, post=Post(Role(role), district, organisation, village), by=BY)

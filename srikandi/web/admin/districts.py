@@ -150,7 +150,7 @@ def set_number(district_id: int) -> tuple[str, int] | Response:
     form = SettingForm().offer()
     if form.validate():
         with form.catching():
-            setting = NewSetting(form.name.data, form.value.data, form.valid_from.data, form.source.data)
+            setting = NewSetting(form.name.data, form.value.data or 0, form.valid_from.data, form.source.data)
             decide(current_session(), district_of(current_session(), district_id), setting, by=current_actor())
             return redirect(url_for("admin.districts.show", district_id=district_id), 303)
     return _page(district_id, form), 422

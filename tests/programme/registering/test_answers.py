@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -118,7 +119,8 @@ def test_a_workbook_with_titles_and_other_words_is_read(session, scene, pledge, 
 
 
 def test_our_own_file_filled_in_is_an_answer():
-    person = Person(1, nik_of(1), "", "Warga", "L", date(1980, 1, 1), *[""] * 7, "KM-2026-0001")
+    values: tuple[Any, ...] = (1, nik_of(1), "", "Warga", "L", date(1980, 1, 1), *[""] * 7, "KM-2026-0001")
+    person = Person(*values)
     content = write([person], title="BP")
     answer = read(content, filename="BP.xlsx")
     assert (answer.rows, answer.unreadable) == ([], [])

@@ -98,7 +98,7 @@ def test_a_long_list_is_walked_forth_and_back(session, office, checker):
         places.append(text)
         seen += re.findall(r'<a href="/kabupaten/warga/\d+">([^<]+)</a>', text)
         step = re.search(r'href="([^"]+)" rel="next"', text)
-        path = step and step[1].replace("&amp;", "&")
+        path = step[1].replace("&amp;", "&") if step else ""
     assert seen == names
     assert len(places) == 3
     back = re.search(r'href="([^"]+)" rel="prev"', places[2])[1].replace("&amp;", "&")
