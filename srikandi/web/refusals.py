@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from srikandi.database import Busy
+from srikandi.database import Busy, current_session
 from srikandi.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from srikandi.payments.providers import ProviderUnavailable
 
@@ -63,13 +63,20 @@ def _http(error: HTTPException) -> tuple[str, int]:
     return _page(error.code or 500)
 
 
+def _let_go() -> None:
+    """Leave the transaction an error has ended: PostgreSQL answers nothing more in it, and the page itself asks."""
+    current_session().rollback()
+
+
 def _collided(error: IntegrityError) -> tuple[str, int]:
+    _let_go()
     log.warning("constraint refused a write", extra={"kind": type(error.orig).__name__})
     return _page(409)
 
 
 def _unstorable(error: DataError | OverflowError) -> tuple[str, int]:
     """Answer for what no form has caught: a number or a sign that the database cannot hold."""
+    _let_go()
     log.warning("nothing a database can hold", extra={"kind": type(error).__name__})
     return _page(422, gettext("Ada isian yang tidak bisa dibaca. Periksa lalu kirim lagi."))
 
