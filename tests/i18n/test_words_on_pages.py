@@ -43,7 +43,6 @@ NOT_SHOWN_ON_PAGES = {
     "srikandi/database/": "said to who runs the instance",
     "srikandi/programme/receiving/": "kept in the ledger as it was written then",
     "srikandi/places/actions.py": "kept as the source of a first value",
-    "srikandi/coverage/files/writing.py": "written into the file for BPJS Kesehatan",
 }
 SENTENCE = re.compile(r"(?!M+ y)[A-Z][A-Za-z]+ [a-z]{2,}")
 """The beginning of one: a capital, then a small word. Names of months and occupations in files are all capitals."""

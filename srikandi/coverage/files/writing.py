@@ -12,7 +12,9 @@ from io import BytesIO
 
 import xlsxwriter
 
-MAPPING_NAME = "Bawaan Srikandi (bukan formulir resmi BPJS Kesehatan)"
+from srikandi.i18n import N_
+
+MAPPING_NAME = N_("Bawaan Srikandi (bukan formulir resmi BPJS Kesehatan)")
 DATE_FORMAT = "%d-%m-%Y"
 SEX = {"L": "1", "P": "2"}
 CLASS_OF_CARE = "3"

@@ -116,7 +116,7 @@ def _page(batch: Batch, form: SendForm) -> str:
         rows=programme.batch_rows(current_session(), batch),
         counts=coverage.count_lines(current_session(), batch),
         due=coverage.due_on(current_session(), batch.district_id, batch.month),
-        mapping=coverage.MAPPING_NAME,
+        mapping=gettext(coverage.MAPPING_NAME),
         may_build=may_build,
         can_send=may_build and batch.status is BatchStatus.BUILT,
         form=form,
