@@ -33,6 +33,10 @@ def _expire_holds(session: Session) -> object:
     return programme.expire_holds(session, at=now(), by=WORKER)
 
 
+def _lapse(session: Session) -> object:
+    return programme.lapse_ended(session, by=WORKER)
+
+
 def _deliver(session: Session) -> int:
     settings = current_app.extensions["srikandi"]
     return messages.deliver_all(session, settings.mail_url) if settings.mail_url else 0
@@ -49,7 +53,7 @@ def _verify(session: Session) -> None:
         log.error("ledger finding", extra={"check": finding.check, "subject": finding.subject})
 
 
-EVERY_MINUTE: tuple[Sweep, ...] = (_beat, _handle_events, _deliver, _expire_holds)
+EVERY_MINUTE: tuple[Sweep, ...] = (_beat, _handle_events, _deliver, _expire_holds, _lapse)
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)
 
 

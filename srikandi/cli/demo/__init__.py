@@ -6,7 +6,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from srikandi import clock, ledger
+from srikandi import clock, ledger, programme
+from srikandi.audit import Actor
 from srikandi.cli.answers import answer, keeping
 from srikandi.cli.demo.cast import LOGINS, PASSWORD, table
 from srikandi.cli.demo.story import tell
@@ -58,6 +59,7 @@ def load(residents: int, if_empty: bool, as_json: bool) -> None:
         if not settings.is_demo:
             raise NotADemonstration
         stage = tell(session, residents=residents, now=clock.now(), public_url=settings.public_url)
+        programme.lapse_ended(session, by=Actor.system("demo load"))
         if findings := ledger.verify(session):
             raise BookUneven(findings="; ".join(one.message for one in findings))
         facts = {"ok": True, "loaded": True, "residents": residents, "pledges": len(stage.pledges)}

@@ -1,6 +1,7 @@
 """The people side of the stories: registered, answered, confirmed, leaving and succeeded."""
 
 from srikandi.programme.cover.confirming import MonthConfirmed, confirm_month
+from srikandi.programme.cover.lapsing import lapse_ended
 from srikandi.programme.cover.registering import (
     AnswerReport,
     TurnedDown,
@@ -23,6 +24,7 @@ __all__ = [
     "confirm_month",
     "exit_resident",
     "fill_waiting",
+    "lapse_ended",
     "read_answer",
     "send_batch",
     "signed_pledges",

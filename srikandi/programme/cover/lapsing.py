@@ -1,0 +1,53 @@
+"""Cover that has run out: who is in no further month is not counted as covered, and may be listed again."""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from srikandi import audit, clock, pledges, pools, residents
+from srikandi.audit import Actor
+from srikandi.clock import Month
+from srikandi.coverage import LifeMonth
+from srikandi.places import District
+from srikandi.pledges import Hold, HoldStatus, Pledge, PledgeStatus
+from srikandi.residents import Resident, ResidentStatus
+
+REASON = "completed"
+
+
+def lapse_ended(session: Session, *, by: Actor) -> int:
+    """End the cover of everybody whose completed pledge has no month left in their district; give how many."""
+    ended = 0
+    for district_id, zone in session.execute(select(District.id, District.zone)).all():
+        month = Month.of(clock.today(zone))
+        for pledge_id, pool_id in _over(session, district_id, month):
+            pledges.lock_pools(session, [pool_id])
+            ended += _lapse(session, pledges.locked(session, pledge_id), by=by)
+    return ended
+
+
+def _over(session: Session, district_id: int, month: Month) -> list[tuple[int, int]]:
+    last = select(func.max(LifeMonth.month)).where(LifeMonth.pledge_id == Pledge.id).scalar_subquery()
+    seated = exists().where(Hold.pledge_id == Pledge.id, Hold.status == HoldStatus.KEPT)
+    chosen = select(Pledge.id, Pledge.pool_id).where(
+        Pledge.district_id == district_id, Pledge.status == PledgeStatus.COMPLETED, seated, last < month
+    )
+    return [(row[0], row[1]) for row in session.execute(chosen.order_by(Pledge.pool_id, Pledge.id))]
+
+
+def _lapse(session: Session, pledge: Pledge, *, by: Actor) -> int:
+    covered = _seated(session, pledge, ResidentStatus.COVERED)
+    waiting = _seated(session, pledge, ResidentStatus.HELD)
+    leaving = [*covered, *waiting]
+    residents.move(session, covered, to=ResidentStatus.LAPSED)
+    residents.move(session, waiting, to=ResidentStatus.VERIFIED)
+    pools.remove(session, pledge.pool_id, leaving, reason=REASON)
+    pledges.release_holds(session, pledge, leaving)
+    audit.record(session, "pledge:lapse", pledge, by=by, lives=len(covered))
+    return len(covered)
+
+
+def _seated(session: Session, pledge: Pledge, status: ResidentStatus) -> list[int]:
+    kept = select(Hold.resident_id).where(Hold.pledge_id == pledge.id, Hold.status == HoldStatus.KEPT)
+    return list(session.scalars(select(Resident.id).where(Resident.id.in_(kept), Resident.status == status)))
