@@ -101,6 +101,12 @@ class MatcherConfirms(NotAllowed):
     message = "Yang mengusulkan pencocokan tidak boleh menyetujuinya. Minta bendahara lain memeriksa."
 
 
+class ImporterMatches(NotAllowed):
+    """Whoever brought a statement never says whose its nameless money is."""
+
+    message = "Yang mengimpor mutasi tidak boleh mengusulkan pengirimnya. Minta bendahara lain mengusulkan."
+
+
 class WrongPayer(NotFound):
     """The payer is of another district or organisation."""
 

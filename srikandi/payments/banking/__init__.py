@@ -6,7 +6,7 @@ file, or one that overlaps, adds nothing, and two honest twins both count. Nothi
 
 from srikandi.payments.banking.accounts import NewAccount, account_by_code, account_of, accounts_of, open_account
 from srikandi.payments.banking.keeping import KeptFile, check_account, keep_file, known_file, lock_account
-from srikandi.payments.banking.matching import confirm_match, propose_match, withdraw_match
+from srikandi.payments.banking.matching import confirm_match, importer_of, propose_match, withdraw_match
 from srikandi.payments.banking.queries import (
     LineCounts,
     counts_of,
@@ -29,6 +29,7 @@ __all__ = [
     "check_account",
     "confirm_match",
     "counts_of",
+    "importer_of",
     "keep_file",
     "known_file",
     "line_of",

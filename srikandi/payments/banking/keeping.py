@@ -19,6 +19,7 @@ from srikandi.payments.statements import (
     GroupKey,
     LineDecision,
     NumberedLine,
+    OtherLayout,
     Recount,
     Statement,
     decide,
@@ -76,7 +77,11 @@ def keep_file(
     bills: Sequence[ReadBill],
     by: Actor,
 ) -> KeptFile:
-    """Write down a file and its new lines, each with what it means; the caller holds the account's lock."""
+    """Write down a file and its new lines, each with what it means; the caller holds the account's lock.
+
+    Raises: statements.OtherLayout.
+    """
+    _check_layout(session, account, statement)
     counted = recount(statement.lines, in_ledger=_in_ledger(session, account, statement))
     known = _known_rows(session, account, counted)
     earlier = _earlier(session, account, statement, without={row.id for row in known.values()})
@@ -93,6 +98,23 @@ def keep_file(
     pairs = [(line, meant[id(numbered.line)]) for line, numbered in fresh]
     pairs.sort(key=lambda pair: (pair[0].booked_on, pair[0].id))
     return KeptFile(row, tuple(decisions), tuple(pairs), partners)
+
+
+def _check_layout(session: Session, account: BankAccount, statement: Statement) -> None:
+    """Refuse days that came in another layout before: what makes a line itself differs from layout to layout.
+
+    One bank writes the balance behind each row into its CSV and a reference of its own into its MT940, so the same
+    money would have two names and be credited twice. Raises: statements.OtherLayout.
+    """
+    newest = (
+        select(func.max(StatementLine.booked_on))
+        .join(BankStatement, BankStatement.id == StatementLine.statement_id)
+        .where(StatementLine.account_id == account.id, BankStatement.format != statement.layout)
+        .where(StatementLine.booked_on.between(statement.from_on, statement.to_on))
+    )
+    day = session.scalar(newest)
+    if day is not None:
+        raise OtherLayout(field="file", day=day.strftime("%d-%m-%Y"))
 
 
 def _digits(number: str) -> str:

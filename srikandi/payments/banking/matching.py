@@ -7,15 +7,17 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
-from srikandi.payments.models import StatementLine
-from srikandi.payments.refusals import LineDecided, MatcherConfirms, ReasonMissing
+from srikandi.payments.models import BankStatement, StatementLine
+from srikandi.payments.refusals import ImporterMatches, LineDecided, MatcherConfirms, ReasonMissing
 from srikandi.payments.statements import Action
 
 
 def propose_match(session: Session, line: StatementLine, *, payer_id: int, reason: str, by: Actor) -> None:
-    """Propose whose the money of a line is. Raises: LineDecided, ReasonMissing."""
+    """Propose whose the money of a line is. Raises: LineDecided, ImporterMatches, ReasonMissing."""
     line = _locked(session, line)
     _check_waits(line)
+    if by.user_id is not None and importer_of(session, line) == by.user_id:
+        raise ImporterMatches
     if line.matched_payer_id is not None:
         raise LineDecided
     if not reason.strip():
@@ -24,6 +26,11 @@ def propose_match(session: Session, line: StatementLine, *, payer_id: int, reaso
     line.matched_by, line.matched_at = by.user_id, clock.now()
     session.flush()
     audit.record(session, "line:match", line, by=by, reason=reason.strip(), payer_id=payer_id)
+
+
+def importer_of(session: Session, line: StatementLine) -> int | None:
+    """Give who brought the statement of a line; nobody when a command did."""
+    return session.scalar(select(BankStatement.imported_by).where(BankStatement.id == line.statement_id))
 
 
 def withdraw_match(session: Session, line: StatementLine, *, reason: str, by: Actor) -> None:

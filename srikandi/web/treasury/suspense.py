@@ -132,6 +132,8 @@ class Side:
     proposed: Bill | None
     matcher: str | None
     is_own: bool
+    is_importer: bool
+    """Whoever brought the file does not say whose its nameless money is."""
     is_waiting: bool
 
 
@@ -160,6 +162,7 @@ def _side(line: StatementLine, bills: dict[int, Bill]) -> Side:
         proposed=bills.get(line.matched_payer_id or 0),
         matcher=_matcher(line),
         is_own=line.matched_by == current_actor().user_id,
+        is_importer=banking.importer_of(current_session(), line) == current_actor().user_id,
         is_waiting=line.action == Action.REVIEW and line.journal_id is not None and line.confirmed_by is None,
     )
 

@@ -83,7 +83,7 @@ def test_one_notice_told_by_many_at_once_settles_once(app, session, desk):
 def test_one_match_confirmed_twice_at_once_moves_once(app, session, desk):
     treasurer, second = as_(app, desk.treasurer), as_(app, desk.second)
     values = {"account": str(desk.account.id), "file": (a_bca_file([transfer(75_600, "IURAN")]), "a.csv")}
-    treasurer.submit("/bendahara/rekening-koran/impor", values, action="/impor")
+    second.submit("/bendahara/rekening-koran/impor", values, action="/impor")
     line = session.scalars(select(StatementLine.id)).one()
     address = f"/bendahara/belum-dikenali/{line}"
     treasurer.submit(address, {"payer": str(desk.payer.id), "reason": "Telepon"}, action="/usulkan")

@@ -79,7 +79,7 @@ def test_a_broken_or_foreign_file_is_refused_with_words(treasurer, desk, session
 
 
 def test_two_treasurers_find_the_owner(treasurer, second, desk, session):
-    bring(treasurer, desk, transfer(453_600, "IURAN JKN"))
+    bring(second, desk, transfer(453_600, "IURAN JKN"))
     page = treasurer.get(f"/bendahara/belum-dikenali/{line_id(session)}").text
     assert "jumlahnya sama dengan tagihan" in page
     assert propose(treasurer, session, desk).status_code == 303
@@ -90,8 +90,8 @@ def test_two_treasurers_find_the_owner(treasurer, second, desk, session):
     assert "Semua uang sudah dikenali" in second.get("/bendahara/belum-dikenali").text
 
 
-def test_the_matcher_cannot_confirm_however_the_form_comes(treasurer, desk, session):
-    bring(treasurer, desk, transfer(453_600, "IURAN JKN"))
+def test_the_matcher_cannot_confirm_however_the_form_comes(treasurer, second, desk, session):
+    bring(second, desk, transfer(453_600, "IURAN JKN"))
     propose(treasurer, session, desk)
     address = f"/bendahara/belum-dikenali/{line_id(session)}"
     token = treasurer._form(address, {"reason": ""}, "/tarik").fields["csrf_token"]
@@ -101,7 +101,7 @@ def test_the_matcher_cannot_confirm_however_the_form_comes(treasurer, desk, sess
 
 
 def test_a_proposal_is_turned_down_with_a_reason(treasurer, second, desk, session):
-    bring(treasurer, desk, transfer(453_600, "IURAN JKN"))
+    bring(second, desk, transfer(453_600, "IURAN JKN"))
     propose(treasurer, session, desk)
     address = f"/bendahara/belum-dikenali/{line_id(session)}"
     assert second.submit(address, {"reason": ""}, action="/tarik").status_code == 422
@@ -109,8 +109,15 @@ def test_a_proposal_is_turned_down_with_a_reason(treasurer, second, desk, sessio
     assert "Usulkan pembayarnya" in treasurer.get(address).text
 
 
-def test_a_proposal_needs_a_payer_and_a_reason(treasurer, desk, session):
-    bring(treasurer, desk, transfer(453_600, "IURAN JKN"))
+def test_whoever_imported_a_file_is_told_that_somebody_else_proposes(second, desk, session):
+    bring(second, desk, transfer(453_600, "IURAN JKN"))
+    page = second.get(f"/bendahara/belum-dikenali/{line_id(session)}").text
+    assert "Anda yang mengimpor mutasi ini" in page
+    assert "/usulkan" not in page
+
+
+def test_a_proposal_needs_a_payer_and_a_reason(treasurer, second, desk, session):
+    bring(second, desk, transfer(453_600, "IURAN JKN"))
     address = f"/bendahara/belum-dikenali/{line_id(session)}"
     answer = treasurer.submit(address, {"reason": "Yakin", "payer": ""}, action="/usulkan")
     assert (answer.status_code, "Pilih pembayarnya" in answer.text, "Yakin" in answer.text) == (422, True, True)

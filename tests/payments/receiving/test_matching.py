@@ -9,7 +9,15 @@ from sqlalchemy.exc import IntegrityError
 from srikandi import ledger, pledges
 from srikandi.ledger import AccountKey, AccountKind
 from srikandi.money import Money
-from srikandi.payments import LineDecided, MatcherConfirms, Payment, PaymentStatus, StatementLine, banking
+from srikandi.payments import (
+    ImporterMatches,
+    LineDecided,
+    MatcherConfirms,
+    Payment,
+    PaymentStatus,
+    StatementLine,
+    banking,
+)
 from srikandi.programme.receiving import confirm_match, import_statement, match_line
 from tests.payments.receiving.making import a_bca_file, a_desk, transfer
 
@@ -22,7 +30,7 @@ def desk(session):
 @pytest.fixture
 def line(session, desk):
     content = a_bca_file([transfer(226_800, "BANTUAN SOSIAL")])
-    import_statement(session, desk.account, content, filename="a.csv", by=desk.treasurer)
+    import_statement(session, desk.account, content, filename="a.csv", by=desk.second)
     return session.scalars(select(StatementLine)).one()
 
 
@@ -41,6 +49,12 @@ def test_another_treasurer_confirms_and_the_money_funds_the_pledge(session, desk
     assert pledges.payers_of(session, desk.pledge.id)[0].received == Money(226_800)
     assert banking.suspense_lines(session, viewer=desk.treasurer) == []
     assert list(ledger.verify(session)) == []
+
+
+def test_the_importer_cannot_match(session, desk, line):
+    with pytest.raises(ImporterMatches):
+        match_line(session, line, payer_id=desk.payer.id, reason="Dikonfirmasi lewat telepon", by=desk.second)
+    assert line.matched_by is None
 
 
 def test_the_matcher_cannot_confirm(session, desk, line):
