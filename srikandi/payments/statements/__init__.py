@@ -23,7 +23,7 @@ from srikandi.payments.statements.matching import (
 )
 from srikandi.payments.statements.readers.bill_list import read_bills
 from srikandi.payments.statements.reading import read_statement
-from srikandi.payments.statements.refusals import StatementRefused
+from srikandi.payments.statements.refusals import OtherLayout, StatementRefused
 
 __all__ = [
     "COLUMNS",
@@ -36,6 +36,7 @@ __all__ = [
     "GroupKey",
     "LineDecision",
     "NumberedLine",
+    "OtherLayout",
     "Part",
     "Reason",
     "Recount",

@@ -92,3 +92,12 @@ class SeveralAccounts(StatementRefused):
     """More than one account in one file."""
 
     message = "Berkas ini memuat lebih dari satu rekening. Unduh mutasi satu rekening setiap kali."
+
+
+class OtherLayout(StatementRefused):
+    """Days another layout has brought already: its lines cannot be told from these, and would count twice."""
+
+    message = (
+        "Mutasi tanggal %(day)s sudah diimpor dalam bentuk berkas lain. Unduh dalam bentuk yang sama,"
+        " atau mulai dari hari sesudahnya."
+    )

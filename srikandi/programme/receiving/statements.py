@@ -155,8 +155,13 @@ def _book_own(desk: _Desk, line: StatementLine) -> Journal:
 
 
 def _take_back(desk: _Desk, line: StatementLine, partner: StatementLine | None) -> None:
-    """Reverse what the bank took back while its money is unused; else a person decides, and the line says so."""
+    """Reverse what the bank took back while its money is unused; else a person decides, and the line says so.
+
+    A line that was parted among several payers has a journal for each: no single one is what the bank took back.
+    """
     if partner is None or partner.journal_id is None or partner.confirmed_by is not None:
+        return
+    if partner.action == Action.CREDIT and partner.reference is None:
         return
     payment = payments.by_external(desk.session, Route.BANK_TRANSFER, external_name(desk.account, partner))
     if payment is not None and payment.status is not PaymentStatus.SETTLED:
