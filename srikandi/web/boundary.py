@@ -6,7 +6,8 @@ A safe method reads in a transaction that cannot write. An unsafe one is kept if
 from __future__ import annotations
 
 import secrets
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 from flask import Flask, g, request
 from flask.wrappers import Response
@@ -55,6 +56,19 @@ def abandon_work(_error: BaseException | None = None) -> None:
     if work is not None and stack is not None:
         work.drop()
         stack.close()
+
+
+@contextmanager
+def asking_outside() -> Iterator[None]:
+    """Ask somebody beyond this machine with no transaction open, so that a slow answer keeps no writer waiting.
+
+    Rows read before are read anew afterwards. Nothing may have been written yet: it would be dropped.
+    """
+    abandon_work()
+    try:
+        yield
+    finally:
+        open_work()
 
 
 def csp_nonce() -> str:

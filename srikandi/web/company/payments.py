@@ -22,6 +22,7 @@ from srikandi.programme.receiving import (
     purpose_of,
 )
 from srikandi.users import Permission
+from srikandi.web.boundary import asking_outside
 from srikandi.web.company.paying import (
     CardForm,
     DirectForm,
@@ -132,7 +133,9 @@ def _page_at(provider: CheckoutProvider, payment: Payment) -> CheckoutLink:
     """Open the page for a payment. The key is our own row, so asking again costs nothing."""
     back = f"{current_app.extensions['srikandi'].public_url}{url_for('.show', uid=payment.uid)}"
     success = f"{back}?sesi={{CHECKOUT_SESSION_ID}}"
-    return provider.begin(card_order(current_session(), payment, success_url=success, cancel_url=back))
+    order = card_order(current_session(), payment, success_url=success, cancel_url=back)
+    with asking_outside():
+        return provider.begin(order)
 
 
 @routes.get("/<uuid:uid>")
@@ -157,7 +160,8 @@ def check(uid: UUID) -> Response:
     """Ask the provider what became of a payment, and book it when it is paid."""
     payment, provider = _payment(uid), _cards()
     session_id = request.form.get("sesi") or _page_at(provider, payment).provider_reference
-    seen = provider.read(session_id)
+    with asking_outside():
+        seen = provider.read(session_id)
     check_card(current_session(), payment, seen, is_live=provider.is_live, by=current_actor())
     if payment.status is PaymentStatus.CLAIMED:
         flash(
