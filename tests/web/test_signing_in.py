@@ -75,6 +75,32 @@ def test_staff_set_up_a_second_factor_before_anything_else(browser, session, app
     assert browser.get("/beranda").status_code == 200
 
 
+def test_right_codes_do_not_use_up_the_tries_of_an_office(app, session):
+    """Eleven people sign in behind one address within five minutes; nobody has mistyped anything."""
+    with time_machine.travel(EXACT, tick=False):
+        for _ in range(11):
+            user = make_user(session, Role.ADMIN, password_hash=hash_password(PASSWORD))
+            user.skips_second_factor = False
+            session.commit()
+            someone = Browser(app)
+            assert sign_in(someone, user.email).status_code == 303
+            seed = someone.forms("/akun/kode")[-1].fields["seed"][0]
+            assert someone.submit("/akun/kode", {"code": pyotp.TOTP(seed).at(EXACT), "seed": seed}).status_code == 303
+
+
+def test_the_eleventh_wrong_code_in_five_minutes_is_refused_unread(browser, session):
+    user = make_user(session, Role.ADMIN, password_hash=hash_password(PASSWORD))
+    user.skips_second_factor = False
+    session.commit()
+    with time_machine.travel(EXACT, tick=False):
+        sign_in(browser, user.email)
+        seed = browser.forms("/akun/kode")[-1].fields["seed"][0]
+        for _ in range(10):
+            assert browser.submit("/akun/kode", {"code": "000000", "seed": seed}).status_code == 422
+        right = {"code": pyotp.TOTP(seed).at(EXACT), "seed": seed}
+        assert browser.submit("/akun/kode", right).status_code == 403
+
+
 def test_a_code_works_once(browser, session):
     user = make_user(session, Role.ADMIN, password_hash=hash_password(PASSWORD))
     user.skips_second_factor = False

@@ -11,7 +11,7 @@ from wtforms import PasswordField
 from wtforms.validators import EqualTo, InputRequired
 
 from srikandi.database import current_session
-from srikandi.users import Permission, change_password, check_tries, note_try
+from srikandi.users import Permission, WrongCredentials, change_password, check_tries, note_try
 from srikandi.web.boundary import keep_refusal
 from srikandi.web.forms import Form
 from srikandi.web.guard import requires
@@ -55,6 +55,10 @@ def update() -> tuple[str, int] | Response:
 
 def _change(form: PasswordForm) -> None:
     signed_in, session = current_user.signed_in, current_session()
-    check_tries(session, signed_in.user.email, address=request.remote_addr or "")
-    note_try(session, signed_in.user.email, address=request.remote_addr or "", succeeded=False)
-    change_password(session, signed_in, current=form.current.data, new=form.password.data)
+    email, address = signed_in.user.email, request.remote_addr or ""
+    check_tries(session, email, address=address)
+    try:
+        change_password(session, signed_in, current=form.current.data, new=form.password.data)
+    except WrongCredentials:
+        note_try(session, email, address=address, succeeded=False)
+        raise

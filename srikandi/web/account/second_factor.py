@@ -14,6 +14,7 @@ from srikandi.database import current_session
 from srikandi.users import (
     Permission,
     SignedIn,
+    WrongCode,
     address_of_seed,
     check_tries,
     new_seed,
@@ -73,8 +74,16 @@ def create() -> tuple[str, int] | Response:
 def _check(form: CodeForm, signed_in: SignedIn) -> None:
     session, email, address = current_session(), signed_in.user.email, request.remote_addr or ""
     check_tries(session, email, address=address)
-    note_try(session, email, address=address, succeeded=False)
+    try:
+        _pass(form, signed_in)
+    except WrongCode:
+        note_try(session, email, address=address, succeeded=False)
+        raise
+    note_try(session, email, address=address, succeeded=True)
+
+
+def _pass(form: CodeForm, signed_in: SignedIn) -> None:
     if signed_in.user.totp_seed is None:
-        set_up_second_factor(session, signed_in, seed=form.seed.data or "", code=form.code.data)
+        set_up_second_factor(current_session(), signed_in, seed=form.seed.data or "", code=form.code.data)
     else:
-        pass_second_factor(session, signed_in, code=form.code.data)
+        pass_second_factor(current_session(), signed_in, code=form.code.data)
