@@ -39,7 +39,7 @@ from srikandi.coverage.models import (
     LifeMonthStatus,
     LineStatus,
 )
-from srikandi.coverage.progress import Progress, district_months, district_progress, months_of, progress
+from srikandi.coverage.progress import Progress, district_progress, months_of, progress
 from srikandi.coverage.refusals import (
     AlreadyCovered,
     AnswerUnreadable,
@@ -127,7 +127,6 @@ __all__ = [
     "count_ready",
     "count_staying",
     "count_waiting",
-    "district_months",
     "district_progress",
     "due_on",
     "empty_seats",

@@ -62,12 +62,6 @@ def district_progress(session: Session, district_id: int) -> Progress:
     return known.get(district_id, Progress())
 
 
-def district_months(session: Session, district_id: int) -> dict[Month, Progress]:
-    """Give the progress of a district month by month, in calendar order."""
-    known: dict[Month, Progress] = _grouped(session, LifeMonth.month, LifeMonth.district_id == district_id)
-    return dict(sorted(known.items()))
-
-
 def _grouped(session: Session, key: InstrumentedAttribute[Any], rows: ColumnElement[bool]) -> dict[Any, Progress]:
     empty = and_(LifeMonth.resident_id.is_(None), LifeMonth.status != L.RELEASED)
     counts = [_count(LifeMonth.status == status, ~empty) for status in (L.PLANNED, L.FUNDED, L.SENT, L.ACTIVE)]

@@ -11,6 +11,7 @@ from srikandi.clock import Month
 from srikandi.coverage.models import Batch, BatchLine, BatchStatus, FundingLine, LifeMonth, LifeMonthStatus
 from srikandi.coverage.refusals import AlreadyCovered
 from srikandi.coverage.trail import change, note
+from srikandi.database import in_parts
 from srikandi.money import Money
 
 L = LifeMonthStatus
@@ -38,7 +39,7 @@ def seat(
 def vacate(session: Session, pledge_id: int, residents: Sequence[int], *, reason: str) -> list[int]:
     """Free every unused month of people who leave, and name their seats; funded months keep their money."""
     seats: list[int] = []
-    for part in _parts(residents):
+    for part in in_parts(residents, AT_ONCE):
         rows = _unused(pledge_id) & LifeMonth.resident_id.in_(part)
         seats += session.scalars(select(LifeMonth.seat).where(rows).distinct())
         status = case((LifeMonth.status == L.SENT, L.FUNDED), else_=LifeMonth.status)
@@ -50,7 +51,7 @@ def vacate(session: Session, pledge_id: int, residents: Sequence[int], *, reason
 def succeed(session: Session, pledge_id: int, sitting: Mapping[int, int]) -> int:
     """Seat people in empty seats (seat -> resident); say how many life-months pass on."""
     passed = 0
-    for part in _parts(list(sitting)):
+    for part in in_parts(list(sitting), AT_ONCE):
         rows = _empty(pledge_id) & LifeMonth.seat.in_(part)
         who = case({place: sitting[place] for place in part}, value=LifeMonth.seat)
         passed += change(session, rows, reason="succeeded", resident_id=who)
@@ -117,12 +118,8 @@ def _strike_out(session: Session, pledge_id: int, residents: Sequence[int]) -> N
 
 
 def _check_free(session: Session, residents: Sequence[int], prices: Mapping[Month, Money]) -> None:
-    for part in _parts(residents):
+    for part in in_parts(residents, AT_ONCE):
         live = LifeMonth.status != L.RELEASED, LifeMonth.month.in_(list(prices)), LifeMonth.resident_id.in_(part)
         taken = session.scalar(select(func.count(LifeMonth.resident_id.distinct())).where(*live))
         if taken:
             raise AlreadyCovered(count=taken)
-
-
-def _parts(numbers: Sequence[int]) -> list[Sequence[int]]:
-    return [numbers[first : first + AT_ONCE] for first in range(0, len(numbers), AT_ONCE)]

@@ -1,8 +1,7 @@
 """Tables, connections and the one commit: SQLite embedded, PostgreSQL in production.
 
 Domain packages take `Model` for their tables, `SealedText` for identities and `append_only` for what may never
-change; the
-web, the commands and the worker do their work inside `unit_of_work`.
+change; the web, the commands and the worker do their work inside `unit_of_work`.
 """
 
 from flask import Flask
@@ -10,7 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi.database.connections import UnsafeDatabase, engine_options, watch
+from srikandi.database.connections import UnsafeDatabase, engine_options, in_parts, watch
 from srikandi.database.models import Model
 from srikandi.database.sealed import Sealed, SealedText, Secret, index_of, use_keys
 from srikandi.database.triggers import Trigger, append_only, install, missing, register
@@ -54,6 +53,7 @@ __all__ = [
     "current_session",
     "db",
     "engine_options",
+    "in_parts",
     "index_of",
     "install",
     "missing",

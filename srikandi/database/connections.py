@@ -1,16 +1,16 @@
 """What every connection is told before it may be used.
 
 SQLite: WAL with FULL, read back, because NORMAL loses acknowledged commits at a power cut; recursive triggers, or
-INSERT OR
-REPLACE would overwrite append-only rows; a driver whose SQLite carries the WAL-reset fix (3.51.3). Writers begin
-IMMEDIATE.
+INSERT OR REPLACE would overwrite append-only rows; a driver whose SQLite carries the WAL-reset fix (3.51.3). Writers
+begin IMMEDIATE.
 PostgreSQL: short waits for locks, UTC. A reader's transaction is read-only on both: a GET cannot write.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 import pysqlite3
 from sqlalchemy import Connection, Engine, event
@@ -27,12 +27,21 @@ PRAGMAS = {
 }
 BUSY_MILLISECONDS = 10_000
 POSTGRESQL_OPTIONS = "-c timezone=UTC -c lock_timeout=4s -c idle_in_transaction_session_timeout=30s"
+BOUND_AT_ONCE = 10_000
+"""Bound values in one statement: under the limits of SQLite (32,766) and PostgreSQL (65,535)."""
 
+T = TypeVar("T")
 writing: ContextVar[bool] = ContextVar("writing", default=True)
 
 
 class UnsafeDatabase(Exception):
     """The database does not keep what it acknowledges; the message names the setting."""
+
+
+def in_parts(rows: Sequence[T], at_once: int = BOUND_AT_ONCE) -> Iterator[Sequence[T]]:
+    """Cut a long list into parts that one statement can carry."""
+    for start in range(0, len(rows), at_once):
+        yield rows[start : start + at_once]
 
 
 def engine_options(url: str) -> dict[str, Any]:

@@ -51,11 +51,6 @@ def day(value: date, language: str = "id") -> str:
     return str(format_date(value, "d MMMM yyyy", locale=language))
 
 
-def short_day(value: date, language: str = "id") -> str:
-    """Give `23 Apr 2025`."""
-    return str(format_date(value, "d MMM yyyy", locale=language))
-
-
 def long_month(value: Month, language: str = "id") -> str:
     """Give `Januari 2027`."""
     return str(format_date(value.first_day, "MMMM yyyy", locale=language))

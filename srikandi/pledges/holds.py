@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, pools
 from srikandi.audit import Actor
-from srikandi.pledges.models import Hold, HoldStatus, Pledge, PledgeStatus
+from srikandi.database import in_parts
+from srikandi.pledges.models import PLEDGE_MOVES, Hold, HoldStatus, Pledge, PledgeStatus
 
 PROMISED = (PledgeStatus.OFFERED, PledgeStatus.APPROVED, PledgeStatus.AGREED)
 WITH_DEADLINE = (*PROMISED, PledgeStatus.RUNNING)
 LIVE = (HoldStatus.HELD, HoldStatus.KEPT)
-AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def holds_of(session: Session, pledge_id: int) -> list[Hold]:
 
 def keep(session: Session, pledge_id: int, resident_ids: Sequence[int]) -> None:
     """Turn the holds of people whose months are funded into seats that no deadline ends."""
-    for part in _parts(resident_ids):
+    for part in in_parts(resident_ids):
         session.execute(
             update(Hold)
             .where(Hold.pledge_id == pledge_id, Hold.status == HoldStatus.HELD, Hold.resident_id.in_(part))
@@ -73,7 +73,7 @@ def end_holds(session: Session, pledge: Pledge, *, to: HoldStatus) -> tuple[int,
 
 def release_holds(session: Session, pledge: Pledge, resident_ids: Sequence[int]) -> None:
     """End the holds of people who leave a pledge; where they go is for the caller to say."""
-    for part in _parts(resident_ids):
+    for part in in_parts(resident_ids):
         leaving = Hold.pledge_id == pledge.id, Hold.status.in_(LIVE), Hold.resident_id.in_(part)
         session.execute(update(Hold).where(*leaving).values(status=HoldStatus.RELEASED, ended_at=clock.now()))
 
@@ -93,7 +93,10 @@ def replace_hold(
 
 
 def expire_overdue(session: Session, *, at: datetime, by: Actor) -> list[Expired]:
-    """End every hold whose deadline has passed; a pledge in which nobody has a seat ends with them."""
+    """End every hold whose deadline has passed; a pledge in which nobody has a seat ends with them.
+
+    One that covers or has covered somebody runs on: its paid seats may be waiting for their next person.
+    """
     overdue = (
         select(Pledge.id, Pledge.pool_id)
         .where(Pledge.status.in_(WITH_DEADLINE), Pledge.hold_until < at)
@@ -111,12 +114,8 @@ def _expire(session: Session, pledge_id: int, *, at: datetime, by: Actor) -> Exp
     if pledge.status not in WITH_DEADLINE or pledge.hold_until >= at:
         return None
     gone = end_holds(session, pledge, to=HoldStatus.EXPIRED)
-    if not holds_of(session, pledge.id):
+    if (pledge.status, PledgeStatus.EXPIRED) in PLEDGE_MOVES and not holds_of(session, pledge.id):
         pledge.status, pledge.ended_at = PledgeStatus.EXPIRED, at
     session.flush()
     audit.record(session, "pledge:expire", pledge, by=by, released=len(gone))
     return Expired(pledge, gone)
-
-
-def _parts(resident_ids: Sequence[int]) -> list[Sequence[int]]:
-    return [resident_ids[first : first + AT_ONCE] for first in range(0, len(resident_ids), AT_ONCE)]

@@ -160,11 +160,6 @@ def received(session: Session, pledge_ids: Iterable[int]) -> dict[tuple[int, int
     return sums
 
 
-def instalments_of(session: Session, payer: PayerRow) -> list[InstalmentRow]:
-    """List a payer's instalments and what is open of each; money pays the oldest first."""
-    return _open_instalments(_instalments(session, [payer.id])[payer.id], payer.received)
-
-
 def instalments_of_all(session: Session, payers: Sequence[PayerRow]) -> dict[int, list[InstalmentRow]]:
     """List the instalments of several payers, by payer, in one question."""
     dues = _instalments(session, [payer.id for payer in payers])

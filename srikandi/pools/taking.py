@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from srikandi import residents
+from srikandi.database import in_parts
 from srikandi.pools.models import MemberStatus, Pool, PoolMember, PoolStatus
 from srikandi.pools.refusals import MembersMoved, NotEnoughPeople, PoolNotFound, PoolNotOpen
 from srikandi.residents import Resident, ResidentStatus
 
-AT_ONCE = 10_000
 FREE = (ResidentStatus.VERIFIED, ResidentStatus.LAPSED)
 
 
@@ -110,8 +110,7 @@ def _mark(
     end: MemberStatus,
     reason: str | None = None,
 ) -> None:
-    for first in range(0, len(resident_ids), AT_ONCE):
-        part = set(resident_ids[first : first + AT_ONCE])
+    for part in map(set, in_parts(resident_ids)):
         asked = update(PoolMember).where(
             PoolMember.district_id == pool.district_id,
             PoolMember.pool_id == pool.id,

@@ -26,7 +26,6 @@ from srikandi.reports.contributions import (
     silent,
     status_of,
     tell,
-    waiting_count,
 )
 from srikandi.reports.flows import Flows, flows
 from srikandi.reports.home import Figure, HomeFigures, Part, Task, waiting
@@ -101,5 +100,4 @@ __all__ = [
     "status_of",
     "tell",
     "waiting",
-    "waiting_count",
 ]

@@ -19,8 +19,9 @@ from srikandi.residents.actions import (
     verify,
 )
 from srikandi.residents.exits import EXIT_WORDS
+from srikandi.residents.identity import masked
 from srikandi.residents.importing import CODES, Decision, FileRefused
-from srikandi.residents.models import MOVES, ImportStatus, Resident, ResidentImport, ResidentKind, ResidentStatus
+from srikandi.residents.models import ImportStatus, Resident, ResidentImport, ResidentKind, ResidentStatus
 from srikandi.residents.moves import ResidentsMoved, move
 from srikandi.residents.reading import (
     Found,
@@ -28,7 +29,6 @@ from srikandi.residents.reading import (
     Masked,
     Neighbourhood,
     Search,
-    counts_by_village,
     family_of,
     history_of,
     identities,
@@ -68,7 +68,6 @@ __all__ = [
     "CHANGED_PERCENT",
     "CODES",
     "EXIT_WORDS",
-    "MOVES",
     "UNDO_DAYS",
     "Compared",
     "Corrections",
@@ -93,7 +92,6 @@ __all__ = [
     "compare_again",
     "correct",
     "corrections_of",
-    "counts_by_village",
     "discard_import",
     "family_of",
     "history_of",
@@ -102,6 +100,7 @@ __all__ = [
     "imports_of",
     "locked",
     "look_up",
+    "masked",
     "masked_numbers",
     "move",
     "name_key",

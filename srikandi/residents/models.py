@@ -15,7 +15,7 @@ from srikandi.database import Json, Model, SealedText
 
 
 class ResidentStatus(StrEnum):
-    """imported -> verified -> held -> covered -> lapsed | exited; see `MOVES`."""
+    """imported -> verified -> held -> covered -> lapsed | exited; see `RESIDENT_MOVES`."""
 
     IMPORTED = "imported"
     VERIFIED = "verified"
@@ -26,7 +26,7 @@ class ResidentStatus(StrEnum):
 
 
 S = ResidentStatus
-MOVES: frozenset[tuple[ResidentStatus, ResidentStatus]] = frozenset(
+RESIDENT_MOVES: frozenset[tuple[ResidentStatus, ResidentStatus]] = frozenset(
     {
         (S.IMPORTED, S.VERIFIED),
         (S.IMPORTED, S.EXITED),

@@ -9,11 +9,9 @@ from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from srikandi.database import in_parts
 from srikandi.errors import Conflict
-from srikandi.residents.models import MOVES, Resident, ResidentStatus
-
-AT_ONCE = 10_000
-"""Bound values in one statement: under the limits of SQLite (32,766) and PostgreSQL (65,535)."""
+from srikandi.residents.models import RESIDENT_MOVES, Resident, ResidentStatus
 
 
 class ResidentsMoved(Conflict):
@@ -24,10 +22,9 @@ class ResidentsMoved(Conflict):
 
 def move(session: Session, resident_ids: Sequence[int], *, to: ResidentStatus) -> None:
     """Give all these residents a status, or none of them. Raises: ResidentsMoved."""
-    origins = [start for start, end in MOVES if end is to]
+    origins = [start for start, end in RESIDENT_MOVES if end is to]
     session.flush()
-    for start in range(0, len(resident_ids), AT_ONCE):
-        part = set(resident_ids[start : start + AT_ONCE])
+    for part in map(set, in_parts(resident_ids)):
         asked = update(Resident).where(Resident.id.in_(part), Resident.status.in_(origins)).values(status=to)
         done = session.execute(asked, execution_options={"synchronize_session": False})
         if cast("CursorResult[Any]", done).rowcount != len(part):

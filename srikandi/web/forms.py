@@ -14,7 +14,6 @@ from wtforms import Field, HiddenField, StringField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
-from srikandi.clock import Month
 from srikandi.errors import Conflict, Invalid
 from srikandi.money import Money
 from srikandi.web.refusals import words_of
@@ -100,22 +99,6 @@ class MoneyField(StringField):
         if valuelist and valuelist[0].strip():
             try:
                 self.data = Money.parse(valuelist[0])
-            except Invalid as refusal:
-                raise ValueError(words_of(refusal)) from None
-
-
-class MonthField(StringField):
-    """A calendar month as `2027-01`; its data is `Month`."""
-
-    def _value(self) -> str:
-        return str(self.raw_data[0]) if self.raw_data else str(self.data or "")
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read what was typed."""
-        self.data = None
-        if valuelist and valuelist[0].strip():
-            try:
-                self.data = Month.parse(valuelist[0])
             except Invalid as refusal:
                 raise ValueError(words_of(refusal)) from None
 

@@ -93,4 +93,3 @@ def test_the_parts_always_make_the_whole(session, pledge):
     assert now[999] == Progress()
     assert coverage.district_progress(session, pledge.district_id) == now[pledge.id]
     assert [one.committed for one in coverage.months_of(session, pledge.id).values()] == [3, 3]
-    assert coverage.district_months(session, pledge.district_id) == coverage.months_of(session, pledge.id)

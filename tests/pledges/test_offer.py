@@ -177,6 +177,17 @@ def test_an_expired_hold_never_comes_back(session):
         pledges.extend(session, pledge, by=scene.maker)
 
 
+def test_a_pledge_that_runs_never_expires_whatever_becomes_of_its_people(session):
+    scene = a_scene(session)
+    pledge = pledges.offer(session, terms_of(scene), by=scene.officer)
+    pledges.approve(session, pledge, seen_hash=pledge.content_hash, by=scene.checker)
+    pledges.agree(session, pledge, agreement=Agreement(number="12/PKS", signed_on=clock.today()), by=scene.maker)
+    pledges.start_running(session, pledge, by=scene.branch)
+    (ended,) = pledges.expire_overdue(session, at=clock.now() + LATER, by=scene.checker)
+    assert len(ended.resident_ids) == 30
+    assert (pledge.status, pledge.ended_at) == (PledgeStatus.RUNNING, None)
+
+
 def test_an_agreement_needs_its_number(session):
     scene = a_scene(session)
     pledge = pledges.offer(session, terms_of(scene), by=scene.officer)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from srikandi.coverage.refusals import AnswerUnreadable
 from srikandi.database import index_of
+from srikandi.residents import masked
 from srikandi.residents.importing import FileRefused, open_grids
 
 HEADING_WITHIN = 20
@@ -62,11 +63,6 @@ def read(content: bytes, *, filename: str) -> Answer:
     return answer
 
 
-def mask(nik: str) -> str:
-    """Give `1901********0001`."""
-    return f"{nik[:4]}********{nik[-4:]}"
-
-
 def _read_row(answer: Answer, number: int, cells: dict[str, str]) -> None:
     nik = _DIGITS.sub("", cells.get("nik", ""))
     accepted = _status(cells.get("status", ""))
@@ -79,7 +75,7 @@ def _read_row(answer: Answer, number: int, cells: dict[str, str]) -> None:
         AnswerRow(
             row=number,
             nik_index=index_of("nik", nik),
-            masked=mask(nik),
+            masked=masked(nik),
             is_accepted=accepted,
             code=cells.get("code", ""),
             words=cells.get("words", ""),

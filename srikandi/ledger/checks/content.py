@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, aliased
 
+from srikandi.database import in_parts
 from srikandi.ledger.checks.findings import Finding
 from srikandi.ledger.entries import Content
 from srikandi.ledger.models import Account, Journal, Transfer
@@ -20,7 +21,7 @@ Arrows = tuple[tuple[str, str, Money], ...]
 
 def check_content(session: Session) -> Iterator[Finding]:
     """Hash every journal again from its stored columns and transfers; name those that differ or have no transfer."""
-    for journals in _in_parts(session):
+    for journals in _journals(session):
         arrows = _arrows(session, [journal.id for journal in journals])
         for journal in journals:
             said = arrows[journal.id]
@@ -35,8 +36,7 @@ def check_reversals(session: Session) -> Iterator[Finding]:
     """Compare every reversal with its original: same accounts turned round, same amounts, in the opposite order."""
     columns = (Journal.id, Journal.reference, Journal.reverses_id)
     reversals = session.execute(select(*columns).where(Journal.reverses_id.is_not(None)).order_by(Journal.id)).all()
-    for start in range(0, len(reversals), AT_ONCE):
-        part = reversals[start : start + AT_ONCE]
+    for part in in_parts(reversals, AT_ONCE):
         arrows = _arrows(session, [journal_id for one in part for journal_id in (one.id, one.reverses_id or 0)])
         reversed_ids = {one.id for one in part}
         for one in part:
@@ -46,7 +46,7 @@ def check_reversals(session: Session) -> Iterator[Finding]:
                 yield Finding("reversal", f"journal/{one.id}", message)
 
 
-def _in_parts(session: Session) -> Iterator[Sequence[Row[Any]]]:
+def _journals(session: Session) -> Iterator[Sequence[Row[Any]]]:
     last = 0
     while True:
         rows = select(*Journal.__table__.columns).where(Journal.id > last).order_by(Journal.id).limit(AT_ONCE)

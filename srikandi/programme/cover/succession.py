@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from srikandi import audit, coverage, pledges, pools, residents
 from srikandi.audit import Actor
+from srikandi.database import in_parts
 from srikandi.pledges import Pledge, SuccessionRule
 from srikandi.programme.money import fund, release_months
 from srikandi.programme.refusals import ReasonUnknown
-from srikandi.residents import Resident, ResidentStatus
+from srikandi.residents import EXIT_WORDS, Resident, ResidentStatus
 
-EXIT_REASONS = frozenset({"died", "moved", "employed", "pbi", "self_paying", "withdrew", "duplicate", "invalid"})
+EXIT_REASONS = frozenset(EXIT_WORDS)
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,9 @@ def fill_waiting(session: Session, pledge: Pledge, *, by: Actor) -> Succession:
 def note_exit(session: Session, resident_ids: Sequence[int], *, reason: str, on: date) -> None:
     """Give people who are gone their status, day and reason. Raises: residents.ResidentsMoved."""
     residents.move(session, resident_ids, to=ResidentStatus.EXITED)
-    for resident_id in resident_ids:
-        resident = session.get_one(Resident, resident_id)
-        resident.exited_on, resident.exit_reason = on, reason
-    session.flush()
+    for part in in_parts(resident_ids):
+        gone = update(Resident).where(Resident.id.in_(part))
+        session.execute(gone.values(exited_on=on, exit_reason=reason))
 
 
 def _leave_pool(session: Session, resident: Resident, *, reason: str) -> None:

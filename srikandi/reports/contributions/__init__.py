@@ -13,7 +13,6 @@ from srikandi.reports.contributions.queries import (
     reports_of,
     silent,
     status_of,
-    waiting_count,
 )
 from srikandi.reports.contributions.reviewing import OUTCOMES, review
 from srikandi.reports.contributions.writing import Told, content_hash, draft, sign, tell
@@ -40,5 +39,4 @@ __all__ = [
     "silent",
     "status_of",
     "tell",
-    "waiting_count",
 ]

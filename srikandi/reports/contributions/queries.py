@@ -105,12 +105,6 @@ def reports_of(
     return [_row(*found) for found in session.execute(asked.order_by(ReportEvent.id).limit(500))]
 
 
-def waiting_count(session: Session, *, viewer: Actor, steps: Collection[ReportStep]) -> int:
-    """Count the reports a viewer may see that stand at one of these steps."""
-    asked = _with_last_step().where(visible_to(viewer), ReportEvent.step.in_(steps)).subquery()
-    return session.scalar(select(func.count()).select_from(asked)) or 0
-
-
 def ready(session: Session, *, viewer: Actor) -> list[Ready]:
     """List the pledges whose confirmed months nobody has put in a report yet."""
     asked = _unreported()

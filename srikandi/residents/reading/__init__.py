@@ -1,6 +1,6 @@
 """Questions about residents: who may be seen by whom, found how, counted how."""
 
-from srikandi.residents.reading.counts import Counts, Neighbourhood, counts_by_village, neighbourhoods_of
+from srikandi.residents.reading.counts import Neighbourhood, neighbourhoods_of
 from srikandi.residents.reading.history import history_of
 from srikandi.residents.reading.identities import (
     IdentityRow,
@@ -9,20 +9,17 @@ from srikandi.residents.reading.identities import (
     identities,
     identity_of,
     masked_numbers,
-    parts_of,
 )
 from srikandi.residents.reading.scope import family_of, resident_of, visible_to
 from srikandi.residents.reading.searching import Found, Search, name_key, page_of, search_by_nik
 
 __all__ = [
-    "Counts",
     "Found",
     "IdentityRow",
     "Masked",
     "Neighbourhood",
     "Search",
     "contact_of",
-    "counts_by_village",
     "family_of",
     "history_of",
     "identities",
@@ -31,7 +28,6 @@ __all__ = [
     "name_key",
     "neighbourhoods_of",
     "page_of",
-    "parts_of",
     "resident_of",
     "search_by_nik",
     "visible_to",

@@ -1,8 +1,7 @@
-"""How many residents stand where."""
+"""How many residents wait where."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -11,8 +10,6 @@ from sqlalchemy.orm import Session
 from srikandi.audit import Actor
 from srikandi.residents.models import Resident, ResidentStatus
 from srikandi.residents.reading.scope import visible_to
-
-Counts = dict[ResidentStatus, int]
 
 
 @dataclass(frozen=True)
@@ -23,18 +20,6 @@ class Neighbourhood:
     rw: str | None
     waiting: int
     total: int
-
-
-def counts_by_village(session: Session, *, viewer: Actor) -> dict[str, Counts]:
-    """Count residents by village and status, as far as this viewer sees them."""
-    seen = visible_to(viewer).subquery()
-    rows = session.execute(
-        select(seen.c.village_code, seen.c.status, func.count()).group_by(seen.c.village_code, seen.c.status)
-    )
-    counts: dict[str, Counts] = defaultdict(dict)
-    for village_code, status, number in rows:
-        counts[village_code][ResidentStatus(status)] = number
-    return dict(counts)
 
 
 def neighbourhoods_of(session: Session, *, viewer: Actor) -> list[Neighbourhood]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from srikandi.database import in_parts
 from srikandi.residents.identity import masked
 from srikandi.residents.models import Resident
-
-T = TypeVar("T")
-AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, repr=False)
@@ -52,7 +49,7 @@ def identities(session: Session, resident_ids: Sequence[int]) -> dict[int, Ident
     """Give the full identity of each of these residents by id. For BPJS files only: a page asks `reveal`."""
     return {
         resident.id: identity_of(resident)
-        for part in parts_of(resident_ids)
+        for part in in_parts(resident_ids)
         for resident in session.scalars(select(Resident).where(Resident.id.in_(part)))
     }
 
@@ -85,12 +82,6 @@ def masked_numbers(resident: Resident) -> Masked:
 def contact_of(resident: Resident) -> tuple[str, str]:
     """Give the address line and the telephone number, empty where there is none."""
     return _opened(resident, "address") or "", _opened(resident, "phone") or ""
-
-
-def parts_of(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Cut a long list into parts that one statement can carry."""
-    for start in range(0, len(rows), AT_ONCE):
-        yield rows[start : start + AT_ONCE]
 
 
 def _opened(resident: Resident, column: str) -> str | None:
