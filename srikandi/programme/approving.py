@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from srikandi import coverage, pledges, tariffs
@@ -36,14 +37,20 @@ def cancel_pledge(session: Session, pledge: Pledge, *, reason: str, by: Actor) -
 def expire_holds(session: Session, *, at: datetime, by: Actor | None = None) -> list[Expired]:
     """End every hold whose deadline has passed, with the seats of those nobody paid for.
 
-    Funded seats stay; the others regain their old place in the pool and a hold of theirs never comes back.
+    Funded seats stay; the others regain their old place in the pool and a hold of theirs never comes back. A pledge that
+    ends here keeps nothing, not even a paid seat that was waiting for its next person.
     """
     actor = by or Actor.system("batas waktu titipan")
     ended = pledges.expire_overdue(session, at=at, by=actor)
     for one in ended:
-        if one.pledge.approved_at is not None and one.resident_ids:
-            gone = coverage.of_residents(one.pledge.id, one.resident_ids)
-            release_months(session, one.pledge, gone, by=actor)
+        if one.pledge.approved_at is not None:
+            release_months(session, one.pledge, _given_up(one), by=actor)
         if one.pledge.status is PledgeStatus.RUNNING and coverage.is_delivered(session, one.pledge.id):
             pledges.complete(session, one.pledge, by=actor)
     return ended
+
+
+def _given_up(one: Expired) -> ColumnElement[bool]:
+    if one.pledge.status is PledgeStatus.EXPIRED:
+        return coverage.LifeMonth.pledge_id == one.pledge.id
+    return coverage.of_residents(one.pledge.id, one.resident_ids)

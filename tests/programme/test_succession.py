@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -9,7 +11,7 @@ from srikandi import clock, coverage, ledger, pledges, programme
 from srikandi.coverage import LifeMonth, Progress
 from srikandi.ledger import AccountKey, AccountKind
 from srikandi.money import Money
-from srikandi.pledges import HoldStatus, SuccessionRule
+from srikandi.pledges import HoldStatus, PledgeStatus, SuccessionRule
 from srikandi.pools import MemberStatus, PoolMember
 from srikandi.residents import Resident, ResidentStatus
 from tests.pledges.making import a_scene, an_agreed_pledge, pay, shared_terms, terms_of
@@ -70,6 +72,19 @@ def test_with_nobody_left_the_seat_waits_and_is_filled_later(session):
     assert leave(session, scene, 2).waiting == 1
     assert progress(session, pledge) == Progress(funded=4, active=3, waiting=2)
     assert programme.fill_waiting(session, pledge, by=scene.maker).waiting == 1
+
+
+def test_a_pledge_that_ends_gives_the_money_of_a_waiting_seat_back(session):
+    scene = a_scene(session, lives=10)
+    pledge = an_agreed_pledge(session, scene, terms_of(scene, lives=3, months=3, succession_rule=SuccessionRule.ASK))
+    pay(session, pledge, 37_800)
+    assert leave(session, scene, 1).waiting == 1
+    assert progress(session, pledge) == Progress(planned=6, waiting=3)
+    programme.expire_holds(session, at=pledge.hold_until + timedelta(seconds=1), by=scene.maker)
+    assert (pledge.status, progress(session, pledge)) == (PledgeStatus.EXPIRED, Progress(released=9))
+    assert pledges.payers_of(session, pledge.id)[0].received == Money(37_800)
+    committed = AccountKey(AccountKind.COMMITTED_FUNDS, scene.district_id, scene.company_id, pledge.id)
+    assert ledger.balance(session, committed) == Money(0)
 
 
 def test_the_rule_ask_waits_for_a_decision(session):
