@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from srikandi import pools
 from srikandi.database import current_session
+from srikandi.i18n import grouped
 from srikandi.places import VillageRow, district_of, villages_of
 from srikandi.pools import Criteria, NewPool, Pool, PoolStatus
 from srikandi.residents import ResidentKind
@@ -18,6 +19,7 @@ from srikandi.tariffs import Basis
 from srikandi.users import Permission
 from srikandi.web.district.secrets import CommitForm, RevealForm, steps
 from srikandi.web.forms import Form, plain_text
+from srikandi.web.frame.pages import language
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor, requires
 
@@ -130,9 +132,7 @@ def count() -> Response:
     """Count who matches what is chosen; changes nothing."""
     form = PoolForm().offer()
     fits = all(form[name].validate(form) for name in ("villages", "decile_max", "kind", "occupation"))
-    words = (
-        gettext("%(n)s warga cocok", n=f"{form.matching():,}".replace(",", ".")) if fits else gettext("Periksa isian")
-    )
+    words = gettext("%(n)s warga cocok", n=grouped(form.matching(), language())) if fits else gettext("Periksa isian")
     return jsonify(words=words)
 
 
