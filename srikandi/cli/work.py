@@ -6,19 +6,21 @@ Huey keeps the time; what is to be done stands in rows written with the deed, so
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 from flask import Flask, current_app
 from huey import MemoryHuey, crontab
 from sqlalchemy.orm import Session
 
-from srikandi import ledger, messages, programme
+from srikandi import ledger, messages, payments, programme
 from srikandi.audit import Actor, beat
 from srikandi.clock import now
 from srikandi.database import current_session, unit_of_work
-from srikandi.payments.providers import connected
-from srikandi.programme.receiving import handle_events
+from srikandi.payments import WebhookEvent
+from srikandi.payments.providers import CheckoutProvider, connected
+from srikandi.programme.receiving import look_up, work_event
 
 log = logging.getLogger("srikandi.work")
 WORKER = Actor.system("worker")
@@ -44,7 +46,33 @@ def _deliver(session: Session) -> int:
 
 def _handle_events(session: Session) -> object:
     provider = connected(current_app.extensions["srikandi"].stripe)
-    return handle_events(session, provider, by=WORKER) if provider else []
+    if provider is None:
+        return []
+    with unit_of_work(session, write=False):
+        waiting = payments.waiting_events(session)
+    return [_handle_event(session, provider, event_id) for event_id in waiting]
+
+
+def _handle_event(session: Session, provider: CheckoutProvider, event_id: int) -> str:
+    """Ask with no transaction open, then write: a slow provider, or one notice that fails, holds up nobody else."""
+    with unit_of_work(session, write=False):
+        event = session.get_one(WebhookEvent, event_id)
+        session.expunge(event)
+    try:
+        seen = look_up(provider, event)
+        with unit_of_work(session):
+            return work_event(session, event_id, seen, is_live=provider.is_live, by=WORKER)
+    except Exception as trouble:
+        log.exception("a notice failed", extra={"sweep": _handle_events.__name__, "kind": type(trouble).__name__})
+        _note_failed(session, event_id, why=type(trouble).__name__)
+        return "failed"
+
+
+def _note_failed(session: Session, event_id: int, *, why: str) -> None:
+    with unit_of_work(session):
+        event = payments.locked_event(session, event_id)
+        if event is not None:
+            payments.note_failed(event, why)
 
 
 def _verify(session: Session) -> None:
@@ -54,6 +82,8 @@ def _verify(session: Session) -> None:
 
 
 EVERY_MINUTE: tuple[Sweep, ...] = (_beat, _handle_events, _deliver, _expire_holds, _lapse)
+ASKING_OUTSIDE: frozenset[Sweep] = frozenset({_handle_events, _deliver})
+"""Sweeps that wait for somebody beyond this machine: they open units of their own, between the questions."""
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)
 
 
@@ -62,10 +92,19 @@ def sweep(app: Flask, sweeps: tuple[Sweep, ...]) -> None:
     for one in sweeps:
         with app.app_context():
             try:
-                with unit_of_work(current_session(), write=one is not _verify) as work:
-                    one(work.session)
+                with _unit(one) as session:
+                    one(session)
             except Exception:
                 log.exception("a sweep failed", extra={"sweep": one.__name__})
+
+
+@contextmanager
+def _unit(one: Sweep) -> Iterator[Session]:
+    if one in ASKING_OUTSIDE:
+        yield current_session()
+        return
+    with unit_of_work(current_session(), write=one is not _verify) as work:
+        yield work.session
 
 
 def timetable(app: Flask) -> MemoryHuey:

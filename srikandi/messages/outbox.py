@@ -13,6 +13,8 @@ from srikandi.messages.models import Message
 TRIES = 8
 FIRST_PAUSE = timedelta(minutes=2)
 A_BATCH = 50
+CLAIM = timedelta(minutes=15)
+"""Longer than a whole batch takes at a mail server that lets every letter wait."""
 
 
 def write(
@@ -41,6 +43,20 @@ def due(session: Session) -> list[Message]:
 def newest(session: Session, *, limit: int = 100) -> list[Message]:
     """Give the last letters, the newest first."""
     return list(session.scalars(select(Message).order_by(Message.id.desc()).limit(limit)))
+
+
+def claim(session: Session) -> list[Message]:
+    """Take the letters whose turn it is, and put their next turn off until these tries must be over.
+
+    They are detached: they can be handed over with no transaction open, and no other worker takes them meanwhile.
+    """
+    claimed = due(session)
+    for message in claimed:
+        message.next_try_at = now() + CLAIM
+    session.flush()
+    for message in claimed:
+        session.expunge(message)
+    return claimed
 
 
 def note_sent(message: Message) -> None:

@@ -9,25 +9,37 @@ from urllib.parse import unquote, urlsplit
 
 from sqlalchemy.orm import Session
 
+from srikandi.database import unit_of_work
 from srikandi.messages.models import Message
-from srikandi.messages.outbox import due, note_failure, note_sent
+from srikandi.messages.outbox import claim, note_failure, note_sent
 
 SECONDS = 10
 SENDER = "srikandi@localhost"
 
 
 def deliver_all(session: Session, mail_url: str) -> int:
-    """Hand every due letter over; gives how many left. One letter's failure holds up no other."""
-    sent = 0
-    for message in due(session):
-        try:
-            deliver(message, mail_url=mail_url)
-        except (OSError, smtplib.SMTPException) as failure:
-            note_failure(message, reason=f"{type(failure).__name__}: {failure}")
-        else:
+    """Hand every due letter over; gives how many left. One letter's failure holds up no other.
+
+    Each step is a unit of its own, and none is open while the mail server thinks: a slow one keeps no writer waiting.
+    """
+    with unit_of_work(session):
+        letters = claim(session)
+    return sum(_hand_over(session, letter, mail_url=mail_url) for letter in letters)
+
+
+def _hand_over(session: Session, letter: Message, *, mail_url: str) -> bool:
+    reason = None
+    try:
+        deliver(letter, mail_url=mail_url)
+    except (OSError, smtplib.SMTPException) as failure:
+        reason = f"{type(failure).__name__}: {failure}"
+    with unit_of_work(session):
+        message = session.get_one(Message, letter.id)
+        if reason is None:
             note_sent(message)
-            sent += 1
-    return sent
+        else:
+            note_failure(message, reason=reason)
+    return reason is None
 
 
 def deliver(message: Message, *, mail_url: str) -> None:
