@@ -17,8 +17,10 @@ from srikandi import create_app, database
 from srikandi.cli.db import upgrade_schema
 from srikandi.cli.demo.story import ENOUGH
 from tests.browsing import Browser
+from tests.chromium import chromium
 from tests.settings import settings_for
 
+__all__ = ["chromium"]
 POSTGRES = os.environ.get("TEST_POSTGRES_URL")
 
 

@@ -11,7 +11,8 @@ from wtforms import BooleanField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from srikandi import create_app
+from srikandi import create_app, database
+from srikandi.cli.db import upgrade_schema
 from srikandi.web.forms import Form
 from tests.settings import settings_for
 
@@ -44,9 +45,12 @@ class Example(Form):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The real application; components ask no database."""
+    """The real application on an empty database; components ask it nothing, the frame asks which district it is."""
     folder = tmp_path_factory.mktemp("components")
-    return create_app(settings_for(f"sqlite:///{folder / 'unused.sqlite3'}", folder))
+    made = create_app(settings_for(f"sqlite:///{folder / 'empty.sqlite3'}", folder))
+    with made.app_context(), database.db.engine.begin() as connection:
+        upgrade_schema(connection)
+    return made
 
 
 def _render(site: Flask, text: str, **context: object) -> str:

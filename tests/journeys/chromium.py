@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Locator, Page
 
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 PATIENCE = 30_000
 SEE_OTHER = 303
 DEEDS = 'form[method="post"]:not([action$="/bahasa"]):not([action$="/keluar"])'
@@ -108,23 +100,6 @@ def _fill(found: Locator, value: Any) -> None:
         found.select_option(value)
     else:
         found.fill(value)
-
-
-def path_of_chromium() -> str | None:
-    """Give where Chromium is on this machine."""
-    named = os.environ.get("TEST_CHROMIUM")
-    return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-@contextmanager
-def chromium(path: str) -> Iterator[Chromium]:
-    """Start a Chromium without a screen and without a past."""
-    with tempfile.TemporaryDirectory() as downloads, sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=path, args=list(QUIET), downloads_path=downloads, headless=True
-        )
-        yield running
-        running.close()
 
 
 def open_window(running: Chromium, base: str, *, width: int, troubles: list[str]) -> RealBrowser:

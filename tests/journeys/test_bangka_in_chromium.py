@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,25 +12,15 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from srikandi import create_app, database
-from srikandi.cli.db.tables import METADATA
+from srikandi.cli.db import upgrade_schema
 from srikandi.settings import StripeSettings
-from tests.journeys.chromium import chromium, open_window, path_of_chromium
+from tests.journeys.chromium import open_window
 from tests.journeys.steps import walk
 from tests.journeys.town import a_town, words
 from tests.settings import settings_for
 from tests.simulator import Simulator
 
 DESK, PHONE = 1440, 390
-
-
-@pytest.fixture
-def real_chromium() -> str:
-    path = path_of_chromium()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI must test in Chromium, and there is none")
-        pytest.skip("no Chromium on this machine (apt-get install chromium)")
-    return path
 
 
 class _Quiet(WSGIRequestHandler):
@@ -47,8 +36,7 @@ def serving(folder, simulator: Simulator) -> Iterator[tuple[Flask, str]]:
     stripe = StripeSettings(simulator.secret_key, (simulator.webhook_secret,), simulator.base_url)
     app = create_app(replace(settings_for(f"sqlite:///{folder}/live.sqlite3", folder, stripe=stripe), public_url=base))
     with app.app_context(), database.db.engine.begin() as connection:
-        METADATA.create_all(connection)
-        database.install(connection)
+        upgrade_schema(connection)
     server.app = app
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
@@ -68,13 +56,13 @@ def _nobody(_environ, start):
 
 @pytest.mark.browser
 @pytest.mark.timeout(400)
-def test_the_same_journey_by_clicking_through_it(tmp_path, real_chromium):
+def test_the_same_journey_by_clicking_through_it(tmp_path, chromium):
     troubles: list[str] = []
-    with Simulator() as simulator, serving(tmp_path, simulator) as (app, base), chromium(real_chromium) as running:
+    with Simulator() as simulator, serving(tmp_path, simulator) as (app, base):
         widths = iter([PHONE, *[DESK] * 50])
 
         def a_window(_app):
-            return open_window(running, base, width=next(widths), troubles=troubles)
+            return open_window(chromium, base, width=next(widths), troubles=troubles)
 
         def pay_by_card(company, payer):
             shown = company.submit(f"{payer}/kartu", {"amount": "6.804.000"})

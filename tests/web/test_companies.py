@@ -77,7 +77,9 @@ def test_a_company_comes_from_the_street_to_a_confirmed_gate(app: Flask, session
     here = f"/forum/perusahaan/{company_id}"
     assert office.forum.submit(here, {"decision": "terima", "reason": ""}).status_code == 422
     assert office.forum.submit(here, {"decision": "terima", "reason": "Lengkap"}).status_code == 303
-    letter = session.scalars(select(Message)).one()
+    letters = {one.kind: one for one in session.scalars(select(Message))}
+    assert "Lengkap" in letters["decision"].body
+    letter = letters["invitation"]
     found = re.search(r"/undangan/[\w-]+", letter.body)
     assert found is not None
     session.rollback()
