@@ -1,8 +1,7 @@
 """Who did what, when and why.
 
 `record` writes one row in the transaction of the deed itself, so a deed without its row cannot exist. Rows can't be
-changed
-or deleted. They hold no identity numbers: a subject is named by its kind and id.
+changed or deleted. They hold no identity numbers: a subject is named by its kind and id.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
 """Identity numbers in the database: encrypted, bound to their row, found again through a keyed hash.
 
 AES-256-GCM with a random nonce; table, column and row stand in the authenticated data, so a ciphertext moved to
-another row
-does not open. Stored as `v1|key id|nonce|ciphertext` in base64. The look-up is HMAC-SHA-256 cut to 128 bits: whoever
-has the
-database but not the key can't try out all numbers of a district. Source: docs/decisions/0004.
+another row does not open. Stored as `v1|key id|nonce|ciphertext` in base64. The look-up is HMAC-SHA-256 cut to 128
+bits: whoever has the database but not the key can't try out all numbers of a district. Source: docs/decisions/0004.
 """
 
 from __future__ import annotations

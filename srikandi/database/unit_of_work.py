@@ -39,8 +39,7 @@ def unit_of_work(session: Session, *, write: bool = True) -> Iterator[Work]:
     """Keep everything done inside, or nothing: commits at the end of a clean block unless it was dropped.
 
     A reader's transaction (`write=False`) can't write. On SQLite writers of this process take turns, which spares
-    them the
-    engine's busy waiting. Raises: Busy, when the turn does not come.
+    them the engine's busy waiting. Raises: Busy, when the turn does not come.
     """
     session.rollback()
     work = Work(session)

@@ -99,8 +99,8 @@ def check_receipt(receipt: Receipt) -> None:
         raise PaidInTheFuture(field="paid_on")
 
 
-def correct_receipt(session: Session, payment: Payment, receipt: Receipt) -> None:
-    """Put what the branch has seen in place of what was claimed.
+def correct_receipt(session: Session, payment: Payment, receipt: Receipt, *, by: Actor) -> None:
+    """Put what the branch has seen in place of what was claimed; a difference is kept in the trail.
 
     Raises: ReceiptMissing, ReceiptTaken, PaidInTheFuture, AmountMissing.
     """
@@ -110,8 +110,12 @@ def correct_receipt(session: Session, payment: Payment, receipt: Receipt) -> Non
     other = _by_receipt(session, receipt.reference)
     if other is not None and other.id != payment.id:
         raise ReceiptTaken(field="receipt_number", number=receipt.number)
+    claimed, seen = _receipt_of(payment), (receipt.reference, receipt.amount.rupiah, str(receipt.paid_on))
+    if claimed == seen:
+        return
     payment.external_reference, payment.amount, payment.paid_on = receipt.reference, receipt.amount, receipt.paid_on
     session.flush()
+    audit.record(session, "payment:correct", payment, by=by, claimed=claimed, seen=seen)
 
 
 def locked(session: Session, payment_id: int) -> Payment:
@@ -143,6 +147,10 @@ def drop(session: Session, payment: Payment, *, reason: str, by: Actor) -> None:
         payment.external_reference = None
     payment.note = reason.strip()
     move(session, payment, PaymentStatus.DROPPED, by=by, reason=reason.strip())
+
+
+def _receipt_of(payment: Payment) -> tuple[str | None, int, str]:
+    return payment.external_reference, payment.amount.rupiah, str(payment.paid_on)
 
 
 def _row(purpose: Purpose, route: Route, amount: Money, *, by: Actor, form_key: str | None = None) -> Payment:

@@ -26,7 +26,7 @@ def confirm_direct(session: Session, payment: Payment, seen: Receipt, *, by: Act
     Raises: PaymentMoved, ReceiptMissing, ReceiptTaken, AmountMissing, PaidInTheFuture.
     """
     payment = _waiting(session, payment)
-    payments.correct_receipt(session, payment, seen)
+    payments.correct_receipt(session, payment, seen, by=by)
     notice = SettlementNotice(
         reference=f"bpjs:{seen.reference}",
         route=Route.DIRECT_TO_BPJS,

@@ -10,6 +10,7 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from srikandi import clock, ledger, pledges
+from srikandi.audit import AuditEntry
 from srikandi.ledger import AccountKey, AccountKind, Journal
 from srikandi.money import Money
 from srikandi.payments import Payment, PaymentStatus
@@ -80,6 +81,11 @@ def test_what_the_branch_has_seen_counts_and_not_what_was_claimed(company, branc
     confirm(branch, session, number="LAIN-77", rupiah="200.000")
     assert received(session, desk) == Money(200_000)
     assert session.scalars(select(Payment)).one().external_reference == "LAIN77"
+    (corrected,) = session.scalars(select(AuditEntry).where(AuditEntry.action == "payment:correct"))
+    assert (corrected.details["claimed"][:2], corrected.details["seen"][:2]) == (
+        ["BPJS2026000123", 226_800],
+        ["LAIN77", 200_000],
+    )
 
 
 def test_the_same_receipt_twice_is_refused_in_clear_words(company, desk, session):
