@@ -37,8 +37,8 @@ def cancel_pledge(session: Session, pledge: Pledge, *, reason: str, by: Actor) -
 def expire_holds(session: Session, *, at: datetime, by: Actor | None = None) -> list[Expired]:
     """End every hold whose deadline has passed, with the seats of those nobody paid for.
 
-    Funded seats stay; the others regain their old place in the pool and a hold of theirs never comes back. A pledge that
-    ends here keeps nothing, not even a paid seat that was waiting for its next person.
+    Funded seats stay; the others regain their old place in the pool and a hold of theirs never comes back. A pledge
+    that ends here keeps nothing, not even a paid seat that was waiting for its next person.
     """
     actor = by or Actor.system("batas waktu titipan")
     ended = pledges.expire_overdue(session, at=at, by=actor)

@@ -8,14 +8,14 @@ import pytest
 from flask import current_app
 from sqlalchemy import select
 
-from srikandi import messages
+from srikandi import messages, payments
 from srikandi.cli import work
 from srikandi.database import current_session
 from srikandi.messages import Message
 from srikandi.payments import Payment, PaymentStatus, WebhookEvent
 from srikandi.payments.providers import connected
 from srikandi.payments.providers.stripe import StripeCheckout
-from srikandi.programme.receiving import cards, handle_events
+from srikandi.programme.receiving import handle_events
 from tests.payments.pages.making import as_, enrol, paying_at, tell
 from tests.payments.receiving.making import a_desk
 from tests.simulator import Simulator
@@ -91,7 +91,8 @@ def as_one_unit(session):
 
 
 def test_a_notice_that_breaks_holds_up_no_other(waiting_notices, session, monkeypatch):
-    really, broken = cards.payments.note_settled, []
+    really = payments.note_settled
+    broken: list[int] = []
 
     def breaking(session, payment, **more):
         if not broken:
@@ -99,7 +100,7 @@ def test_a_notice_that_breaks_holds_up_no_other(waiting_notices, session, monkey
             raise ValueError("a mistake of ours")
         return really(session, payment, **more)
 
-    monkeypatch.setattr(cards.payments, "note_settled", breaking)
+    monkeypatch.setattr(payments, "note_settled", breaking)
     session.rollback()
     swept(waiting_notices, work._handle_events)
     assert statuses(session) == [PaymentStatus.CLAIMED, PaymentStatus.SETTLED]
