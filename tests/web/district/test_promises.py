@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from io import BytesIO
 
 import pytest
+import time_machine
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
@@ -15,6 +16,7 @@ from srikandi import clock, coverage, pledges
 from srikandi.audit import AuditEntry
 from srikandi.coverage import Batch, BatchStatus, Progress
 from srikandi.pledges import PledgeStatus
+from srikandi.users import Membership, Role
 from tests.pledges.making import nik_of, pay, terms_of
 from tests.programme.registering.answers import an_answer
 from tests.web.acting import a_desk
@@ -147,7 +149,10 @@ def test_from_money_to_active_people(session, desk, pledge):
     assert session.get_one(Batch, batch.id).status is BatchStatus.ANSWERED
     assert coverage.progress(session, [pledge.id])[pledge.id] == Progress(funded=4, active=2)
     month = f"{desk.scene.district_id}/{pledge.start_month + 1}"
-    confirmed = desk.branch.submit("/cabang/berkas", {"month": month, "document_number": "BA/1"}, follow=True)
+    assert f'value="{month}"' not in desk.branch.get("/cabang/berkas").text
+    with time_machine.travel(datetime.combine(pledge.start_month.last_day, time(5), UTC), tick=False):
+        desk.branch.sign_in(session.scalars(select(Membership.user_id).where(Membership.role == Role.BRANCH)).one())
+        confirmed = desk.branch.submit("/cabang/berkas", {"month": month, "document_number": "BA/1"}, follow=True)
     assert "2 jiwa-bulan dikonfirmasi aktif" in words(confirmed)
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from srikandi import coverage, documents, places, programme
+from srikandi import clock, coverage, documents, places, programme
 from srikandi.clock import Month
 from srikandi.coverage import Batch
 from srikandi.database import current_session
@@ -42,12 +42,17 @@ class MonthForm(Form):
     )
 
     def offer(self) -> MonthForm:
-        """Offer the months that wait for a word, district by district."""
+        """Offer the months that wait for a word, up to the next one: nobody confirms a month that is further off."""
         self.month.choices = []
         for district_id in current_actor().district_ids:
-            name = places.district_of(current_session(), district_id).name
+            district = places.district_of(current_session(), district_id)
+            newest = Month.of(clock.today(district.zone)) + 1
             for month, count in programme.months_to_confirm(current_session(), district_id).items():
-                label = gettext("%(place)s, %(month)s: %(n)s jiwa", place=name, month=month_words(month), n=count)
+                if month > newest:
+                    continue
+                label = gettext(
+                    "%(place)s, %(month)s: %(n)s jiwa", place=district.name, month=month_words(month), n=count
+                )
                 self.month.choices.append((f"{district_id}/{month}", label))
         return self
 
