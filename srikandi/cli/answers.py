@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 import click
+from sqlalchemy import inspect
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
-from srikandi.database import current_session, unit_of_work
+from srikandi.database import current_session, db, unit_of_work
 from srikandi.errors import Refusal
+
+NO_SCHEMA = "Basis data ini masih kosong. Jalankan dulu: flask db upgrade"
 
 
 def answer(facts: dict[str, Any], *, words: str, as_json: bool) -> None:
@@ -26,7 +30,15 @@ def keeping(*, write: bool = True) -> Iterator[Session]:
         with unit_of_work(current_session(), write=write) as work:
             yield work.session
     except Refusal as refusal:
-        if click.get_current_context().params.get("as_json"):
-            click.echo(json.dumps({"ok": False, "error": str(refusal)}, ensure_ascii=False))
-        click.echo(str(refusal), err=True)
-        raise SystemExit(1) from None
+        _refuse(str(refusal))
+    except (OperationalError, ProgrammingError) as error:
+        if inspect(db.engine).has_table("alembic_version"):
+            raise
+        _refuse(NO_SCHEMA, because=error)
+
+
+def _refuse(sentence: str, *, because: Exception | None = None) -> NoReturn:
+    if click.get_current_context().params.get("as_json"):
+        click.echo(json.dumps({"ok": False, "error": sentence}, ensure_ascii=False))
+    click.echo(sentence, err=True)
+    raise SystemExit(1) from because

@@ -4,8 +4,10 @@ from threading import Thread
 
 from sqlalchemy import text
 
+from srikandi import create_app
 from srikandi.cli.db import differences, upgrade_schema
 from srikandi.database import db
+from tests.settings import settings_for
 
 
 def test_the_migrations_make_what_the_models_say(session):
@@ -48,3 +50,10 @@ def test_four_instances_started_at_once_make_one_schema(app):
     for thread in threads:
         thread.join()
     assert failures == []
+
+
+def test_a_command_on_an_empty_database_says_what_to_do_first(tmp_path):
+    app = create_app(settings_for(f"sqlite:///{tmp_path}/empty.sqlite3", tmp_path))
+    answer = app.test_cli_runner().invoke(args=["ledger", "verify"])
+    assert answer.exit_code == 1
+    assert "flask db upgrade" in answer.output

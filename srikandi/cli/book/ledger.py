@@ -9,7 +9,7 @@ import click
 from flask.cli import AppGroup
 
 from srikandi import ledger, programme
-from srikandi.database import current_session, unit_of_work
+from srikandi.cli.answers import keeping
 
 ROOMS = (ledger, programme)
 """Whose checks `verify` runs: a room registers its own when it is imported."""
@@ -21,8 +21,8 @@ group = AppGroup("ledger", help="The book: accounts, journals, transfers.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def verify(as_json: bool) -> None:
     """Re-add and re-hash the whole book, and name every row that is wrong."""
-    with unit_of_work(current_session(), write=False) as work:
-        findings = ledger.verify(work.session)
+    with keeping(write=False) as session:
+        findings = ledger.verify(session)
     if as_json:
         rows = [{"check": one.check, "subject": one.subject, "message": one.message} for one in findings]
         click.echo(json.dumps({"ok": not findings, "findings": rows}, ensure_ascii=False))
@@ -38,8 +38,8 @@ def verify(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def trial_balance(district_id: int | None, as_json: bool) -> None:
     """Print every account with what stands on it, and both sums."""
-    with unit_of_work(current_session(), write=False) as work:
-        trial = ledger.trial_balance(work.session, district_id=district_id)
+    with keeping(write=False) as session:
+        trial = ledger.trial_balance(session, district_id=district_id)
         accounts = [_account(row) for row in trial.rows]
     totals = {"debit": trial.debit.rupiah, "credit": trial.credit.rupiah}
     if as_json:
