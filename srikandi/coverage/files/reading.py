@@ -21,10 +21,14 @@ HEADINGS = {
     "card": ("nokartu", "nomorkartu", "psnoka", "noka", "nokartujkn"),
     "words": ("keterangan", "alasan", "catatan", "ket"),
 }
-ACCEPTED = ("diterima", "terima", "aktif", "berhasil", "sukses", "ok")
-REJECTED = ("ditolak", "tolak", "gagal", "tidak aktif", "nonaktif")
+ACCEPTED = {"diterima", "terima", "aktif", "diaktifkan", "berhasil", "sukses", "ok"}
+REJECTED = {"ditolak", "tolak", "gagal", "nonaktif"}
+NEGATED = re.compile(r"\b(tidak|non|bukan)\W+(diterima|terima|aktif|diaktifkan|berhasil|sukses|ok)\b")
+DOUBTFUL = {"tidak", "non", "bukan", "belum", "menunggu", "batal"}
+"""Beside a yes these leave the row to a person: "belum aktif" must not become money spent."""
 _DIGITS = re.compile(r"\D+")
 _LETTERS = re.compile(r"[^a-z]+")
+_WORDS = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True)
@@ -86,9 +90,10 @@ def _read_row(answer: Answer, number: int, cells: dict[str, str]) -> None:
 
 def _status(words: str) -> bool | None:
     said = words.casefold()
-    if any(word in said for word in REJECTED):
+    each = set(_WORDS.findall(said))
+    if each & REJECTED or NEGATED.search(said):
         return False
-    return True if any(word in said for word in ACCEPTED) else None
+    return True if each & ACCEPTED and not each & DOUBTFUL else None
 
 
 def _find_heading(grid: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]] | None:
