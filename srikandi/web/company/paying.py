@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from sqlalchemy.orm import Session
-from wtforms import DateField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import DateField, Field, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from srikandi import documents, organisations, payments, pledges
 from srikandi.audit import Actor
@@ -19,7 +20,7 @@ from srikandi.ledger import AccountKind, balances
 from srikandi.money import ZERO, Money, total
 from srikandi.organisations import Organisation
 from srikandi.payments import BankAccount, Payment, Receipt, WrongPayer, banking
-from srikandi.payments.providers import CheckoutProvider, connected
+from srikandi.payments.providers import LARGEST_PAYMENT, AmountNotPayable, CheckoutProvider, connected
 from srikandi.pledges import Bill
 from srikandi.settings import Settings
 from srikandi.web.forms import MoneyField, OnceForm, plain_text
@@ -27,12 +28,18 @@ from srikandi.web.forms import MoneyField, OnceForm, plain_text
 STRIPE_PAGES = "https://checkout.stripe.com"
 
 
+def _fits_a_card(_form: CardForm, field: Field) -> None:
+    """Say no before a payment is written down that no page can be opened for."""
+    if field.data is not None and field.data > LARGEST_PAYMENT:
+        raise ValidationError(gettext(AmountNotPayable.message))
+
+
 class CardForm(OnceForm):
     """How much to pay by card."""
 
     amount = MoneyField(
         _l("Jumlah yang dibayar"),
-        [InputRequired(_l("Tulis jumlahnya."))],
+        [InputRequired(_l("Tulis jumlahnya.")), _fits_a_card],
         description=_l("Boleh kurang atau lebih dari tagihan."),
     )
 

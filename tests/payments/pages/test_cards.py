@@ -59,6 +59,13 @@ def provider_of(shop):
     return provider
 
 
+def test_a_sum_no_page_takes_is_refused_before_a_payment_is_written_down(company, desk, session):
+    refused = begin(company, desk, 10_000_000_000)
+    assert refused.status_code == 422
+    assert "Pilih transfer bank" in refused.text
+    assert session.scalar(select(func.count(Payment.id))) == 0
+
+
 def payment_in(session):
     session.rollback()
     return session.scalars(select(Payment)).one()
