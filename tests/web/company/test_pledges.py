@@ -110,6 +110,20 @@ def test_the_page_shows_money_and_progress(desk, session):
     assert str(Money(4 * 37_800)) in page
 
 
+def test_a_promise_paid_in_full_asks_for_no_money_and_warns_of_no_limit(desk, session):
+    desk.company.submit(NEW, {"lives": "3", "months": "2"})
+    pledge = the_pledge(session)
+    approve_pledge(session, pledge, seen_hash=pledge.content_hash, by=desk.scene.checker)
+    session.commit()
+    path = f"/perusahaan/komitmen/{pledge.id}"
+    before = desk.company.get(path).text
+    pay(session, pledge, 6 * 37_800)
+    session.commit()
+    after = desk.company.get(path).text
+    asked = [("/pembayaran/baru/" in page, "Titipan tinggal" in page) for page in (before, after)]
+    assert asked == [(True, True), (False, False)]
+
+
 def test_an_unfunded_promise_is_taken_back_with_a_reason(desk, session):
     desk.company.submit(NEW, {"lives": "3", "months": "2"})
     path = f"/perusahaan/komitmen/{the_pledge(session).id}"

@@ -119,7 +119,8 @@ def _page(pledge: Pledge, form: CancelForm) -> str:
     overview = programme.pledge_overview(current_session(), pledge)
     own = current_actor().organisation_id
     mine = next((payer for payer in overview.payers if payer.organisation_id == own), None)
-    can_pay = "company.payments.new" in current_app.view_functions and pledge.ended_at is None
+    owes = mine is not None and mine.received < mine.total
+    can_pay = "company.payments.new" in current_app.view_functions and pledge.ended_at is None and owes
     can_cancel = pledge.status in CAN_CANCEL and not overview.progress.paid and pledge.company_id == own
     shown = {"pay_as": mine if can_pay else None, "can_cancel": can_cancel, "form": form}
     return render_template("company/pledges/show.html", view=overview, **shown)
