@@ -15,6 +15,7 @@ from srikandi.clock import Month
 from srikandi.coverage import (
     Batch,
     BatchLine,
+    BatchStatus,
     LifeMonth,
     LifeMonthStatus,
     LineStatus,
@@ -142,7 +143,8 @@ def _treasurer(session: Session, actor: Actor) -> HomeFigures:
 
 def _branch(session: Session, actor: Actor) -> HomeFigures:
     asked = select(BatchLine.status, func.count()).join(Batch, Batch.id == BatchLine.batch_id)
-    lines = _by(session, asked.where(Batch.district_id.in_(actor.district_ids)).group_by(BatchLine.status))
+    handed_over = Batch.district_id.in_(actor.district_ids), Batch.status != BatchStatus.BUILT
+    lines = _by(session, asked.where(*handed_over).group_by(BatchLine.status))
     active = LifeMonth.district_id.in_(actor.district_ids), LifeMonth.status == LifeMonthStatus.ACTIVE
     return HomeFigures(
         [

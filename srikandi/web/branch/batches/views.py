@@ -29,7 +29,7 @@ class AnswerForm(Form):
     file = FileField(
         _l("Berkas jawaban"),
         [FileRequired(_l("Pilih berkasnya."))],
-        description=_l(".xlsx atau .csv dengan kolom NIK dan STATUS, boleh sebagian."),
+        description=_l(".xlsx atau .csv dengan kolom NIK dan STATUS (DITERIMA atau DITOLAK), boleh sebagian."),
     )
 
 
