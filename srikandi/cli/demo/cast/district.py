@@ -117,7 +117,7 @@ def _partners(session: Session, district: District, *, by: Actor) -> tuple[Organ
     made = tuple(organisations.establish(session, new, by=by) for new in (payer, forum, branch))
     for one, name, title in (
         (made[1], "Hendri Phang", "Ketua Forum TJSL"),
-        (made[2], "Teguh Nugroho", "Kepala Cabang"),
+        (made[2], "Teguh Nugroho", "Kepala"),
     ):
         profile = Profile(one.address, None, one.email, None, name, f"{title} {one.name.split(' ', 2)[-1]}", "Contoh")
         organisations.edit_profile(session, one, profile, by=by)
