@@ -61,8 +61,7 @@ def provider_of(shop):
 
 def test_a_sum_no_page_takes_is_refused_before_a_payment_is_written_down(company, desk, session):
     refused = begin(company, desk, 10_000_000_000)
-    assert refused.status_code == 422
-    assert "Pilih transfer bank" in refused.text
+    assert (refused.status_code, "Pilih transfer bank" in refused.text) == (422, True)
     assert session.scalar(select(func.count(Payment.id))) == 0
 
 
@@ -173,8 +172,7 @@ def test_a_lost_notice_is_recovered_by_the_payer(company, desk, simulator, sessi
     simulator.pay(simulator.sessions[0]["id"])
     page = f"/perusahaan/pembayaran/{payment_in(session).uid}"
     answer = company.submit(f"{page}?sesi={simulator.sessions[0]['id']}", action="/periksa")
-    assert answer.status_code == 303
-    assert payment_in(session).status is PaymentStatus.SETTLED
+    assert (answer.status_code, payment_in(session).status) == (303, PaymentStatus.SETTLED)
 
 
 def test_a_payer_who_never_came_back_can_still_check(company, desk, simulator, session):
@@ -296,7 +294,6 @@ def test_recovering_twice_keeps_each_notice_once(company, desk, simulator, shop,
     begin(company, desk)
     simulator.pay(simulator.sessions[0]["id"])
     provider = provider_of(shop)
-    since = now().replace(hour=0, minute=0)
-    first = recover(session, provider, since=since, by=Actor.system("reconcile"))
-    second = recover(session, provider, since=since, by=Actor.system("reconcile"))
+    asked = {"since": now().replace(hour=0, minute=0), "by": Actor.system("reconcile")}
+    first, second = (recover(session, provider, **asked) for _ in range(2))
     assert (first.new, first.settled, second.new, second.settled) == (first.told, 1, 0, 0)
