@@ -27,7 +27,16 @@ from srikandi.documents.issuing import (
     shows_amount,
     supersede,
 )
-from srikandi.documents.keeping import LARGEST, MOST_PAGES, Download, attachment, download, file_of, keep_file
+from srikandi.documents.keeping import (
+    LARGEST,
+    MOST_PAGES,
+    Download,
+    attachment,
+    download,
+    download_of,
+    file_of,
+    keep_file,
+)
 from srikandi.documents.models import (
     DOCUMENT_MOVES,
     CertificateChoice,
@@ -101,6 +110,7 @@ __all__ = [
     "document_of",
     "documents_of",
     "download",
+    "download_of",
     "draw",
     "file_of",
     "find_by_bytes",

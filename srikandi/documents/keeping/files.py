@@ -64,6 +64,14 @@ def download(kept: KeptFile) -> Download:
     return attachment(kept.content, filename=kept.filename, media_type=kept.media_type)
 
 
+def download_of(session: Session, file_id: int | None) -> Download:
+    """Give the file another row points to, once that row's own scope was asked. Raises: FileUnknown."""
+    kept = session.get(KeptFile, file_id) if file_id is not None else None
+    if kept is None:
+        raise FileUnknown
+    return download(kept)
+
+
 def attachment(content: bytes, *, filename: str, media_type: str = PDF) -> Download:
     """Give bytes as an attachment that nothing can run."""
     plain_name = filename.encode("ascii", "replace").decode().replace('"', "'").replace("?", "_")

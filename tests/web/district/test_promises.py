@@ -15,9 +15,13 @@ from sqlalchemy import select
 from srikandi import clock, coverage, pledges
 from srikandi.audit import AuditEntry
 from srikandi.coverage import Batch, BatchStatus, Progress
+from srikandi.organisations import Kind
+from srikandi.places import district_of
 from srikandi.pledges import PledgeStatus
-from srikandi.users import Membership, Role
-from tests.pledges.making import nik_of, pay, terms_of
+from srikandi.users import Membership, Post, Role
+from tests.browsing import Browser
+from tests.people import make_user
+from tests.pledges.making import an_organisation, nik_of, pay, terms_of
 from tests.programme.registering.answers import an_answer
 from tests.web.acting import a_desk
 
@@ -118,6 +122,25 @@ def test_an_agreement_is_kept_with_its_paper(session, desk, pledge):
     session.refresh(pledge)
     assert pledge.agreement_file_id is not None
     assert (pledge.status, pledge.agreement_number) == (PledgeStatus.AGREED, "440/12/PKS")
+
+
+def test_the_paper_of_an_agreement_is_read_by_both_sides_and_nobody_else(app, session, desk, pledge):
+    own, theirs = (f"/{area}/komitmen/{pledge.id}/perjanjian/berkas" for area in ("kabupaten", "perusahaan"))
+    assert desk.maker.get(own).status_code == 404
+    desk.checker.submit(page_of(pledge), action="/setujui")
+    paper = {"number": "440/12/PKS", "signed_on": clock.today().isoformat(), "file": (PICTURE, "pks.png")}
+    desk.maker.submit(page_of(pledge), paper, action="/perjanjian")
+    for reader, page, address in ((desk.checker, page_of(pledge), own), (desk.company, theirs[:-18], theirs)):
+        assert address in reader.get(page).text
+        answer = reader.get(address)
+        assert (answer.status_code, answer.mimetype, answer.data[:4]) == (200, "image/png", b"\x89PNG")
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+    other = an_organisation(session, district_of(session, pledge.district_id), Kind.COMPANY, "PT Lain Contoh")
+    stranger = Browser(app)
+    stranger.sign_in(make_user(session, Role.COMPANY, post=Post(Role.COMPANY, pledge.district_id, other.id)).id)
+    assert stranger.get(theirs).status_code == 404
+    assert desk.branch.get(own).status_code == 403
+    assert Browser(app).get(theirs).headers["Location"].startswith("/masuk")
 
 
 def test_from_money_to_active_people(session, desk, pledge):

@@ -6,6 +6,7 @@ import secrets
 from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Response as FileResponse
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
@@ -13,7 +14,7 @@ from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from srikandi import organisations, pledges, programme
+from srikandi import documents, organisations, pledges, programme
 from srikandi.database import current_session
 from srikandi.errors import NotFound
 from srikandi.organisations import Organisation
@@ -76,6 +77,14 @@ def create() -> tuple[str, int] | Response:
 def show(pledge_id: int) -> str:
     """Show how far a promise is, who pays what, and what is missing."""
     return _page(_pledge(pledge_id), CancelForm())
+
+
+@routes.get("/<int:pledge_id>/perjanjian/berkas")
+@requires(Permission.PLEDGES_MAKE)
+def agreement_paper(pledge_id: int) -> FileResponse:
+    """Give the signed agreement, as a download."""
+    file = documents.download_of(current_session(), _pledge(pledge_id).agreement_file_id)
+    return FileResponse(file.content, headers=file.headers)
 
 
 @routes.post("/<int:pledge_id>/batal")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Response as FileResponse
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -85,6 +86,14 @@ def agree(pledge_id: int) -> tuple[str, int] | Response:
             pledges.agree(current_session(), pledge, agreement=_agreement(form, pledge), by=current_actor())
             return _done(pledge, gettext("Perjanjian tercatat."))
     return _page(pledge, agreement=form), 422
+
+
+@routes.get("/<int:pledge_id>/perjanjian/berkas")
+@requires(Permission.PLEDGES_VIEW)
+def agreement_paper(pledge_id: int) -> FileResponse:
+    """Give the signed agreement, as a download."""
+    file = documents.download_of(current_session(), _pledge(pledge_id).agreement_file_id)
+    return FileResponse(file.content, headers=file.headers)
 
 
 def _pledge(pledge_id: int) -> Pledge:
