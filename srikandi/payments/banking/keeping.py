@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
+from srikandi.database import in_parts
 from srikandi.payments.models import BankAccount, BankStatement, StatementLine
 from srikandi.payments.references import pack
 from srikandi.payments.refusals import WrongAccount
@@ -29,7 +30,6 @@ from srikandi.payments.statements import (
 from srikandi.payments.statements import StatementLine as ReadLine
 
 LOOK_BACK = timedelta(days=35)
-AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _digits(number: str) -> str:
 def _in_ledger(session: Session, account: BankAccount, statement: Statement) -> dict[GroupKey, int]:
     keys = {str(group_key(line)): group_key(line) for line in statement.lines if not line.is_pending}
     counted: dict[GroupKey, int] = {}
-    for part in _parts(keys):
+    for part in in_parts(list(keys)):
         asked = select(StatementLine.group_key, func.count()).where(
             StatementLine.account_id == account.id, StatementLine.group_key.in_(part)
         )
@@ -135,7 +135,7 @@ def _in_ledger(session: Session, account: BankAccount, statement: Statement) -> 
 
 def _known_rows(session: Session, account: BankAccount, counted: Recount) -> dict[str, StatementLine]:
     rows: dict[str, StatementLine] = {}
-    for part in _parts({str(numbered.key) for numbered in counted.known}):
+    for part in in_parts(list({str(numbered.key) for numbered in counted.known})):
         of_account = StatementLine.account_id == account.id, StatementLine.group_key.in_(part)
         for row in session.scalars(select(StatementLine).where(*of_account)):
             rows[f"{row.group_key}|{row.ordinal}"] = row
@@ -229,8 +229,3 @@ def _reading(read: ReadLine) -> dict[str, object]:
     """Give what a later file's decisions need of this line, less what is empty."""
     said = {"texts": list(read.texts), "sender": read.sender, "trace": read.trace, "kind": read.kind}
     return {name: value for name, value in {**said, "is_reversal": read.is_reversal}.items() if value}
-
-
-def _parts(keys: Iterable[str]) -> list[list[str]]:
-    found = list(keys)
-    return [found[first : first + AT_ONCE] for first in range(0, len(found), AT_ONCE)]

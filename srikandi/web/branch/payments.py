@@ -14,7 +14,6 @@ from wtforms.validators import InputRequired, Length
 
 from srikandi import documents, organisations, payments, pledges
 from srikandi.database import current_session
-from srikandi.documents import FileUnknown, KeptFile
 from srikandi.money import ZERO
 from srikandi.payments import Payment, PaymentNotFound, Receipt, Route
 from srikandi.programme.receiving import confirm_direct, drop_direct
@@ -97,10 +96,7 @@ def drop(uid: UUID) -> tuple[str, int] | Response:
 @requires(Permission.PAYMENTS_CONFIRM)
 def proof(uid: UUID) -> FileResponse:
     """Give the file the payer added, as a download."""
-    kept = current_session().get(KeptFile, _payment(uid).proof_file_id or 0)
-    if kept is None:
-        raise FileUnknown
-    file = documents.download(kept)
+    file = documents.download_of(current_session(), _payment(uid).proof_file_id)
     return FileResponse(file.content, headers=file.headers)
 
 
