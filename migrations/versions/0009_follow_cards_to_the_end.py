@@ -1,0 +1,10 @@
+"""Disputes, payouts and what else follows a card payment."""
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass

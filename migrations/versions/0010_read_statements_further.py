@@ -1,0 +1,10 @@
+"""Statement lines that are split, joined, waiting or going out."""
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
