@@ -7,6 +7,7 @@ file, or one that overlaps, adds nothing, and two honest twins both count. Nothi
 from srikandi.payments.banking.accounts import NewAccount, account_by_code, account_of, accounts_of, open_account
 from srikandi.payments.banking.keeping import KeptFile, check_account, keep_file, known_file, lock_account
 from srikandi.payments.banking.matching import confirm_match, importer_of, propose_match, withdraw_match
+from srikandi.payments.banking.outgoing import book_outgoing, outgoing_waiting
 from srikandi.payments.banking.queries import (
     LineCounts,
     counts_of,
@@ -26,6 +27,7 @@ __all__ = [
     "account_by_code",
     "account_of",
     "accounts_of",
+    "book_outgoing",
     "check_account",
     "confirm_match",
     "counts_of",
@@ -37,6 +39,7 @@ __all__ = [
     "lock_account",
     "losses",
     "open_account",
+    "outgoing_waiting",
     "propose_match",
     "statement_of",
     "statements_of",

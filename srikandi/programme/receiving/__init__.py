@@ -9,7 +9,7 @@ from srikandi.programme.receiving.direct import claim_direct, confirm_direct, dr
 from srikandi.programme.receiving.notices import Recovered, handle_events, look_up, recover, work_event
 from srikandi.programme.receiving.purposes import bills_for_reading, ended_bills, purpose_of
 from srikandi.programme.receiving.statements import Imported, import_statement
-from srikandi.programme.receiving.suspense import confirm_match, match_line
+from srikandi.programme.receiving.suspense import confirm_match, external_name, match_line
 
 __all__ = [
     "Imported",
@@ -24,6 +24,7 @@ __all__ = [
     "confirm_match",
     "drop_direct",
     "ended_bills",
+    "external_name",
     "handle_events",
     "import_statement",
     "look_up",
