@@ -1,41 +1,23 @@
-"""Payments by card: begun with a row of our own, believed when the provider is asked, booked gross and once."""
+"""Bring a card payment to where the provider says it is, whichever notice led there and in whatever order."""
 
 from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from srikandi import clock, ledger, payments, pledges
+from srikandi import payments, pledges
 from srikandi.audit import Actor
-from srikandi.ledger import AccountKey, AccountKind, AlreadyReversed, Arrow, Entry, Journal, NotEnoughMoney
+from srikandi.ledger import AccountKey, AccountKind, Arrow
 from srikandi.money import ZERO, Money
-from srikandi.payments import REVIEW, Arrival, Payment, PaymentMoved, PaymentNotFound, PaymentStatus, Purpose, Route
-from srikandi.payments.providers import CheckoutOrder, CheckoutStatus, PaymentSeen
-from srikandi.pledges import Payer, Pledge
+from srikandi.payments import REVIEW, Arrival, Payment, PaymentNotFound, PaymentStatus, Route
+from srikandi.payments.providers import CheckoutStatus, PaymentSeen
 from srikandi.programme.money import SettlementNotice, settle
+from srikandi.programme.receiving.cards.booking import clearing, post
+from srikandi.programme.receiving.cards.disputes import follow_dispute
+from srikandi.programme.receiving.cards.refunds import follow_refund
 from srikandi.programme.receiving.purposes import day_of, purpose_again
 
 IN_THE_BOOK = (PaymentStatus.SETTLED, PaymentStatus.REFUNDED, PaymentStatus.REVERSED, PaymentStatus.DISPUTED)
 SETTLED, ALREADY, UNPAID, EXPIRED = "settled", "already settled", "not paid", "expired"
-
-
-def begin_card(session: Session, purpose: Purpose, *, amount: Money, form_key: str, by: Actor) -> Payment:
-    """Write the row a card payment will stand on. Raises: AmountMissing, FormUsed."""
-    return payments.begin_card(session, purpose, amount=amount, form_key=form_key, by=by)
-
-
-def card_order(session: Session, payment: Payment, *, success_url: str, cancel_url: str) -> CheckoutOrder:
-    """Give what the provider is asked for; always the same for the same row. Raises: PaymentMoved."""
-    if payment.route is not Route.STRIPE:
-        raise PaymentMoved
-    payer, pledge = session.get_one(Payer, payment.payer_id), session.get_one(Pledge, payment.pledge_id)
-    return CheckoutOrder(
-        payment_id=payment.id,
-        reference=payer.reference,
-        amount=payment.amount,
-        description=f"Iuran JKN komitmen {pledge.number}",
-        success_url=success_url,
-        cancel_url=cancel_url,
-    )
 
 
 def check_card(session: Session, payment: Payment, seen: PaymentSeen, *, is_live: bool, by: Actor) -> str:
@@ -62,7 +44,7 @@ def apply_seen(session: Session, seen: PaymentSeen, *, is_live: bool, by: Actor)
     if seen.status is not CheckoutStatus.PAID:
         return _unpaid(session, payment, seen, by=by)
     paid, outcome = _settled(session, payment, seen, amount=seen.amount, by=by)
-    return _after(session, paid, seen, by=by) or outcome
+    return follow_dispute(session, paid, seen, by=by) or follow_refund(session, paid, seen, by=by) or outcome
 
 
 def _unpaid(session: Session, payment: Payment, seen: PaymentSeen, *, by: Actor) -> str:
@@ -106,43 +88,4 @@ def _book_fee(session: Session, payment: Payment, seen: PaymentSeen, *, by: Acto
     if seen.fee is None or seen.fee <= ZERO:
         return
     fees = AccountKey(AccountKind.PROVIDER_FEES, payment.district_id)
-    _post(session, payment, "fee", Arrow(fees, _clearing(payment), seen.fee), by=by)
-
-
-def _after(session: Session, payment: Payment, seen: PaymentSeen, *, by: Actor) -> str | None:
-    """Follow what happened after the payment: a dispute, or money given back."""
-    if seen.disputed and payment.status is PaymentStatus.SETTLED:
-        owed = AccountKey(AccountKind.CHARGEBACK_RECEIVABLE, payment.district_id)
-        _post(session, payment, "dispute", Arrow(owed, _clearing(payment), payment.amount), by=by)
-        payments.move(session, payment, PaymentStatus.DISPUTED, by=by)
-        return f"{REVIEW}: disputed"
-    if not seen.refunded or payment.status is not PaymentStatus.SETTLED:
-        return None
-    if seen.refunded != payment.amount:
-        return f"{REVIEW}: refunded in part"
-    try:
-        ledger.reverse(
-            session, session.get_one(Journal, payment.journal_id), reason="Dikembalikan lewat penyedia kartu", by=by
-        )
-    except (NotEnoughMoney, AlreadyReversed):
-        return f"{REVIEW}: refunded after its money was used"
-    payments.move(session, payment, PaymentStatus.REFUNDED, by=by)
-    return "refunded"
-
-
-def _clearing(payment: Payment) -> AccountKey:
-    return AccountKey(AccountKind.PROVIDER_CLEARING, payment.district_id)
-
-
-def _post(session: Session, payment: Payment, kind: str, arrow: Arrow, *, by: Actor) -> None:
-    name = payment.external_reference
-    entry = Entry(
-        reference=f"stripe:{name}:{kind}",
-        kind=f"card_{kind}",
-        district_id=payment.district_id,
-        memo=f"Kartu {name}",
-        occurred_at=payment.settled_at or clock.now(),
-        arrows=(arrow,),
-        document=f"payment/{payment.id}",
-    )
-    ledger.post(session, entry, by=by)
+    post(session, payment, "fee", Arrow(fees, clearing(payment), seen.fee), by=by)
