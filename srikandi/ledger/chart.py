@@ -28,6 +28,8 @@ class AccountKind(StrEnum):
     """Funds a payer has committed to a contract."""
     PREMIUM_DUE = "premium_due"
     """Premium due to the insurer for confirmed months."""
+    REFUNDS_DUE = "refunds_due"
+    """Refunds that were approved and have not been seen leaving (party: who gets them)."""
     PROVIDER_FEES = "provider_fees"
     """Fees the operator bears."""
     ACCOUNT_COSTS = "account_costs"
@@ -46,6 +48,7 @@ SIDES: dict[AccountKind, Side] = {
     AccountKind.PAYER_FUNDS: Side.CREDIT,
     AccountKind.COMMITTED_FUNDS: Side.CREDIT,
     AccountKind.PREMIUM_DUE: Side.CREDIT,
+    AccountKind.REFUNDS_DUE: Side.CREDIT,
     AccountKind.PROVIDER_FEES: Side.DEBIT,
     AccountKind.ACCOUNT_COSTS: Side.DEBIT,
     AccountKind.ACCOUNT_INTEREST: Side.CREDIT,
@@ -60,6 +63,7 @@ TITLES: dict[AccountKind, str] = {
     AccountKind.PAYER_FUNDS: N_("Dana pembayar belum dialokasikan"),
     AccountKind.COMMITTED_FUNDS: N_("Dana terikat komitmen"),
     AccountKind.PREMIUM_DUE: N_("Iuran terutang ke BPJS Kesehatan"),
+    AccountKind.REFUNDS_DUE: N_("Pengembalian dana yang belum keluar"),
     AccountKind.PROVIDER_FEES: N_("Biaya penyedia pembayaran"),
     AccountKind.ACCOUNT_COSTS: N_("Biaya dan pajak rekening"),
     AccountKind.ACCOUNT_INTEREST: N_("Bunga rekening"),
@@ -68,6 +72,12 @@ TITLES: dict[AccountKind, str] = {
 """The name an account is opened with."""
 
 GUARDED: frozenset[AccountKind] = frozenset(
-    {AccountKind.PAYER_FUNDS, AccountKind.COMMITTED_FUNDS, AccountKind.PREMIUM_DUE, AccountKind.SUSPENSE}
+    {
+        AccountKind.PAYER_FUNDS,
+        AccountKind.COMMITTED_FUNDS,
+        AccountKind.PREMIUM_DUE,
+        AccountKind.REFUNDS_DUE,
+        AccountKind.SUSPENSE,
+    }
 )
 """Kinds whose balance the database keeps and never lets below zero."""

@@ -24,7 +24,10 @@ OUTSIDE = (
     AccountKind.PREPAID_INSURER,
     AccountKind.SUSPENSE,
     AccountKind.CHARGEBACK_RECEIVABLE,
+    AccountKind.REFUNDS_DUE,
+    AccountKind.PAYER_FUNDS,
 )
+"""Where a payer's money for a pledge comes from and goes back to: other pledges' funds too, when credit moves on."""
 
 
 @dataclass(frozen=True)

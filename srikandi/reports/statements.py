@@ -27,6 +27,8 @@ ROUTES = {
     AccountKind.PREPAID_INSURER: "Langsung ke BPJS Kesehatan",
     AccountKind.SUSPENSE: "Uang yang baru dikenali",
     AccountKind.CHARGEBACK_RECEIVABLE: "Sengketa kartu",
+    AccountKind.REFUNDS_DUE: "Pengembalian dana",
+    AccountKind.PAYER_FUNDS: "Pindah saldo antarkomitmen",
 }
 MOST_RECEIPTS = 500
 
