@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select, text
+from sqlalchemy.orm import Session
 
 _rules: dict[str, Trigger] = {}
 
@@ -52,6 +53,30 @@ def append_only(table: str) -> None:
             postgresql=f"RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation';",
         )
     )
+
+
+def shares_lock(table: str, key: int) -> None:
+    """Have every insert into this table hold PostgreSQL's advisory lock `key` together with all other inserts.
+
+    Who takes it alone (`lock_alone`) waits for the inserts under way, so that no id below the newest he then sees can
+    still appear. SQLite has one writer at a time and needs none.
+    """
+    register(
+        Trigger(
+            name=f"{table}_shares_lock",
+            table=table,
+            sqlite={},
+            when="BEFORE INSERT",
+            each="STATEMENT",
+            postgresql=f"PERFORM pg_advisory_xact_lock_shared({key});",
+        )
+    )
+
+
+def lock_alone(session: Session, key: int) -> None:
+    """Wait for every insert that shares this lock, and hold up new ones until the end of this work."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 def install(connection: Connection) -> None:

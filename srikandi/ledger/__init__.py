@@ -4,7 +4,7 @@ A journal is one real event; under it stand transfers, each a positive sum from 
 Balances that may not go below zero are kept by the database itself. The book has no word of health or sponsors.
 """
 
-from srikandi.ledger.accounts import lock
+from srikandi.ledger.accounts import lock, lock_book
 from srikandi.ledger.actions import post, reverse
 from srikandi.ledger.chart import GUARDED, SIDES, TITLES, AccountKind
 from srikandi.ledger.checks import Check, Finding, register_check, verify
@@ -80,6 +80,7 @@ __all__ = [
     "journals",
     "lines_of",
     "lock",
+    "lock_book",
     "post",
     "register_check",
     "reverse",

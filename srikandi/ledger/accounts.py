@@ -9,10 +9,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from srikandi.database import Model
+from srikandi.database import Model, lock_alone
 from srikandi.ledger.chart import GUARDED, SIDES, TITLES
 from srikandi.ledger.entries import AccountKey
-from srikandi.ledger.models import Account, AccountBalance
+from srikandi.ledger.models import BOOK, Account, AccountBalance
 
 IDS = select(Account.code, Account.id).where(Account.code.in_(bindparam("codes", expanding=True)))
 
@@ -33,6 +33,15 @@ def lock(session: Session, keys: Iterable[AccountKey]) -> None:
     ids = open_accounts(session, keys).values()
     rows = select(AccountBalance.account_id).where(AccountBalance.account_id.in_(ids))
     session.execute(rows.order_by(AccountBalance.account_id).with_for_update())
+
+
+def lock_book(session: Session) -> None:
+    """Wait for every posting under way and hold up new ones until the end of this work, on PostgreSQL.
+
+    Whoever holds the book waits for nobody: take every other lock before it, and afterwards read and write only rows
+    no poster locks. Posters hold pledges and accounts while they wait for the book.
+    """
+    lock_alone(session, BOOK)
 
 
 def insert_or_skip(session: Session, model: type[Model]) -> Any:

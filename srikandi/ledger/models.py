@@ -9,8 +9,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from srikandi.clock import now
-from srikandi.database import Model, Trigger, append_only, register
+from srikandi.database import Model, Trigger, append_only, register, shares_lock
 from srikandi.money import Money
+
+BOOK = 7101
+"""PostgreSQL's advisory lock on the book: shared by everybody who posts, exclusive for who seals or closes it."""
 
 
 class Side(StrEnum):
@@ -95,6 +98,7 @@ class Transfer(Model):
 
 append_only("account")
 append_only("journal")
+shares_lock("journal", BOOK)
 append_only("transfer")
 
 register(
