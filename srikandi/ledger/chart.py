@@ -38,6 +38,10 @@ class AccountKind(StrEnum):
     """Interest on the collection account: the operator's, never a payer's."""
     CHARGEBACK_RECEIVABLE = "chargeback_receivable"
     """Money a provider took back while a dispute is open."""
+    PAYOUTS_IN_TRANSIT = "payouts_in_transit"
+    """Card money the provider has paid out, until a line of the bank shows it."""
+    OPERATOR_LOSSES = "operator_losses"
+    """Card money that was taken back after its months were used: the operator bears it."""
 
 
 SIDES: dict[AccountKind, Side] = {
@@ -53,6 +57,8 @@ SIDES: dict[AccountKind, Side] = {
     AccountKind.ACCOUNT_COSTS: Side.DEBIT,
     AccountKind.ACCOUNT_INTEREST: Side.CREDIT,
     AccountKind.CHARGEBACK_RECEIVABLE: Side.DEBIT,
+    AccountKind.PAYOUTS_IN_TRANSIT: Side.DEBIT,
+    AccountKind.OPERATOR_LOSSES: Side.DEBIT,
 }
 
 TITLES: dict[AccountKind, str] = {
@@ -68,6 +74,8 @@ TITLES: dict[AccountKind, str] = {
     AccountKind.ACCOUNT_COSTS: N_("Biaya dan pajak rekening"),
     AccountKind.ACCOUNT_INTEREST: N_("Bunga rekening"),
     AccountKind.CHARGEBACK_RECEIVABLE: N_("Piutang sengketa kartu"),
+    AccountKind.PAYOUTS_IN_TRANSIT: N_("Pencairan kartu dalam perjalanan"),
+    AccountKind.OPERATOR_LOSSES: N_("Kerugian pengelola"),
 }
 """The name an account is opened with."""
 
