@@ -4,8 +4,7 @@ A journal is one real event; under it stand transfers, each a positive sum from 
 Balances that may not go below zero are kept by the database itself. The book has no word of health or sponsors.
 """
 
-from srikandi.ledger.accounts import lock, lock_book
-from srikandi.ledger.actions import post, reverse
+from srikandi.ledger.actions import post, post_many, reverse
 from srikandi.ledger.chart import GUARDED, SIDES, TITLES, AccountKind
 from srikandi.ledger.checks import Check, Finding, register_check, verify
 from srikandi.ledger.entries import AccountKey, Arrow, Content, Entry
@@ -39,6 +38,7 @@ from srikandi.ledger.refusals import (
     NothingToBook,
     ReferenceTaken,
 )
+from srikandi.ledger.writing import lock, lock_book
 
 __all__ = [
     "GUARDED",
@@ -82,6 +82,7 @@ __all__ = [
     "lock",
     "lock_book",
     "post",
+    "post_many",
     "register_check",
     "reverse",
     "transfers_of",

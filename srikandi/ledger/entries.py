@@ -27,6 +27,13 @@ class AccountKey:
         """The account's code, `7/payer_funds/12/34`; a dash stands for nobody."""
         return f"{self.district_id}/{self.kind}/{self.party_id or '-'}/{self.contract_id or '-'}"
 
+    @classmethod
+    def of(cls, code: str) -> AccountKey:
+        """Give the account a code names."""
+        district, kind, party, contract = code.split("/")
+        owners = (None if word == "-" else int(word) for word in (party, contract))
+        return cls(AccountKind(kind), int(district), *owners)
+
 
 @dataclass(frozen=True)
 class Arrow:

@@ -140,3 +140,34 @@ def test_a_card_shows_each_movement_and_the_balance_after_it(session, district):
     assert (older.page, older.pages, older.count, older.balance) == (2, 2, 2, Money(600))
     with pytest.raises(ledger.AccountNotFound):
         ledger.account_statement(session, key.id, viewer=Actor(1, "Budi", "treasurer", district_ids=(district + 1,)))
+
+
+def test_many_events_are_booked_in_their_order(session, district):
+    receive(session, district, 100)
+    wanted = [spend(district, rupiah, reference=f"fund:{rupiah}") for rupiah in (3, 1, 2)]
+    journals = ledger.post_many(session, wanted, by=SYSTEM)
+    assert [journal.reference for journal in journals] == ["fund:3", "fund:1", "fund:2"]
+    assert [ledger.transfers_of(session, one.id)[0].amount.rupiah for one in journals] == [3, 1, 2]
+    assert ledger.verify(session) == []
+
+
+def test_of_many_events_those_known_are_not_booked_again(session, district):
+    receive(session, district, 100)
+    one, two = (spend(district, rupiah, reference=f"fund:{rupiah}") for rupiah in (1, 2))
+    first = ledger.post(session, one, by=SYSTEM)
+    journals = ledger.post_many(session, [two, one, two], by=SYSTEM)
+    assert [journal.id for journal in journals][1] == first.id
+    assert journals[0].id == journals[2].id
+    assert ledger.balance(session, committed(district)) == Money(3)
+
+
+@pytest.mark.parametrize("last", [101, 1])
+def test_of_many_events_none_stands_when_one_is_refused(session, district, last):
+    receive(session, district, 100)
+    ledger.post(session, spend(district, 2, reference="fund:last"), by=SYSTEM)
+    wanted = [spend(district, 1, reference="fund:1"), spend(district, last, reference="fund:other")]
+    wanted += [spend(district, last, reference="fund:last")]
+    with pytest.raises((ledger.NotEnoughMoney, ledger.ReferenceTaken)):
+        ledger.post_many(session, wanted, by=SYSTEM)
+    assert ledger.balance(session, committed(district)) == Money(2)
+    assert count(session, Journal) == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -17,20 +17,20 @@ from srikandi.ledger.models import BOOK, Account, AccountBalance
 IDS = select(Account.code, Account.id).where(Account.code.in_(bindparam("codes", expanding=True)))
 
 
-def open_accounts(session: Session, keys: Iterable[AccountKey]) -> dict[AccountKey, int]:
+def open_accounts(session: Session, codes: Iterable[str]) -> list[int]:
     """Give the ids of these accounts; those that don't exist yet are opened, by one of those who try."""
-    wanted = {key.code: key for key in sorted(keys)}
+    wanted = sorted(codes)
     found = _ids(session, wanted)
-    fresh = [key for code, key in wanted.items() if code not in found]
+    fresh = [_row(AccountKey.of(code)) for code in wanted if code not in found]
     if fresh:
-        session.execute(insert_or_skip(session, Account).values([_row(key) for key in fresh]))
+        session.execute(insert_or_skip(session.get_bind().dialect.name, Account).values(fresh))
         found = _ids(session, wanted)
-    return {key: found[code] for code, key in wanted.items()}
+    return [found[code] for code in wanted]
 
 
 def lock(session: Session, keys: Iterable[AccountKey]) -> None:
     """Hold the balances of these guarded accounts until the end of the work, in the order everybody takes them."""
-    ids = open_accounts(session, keys).values()
+    ids = open_accounts(session, {key.code for key in keys})
     rows = select(AccountBalance.account_id).where(AccountBalance.account_id.in_(ids))
     session.execute(rows.order_by(AccountBalance.account_id).with_for_update())
 
@@ -44,10 +44,10 @@ def lock_book(session: Session) -> None:
     lock_alone(session, BOOK)
 
 
-def insert_or_skip(session: Session, model: type[Model]) -> Any:
+def insert_or_skip(dialect: str, table: type[Model] | Table) -> Any:
     """Give an INSERT that leaves a row alone whose unique key is taken, also when the other writer is still at work."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    return dialect.insert(model).on_conflict_do_nothing()
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(table).on_conflict_do_nothing()
 
 
 def _ids(session: Session, codes: Iterable[str]) -> dict[str, int]:
