@@ -26,6 +26,8 @@ class AccountKind(StrEnum):
     """A payer's unallocated funds for one contract."""
     COMMITTED_FUNDS = "committed_funds"
     """Funds a payer has committed to a contract."""
+    ARREARS_RESERVE = "arrears_reserve"
+    """Funds a payer holds back against arrears inside a contract."""
     PREMIUM_DUE = "premium_due"
     """Premium due to the insurer for confirmed months."""
     REFUNDS_DUE = "refunds_due"
@@ -51,6 +53,7 @@ SIDES: dict[AccountKind, Side] = {
     AccountKind.SUSPENSE: Side.CREDIT,
     AccountKind.PAYER_FUNDS: Side.CREDIT,
     AccountKind.COMMITTED_FUNDS: Side.CREDIT,
+    AccountKind.ARREARS_RESERVE: Side.CREDIT,
     AccountKind.PREMIUM_DUE: Side.CREDIT,
     AccountKind.REFUNDS_DUE: Side.CREDIT,
     AccountKind.PROVIDER_FEES: Side.DEBIT,
@@ -68,6 +71,7 @@ TITLES: dict[AccountKind, str] = {
     AccountKind.SUSPENSE: N_("Uang belum dikenali"),
     AccountKind.PAYER_FUNDS: N_("Dana pembayar belum dialokasikan"),
     AccountKind.COMMITTED_FUNDS: N_("Dana terikat komitmen"),
+    AccountKind.ARREARS_RESERVE: N_("Cadangan iuran"),
     AccountKind.PREMIUM_DUE: N_("Iuran terutang ke BPJS Kesehatan"),
     AccountKind.REFUNDS_DUE: N_("Pengembalian dana yang belum keluar"),
     AccountKind.PROVIDER_FEES: N_("Biaya penyedia pembayaran"),
@@ -83,6 +87,7 @@ GUARDED: frozenset[AccountKind] = frozenset(
     {
         AccountKind.PAYER_FUNDS,
         AccountKind.COMMITTED_FUNDS,
+        AccountKind.ARREARS_RESERVE,
         AccountKind.PREMIUM_DUE,
         AccountKind.REFUNDS_DUE,
         AccountKind.SUSPENSE,

@@ -4,6 +4,14 @@ A pledge holds people exclusively until its deadline. An approval binds to the h
 whoever offered never approves. An ended hold never comes back.
 """
 
+from srikandi.pledges.consortia import (
+    CONSORTIUM_MOVES,
+    LIVE_CONSORTIA,
+    Consortium,
+    ConsortiumInvitation,
+    ConsortiumMember,
+    ConsortiumStatus,
+)
 from srikandi.pledges.decisions import (
     Agreement,
     agree,
@@ -70,12 +78,22 @@ from srikandi.pledges.refusals import (
     SharesDoNotAddUp,
     StartsTooEarly,
 )
+from srikandi.pledges.reserves import ArrearsReserve, ReleaseStatus, ReserveRelease
+from srikandi.pledges.sharing import Answer, ProposalStatus, ShareLine, ShareProposal
 
 __all__ = [
+    "CONSORTIUM_MOVES",
+    "LIVE_CONSORTIA",
     "PLEDGE_MOVES",
     "Agreement",
     "AlreadyFunded",
+    "Answer",
+    "ArrearsReserve",
     "Bill",
+    "Consortium",
+    "ConsortiumInvitation",
+    "ConsortiumMember",
+    "ConsortiumStatus",
     "ContentChanged",
     "Due",
     "Expired",
@@ -98,10 +116,15 @@ __all__ = [
     "PledgeStatus",
     "PledgeUnknown",
     "PoolNotOpen",
+    "ProposalStatus",
     "Quote",
     "ReasonMissing",
+    "ReleaseStatus",
+    "ReserveRelease",
     "SamePerson",
     "Share",
+    "ShareLine",
+    "ShareProposal",
     "SharesDoNotAddUp",
     "StartsTooEarly",
     "SuccessionRule",
