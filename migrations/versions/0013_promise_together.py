@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("proposed_by", sa.BigInteger(), nullable=False),
         sa.Column("proposed_at", Instant(), nullable=False),
-        sa.Column("answer_by", Instant(), nullable=False),
+        sa.Column("answer_until", Instant(), nullable=False),
         sa.CheckConstraint("version > 0", name=op.f("ck_share_proposal_version")),
         sa.ForeignKeyConstraint(["pledge_id"], ["pledge.id"], name=op.f("fk_share_proposal_pledge_id")),
         sa.ForeignKeyConstraint(["proposed_by"], ["user.id"], name=op.f("fk_share_proposal_proposed_by")),

@@ -48,7 +48,7 @@ class ShareProposal(Model):
     """Why the leader proposed other shares than before."""
     proposed_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     proposed_at: Mapped[datetime] = mapped_column(default=now)
-    answer_by: Mapped[datetime]
+    answer_until: Mapped[datetime]
     """Who has not answered by then can no longer: the leader proposes again."""
 
 
