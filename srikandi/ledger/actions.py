@@ -12,8 +12,9 @@ from srikandi.audit import Actor
 from srikandi.database import in_parts
 from srikandi.ledger.entries import Content, Entry
 from srikandi.ledger.models import Journal
+from srikandi.ledger.months import post_late
 from srikandi.ledger.reading import Line, lines_of
-from srikandi.ledger.refusals import AlreadyReversed, NothingToBook, ReferenceTaken
+from srikandi.ledger.refusals import AlreadyReversed, MonthIsClosed, NothingToBook, ReferenceTaken
 from srikandi.ledger.writing import write, write_many
 
 REVERSAL = "reversal"
@@ -22,7 +23,8 @@ REVERSAL = "reversal"
 def post(session: Session, entry: Entry, *, by: Actor) -> Journal:
     """Book an event and give its journal; the same event again gives the same journal and books nothing.
 
-    A refusal leaves the rest of the work untouched. Raises: ReferenceTaken, NotEnoughMoney, NothingToBook.
+    An event of a closed month is booked in the open one, with its true day in the memo (docs/decisions/0019). A refusal
+    leaves the rest of the work untouched. Raises: ReferenceTaken, NotEnoughMoney, NothingToBook.
     """
     return _posted(session, [entry], by=by)[0]
 
@@ -40,7 +42,10 @@ def _posted(session: Session, entries: Sequence[Entry], *, by: Actor) -> list[Jo
     if not all(entry.arrows for entry in entries):
         raise NothingToBook
     contents = [Content.of(entry) for entry in entries]
-    written = write_many(session, contents, by=by)
+    try:
+        written = write_many(session, contents, by=by)
+    except MonthIsClosed:
+        return post_late(session, contents, by=by)
     known = _same(session, [content for content, journal in zip(contents, written, strict=True) if journal is None])
     return [journal or known[content.reference] for content, journal in zip(contents, written, strict=True)]
 

@@ -14,6 +14,8 @@ from srikandi.money import Money
 
 BOOK = 7101
 """PostgreSQL's advisory lock on the book: shared by everybody who posts, exclusive for who seals or closes it."""
+OPEN_MONTH = "journal_month_is_open"
+"""The rule's name in the database: nothing is dated inside a closed month, or before one."""
 
 
 class Side(StrEnum):

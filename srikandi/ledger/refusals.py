@@ -39,3 +39,21 @@ class JournalNotFound(NotFound):
     """No such journal, or not one this viewer may see."""
 
     message = "Jurnal ini tidak ditemukan."
+
+
+class MonthIsClosed(Conflict):
+    """Two institutions have closed this month; it never opens again."""
+
+    message = "Bulan ini sudah ditutup. Koreksinya dibukukan dengan tanggal hari ini."
+
+
+class MonthNotOver(Conflict):
+    """A month is closed when its last day has passed where the district is."""
+
+    message = "Bulan %(month)s belum berakhir, jadi belum bisa ditutup."
+
+
+class OneMindClosed(Conflict):
+    """Whoever proposed, or the same institution, can't confirm too."""
+
+    message = "Bulan ditutup oleh dua orang dari dua lembaga: yang mengusulkan tidak bisa sekaligus menyetujui."

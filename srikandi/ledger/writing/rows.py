@@ -19,8 +19,8 @@ from srikandi import clock
 from srikandi.audit import Actor
 from srikandi.database import in_parts
 from srikandi.ledger.entries import Content
-from srikandi.ledger.models import Account, Journal, Transfer
-from srikandi.ledger.refusals import NotEnoughMoney
+from srikandi.ledger.models import OPEN_MONTH, Account, Journal, Transfer
+from srikandi.ledger.refusals import MonthIsClosed, NotEnoughMoney
 from srikandi.ledger.writing.accounts import insert_or_skip, open_accounts
 
 OVERDRAFT = "ck_account_balance_no_overdraft"
@@ -33,7 +33,7 @@ Row = dict[str, Any]
 def write(session: Session, content: Content, *, by: Actor) -> Journal | None:
     """Write a journal with its transfers; none when its reference, or what it reverses, is taken.
 
-    Raises: NotEnoughMoney, and then nothing of it stands while the rest of the work is untouched.
+    Raises: NotEnoughMoney, MonthIsClosed, and then nothing of it stands while the rest of the work is untouched.
     """
     return write_many(session, [content], by=by)[0]
 
@@ -147,6 +147,8 @@ def _savepoint(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql("ROLLBACK TO SAVEPOINT book")
         if constraint_of(error) == OVERDRAFT:
             raise NotEnoughMoney from error
+        if constraint_of(error) == OPEN_MONTH:
+            raise MonthIsClosed from error
         raise
     finally:
         connection.exec_driver_sql("RELEASE SAVEPOINT book")
