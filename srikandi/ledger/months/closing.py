@@ -48,18 +48,11 @@ def close_month(
     from_at, until_at = _closable(session, district, month)
     journals, turnover = moved_in(session, district.id, from_at, until_at)
     closed = ClosedMonth(
-        district_id=district.id,
-        month=month,
-        from_at=from_at,
-        until_at=until_at,
-        proposed_by=proposed.user_id,
-        proposed_party_id=proposed.party_id,
-        confirmed_by=confirmed.user_id,
-        confirmed_party_id=confirmed.party_id,
-        content_hash=content_hash,
-        journals=journals,
-        turnover=turnover,
+        district_id=district.id, month=month, from_at=from_at, until_at=until_at, journals=journals, turnover=turnover
     )
+    closed.proposed_by, closed.proposed_party_id = proposed.user_id, proposed.party_id
+    closed.confirmed_by, closed.confirmed_party_id = confirmed.user_id, confirmed.party_id
+    closed.content_hash = content_hash
     session.add(closed)
     session.flush()
     audit.record(session, "month:close", closed, by=by, month=str(month), content_hash=content_hash)
