@@ -151,3 +151,15 @@ def test_the_database_itself_wants_two_people_of_two_institutions(session, close
 def test_a_closed_month_cannot_be_opened_again(session, closed):
     with pytest.raises(IntegrityError, match="append-only"), session.begin_nested():
         session.execute(text("DELETE FROM closed_month"))
+
+
+def test_many_at_once_are_each_booked_where_they_belong(session, closed):
+    ledger.post(session, an_entry(closed, "bank:late", LAST_MINUTE), by=SYSTEM)
+    days = {"bank:before": LAST_MINUTE, "bank:late": LAST_MINUTE, "bank:new": LAST_MINUTE, "bank:today": AFTER}
+    entries = [an_entry(closed, reference, at) for reference, at in days.items()]
+    booked = ledger.post_many(session, [*entries, entries[2]], by=SYSTEM)
+    assert [one.occurred_at for one in booked] == [LAST_MINUTE, AFTER, AFTER, AFTER, AFTER]
+    assert booked[2].id == booked[4].id
+    assert len(session.scalars(select(LateJournal)).all()) == 2
+    assert ledger.balance(session, funds(closed)) == Money(4_000)
+    assert ledger.verify(session) == []
