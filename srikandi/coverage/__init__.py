@@ -5,6 +5,15 @@ in the ledger that names it (funding lines under control transfers, compared in 
 life-months never changes; succession changes who sits in a seat.
 """
 
+from srikandi.coverage.calendar import (
+    WaitingMonth,
+    last_months,
+    paid_by_payer,
+    reprice,
+    slide,
+    stale_pledges,
+    waiting_months,
+)
 from srikandi.coverage.files import (
     MAPPING_NAME,
     MEDIA_TYPE,
@@ -118,6 +127,7 @@ __all__ = [
     "Progress",
     "Rejection",
     "Summary",
+    "WaitingMonth",
     "accepted",
     "batch_of",
     "build_batch",
@@ -133,6 +143,7 @@ __all__ = [
     "first_of",
     "fundable",
     "is_delivered",
+    "last_months",
     "lines_of",
     "locked_batch",
     "mark_funded",
@@ -140,16 +151,20 @@ __all__ = [
     "months_of",
     "note_answers",
     "of_residents",
+    "paid_by_payer",
     "pledges_staying",
     "progress",
     "read",
     "rejection_of",
     "release",
+    "reprice",
     "seat",
     "seats_in",
     "send_batch",
     "sent_batch_of",
     "sheet",
+    "slide",
+    "stale_pledges",
     "staying",
     "succeed",
     "summaries",
@@ -158,6 +173,7 @@ __all__ = [
     "unpaid_months",
     "vacate",
     "visible_to",
+    "waiting_months",
     "waiting_seats",
     "write_lines",
 ]

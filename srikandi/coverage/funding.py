@@ -46,11 +46,17 @@ class Mismatch:
     found: Money
 
 
-def fundable(session: Session, pledge_id: int, *, at_most: int) -> list[Fundable]:
-    """List what the next money pays: the oldest month first, then in seat order."""
-    asked = select(LifeMonth.month, LifeMonth.seat, LifeMonth.resident_id).where(_waiting(pledge_id))
-    rows = session.execute(asked.order_by(LifeMonth.month, LifeMonth.seat).limit(at_most))
-    return [Fundable(month, place, who) for month, place, who in rows if who is not None]
+def fundable(session: Session, pledge_id: int, taken: dict[Month, int]) -> list[Fundable]:
+    """List what the next money pays: so many life-months of each of these months, the oldest first, in seat order."""
+    if not taken:
+        return []
+    place = func.row_number().over(partition_by=LifeMonth.month, order_by=LifeMonth.seat)
+    waiting = select(LifeMonth.month, LifeMonth.seat, LifeMonth.resident_id, place.label("place"))
+    of_months = waiting.where(_waiting(pledge_id), LifeMonth.month.in_(list(taken))).subquery()
+    enough = or_(*(and_(of_months.c.month == month, of_months.c.place <= count) for month, count in taken.items()))
+    asked = select(of_months.c.month, of_months.c.seat, of_months.c.resident_id).where(enough)
+    rows = session.execute(asked.order_by(of_months.c.month, of_months.c.seat))
+    return [Fundable(month, seat, who) for month, seat, who in rows]
 
 
 def count_fundable(session: Session, pledge_id: int) -> int:
@@ -59,9 +65,9 @@ def count_fundable(session: Session, pledge_id: int) -> int:
 
 
 def mark_funded(session: Session, pledge_id: int, rows: list[Fundable], *, journal: Journal) -> int:
-    """Note that the first waiting life-months, up to the last of these rows, are paid by a journal; say how many."""
-    last = rows[-1]
-    up_to = or_(LifeMonth.month < last.month, and_(LifeMonth.month == last.month, LifeMonth.seat <= last.seat))
+    """Note that these life-months, in each month the first that waited, are paid by a journal; say how many."""
+    last = {row.month: row.seat for row in rows}
+    up_to = or_(*(and_(LifeMonth.month == month, LifeMonth.seat <= seat) for month, seat in last.items()))
     paid = and_(_waiting(pledge_id), up_to)
     return change(session, paid, reason="funded", status=LifeMonthStatus.FUNDED, funded_by=journal.id)
 

@@ -118,7 +118,7 @@ class LifeMonthChange(Model):
     resident_id: Mapped[int | None]
     status: Mapped[LifeMonthStatus]
     reason: Mapped[str]
-    """seated, funded, sent, confirmed, rejected, succeeded, exited, released."""
+    """seated, funded, sent, confirmed, rejected, succeeded, exited, released, repriced, slid, slid here."""
     at: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -14,13 +14,29 @@ from srikandi.audit import Actor
 from srikandi.places.models import District, DistrictSetting, Subdistrict, Village
 from srikandi.places.refusals import DistrictExists, RegionUnknown, SettingClash, SettingUnknown
 
-DEFAULTS = {"hold_days": 14, "hold_extensions": 2, "batch_day": 20, "due_day": 10, "dispute_days": 0}
+DEFAULTS = {
+    "hold_days": 14,
+    "hold_extensions": 2,
+    "batch_day": 20,
+    "due_day": 10,
+    "dispute_days": 0,
+    "grace_days": 10,
+    "remind_before": 7,
+    "remind_after": 1,
+    "remind_again": 7,
+    "renewal_days": 45,
+}
 BOUNDS = {
     "hold_days": (1, 90),
     "hold_extensions": (0, 2),
     "batch_day": (1, 28),
     "due_day": (1, 28),
     "dispute_days": (0, 180),
+    "grace_days": (0, 60),
+    "remind_before": (0, 28),
+    "remind_after": (1, 14),
+    "remind_again": (2, 60),
+    "renewal_days": (31, 180),
 }
 """A day of the month ends at 28 so that every month has it; a pledge's table allows at most two extensions."""
 

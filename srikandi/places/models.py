@@ -77,7 +77,7 @@ class DistrictSetting(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
     name: Mapped[str]
-    """`hold_days`, `hold_extensions`, `batch_day`, `due_day`, `dispute_days`."""
+    """`hold_days`, `hold_extensions`, `batch_day`, `due_day`, `grace_days` and the others of `actions.DEFAULTS`."""
     value: Mapped[int]
     valid_from: Mapped[date]
     source: Mapped[str]

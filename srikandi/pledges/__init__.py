@@ -23,6 +23,7 @@ from srikandi.pledges.decisions import (
     refuse,
     start_running,
 )
+from srikandi.pledges.dues import InstalmentRow, New, lay, reshape
 from srikandi.pledges.holds import (
     Expired,
     expire_overdue,
@@ -47,7 +48,6 @@ from srikandi.pledges.models import (
 from srikandi.pledges.offers import Due, PayerQuote, Quote, Share, Terms, content_hash, offer, quote
 from srikandi.pledges.queries import (
     Bill,
-    InstalmentRow,
     PayerRow,
     bills,
     instalments_of_all,
@@ -78,8 +78,19 @@ from srikandi.pledges.refusals import (
     SharesDoNotAddUp,
     StartsTooEarly,
 )
+from srikandi.pledges.renewals import Renewal, RenewalOffer, RenewalSeat, SeatStatus
 from srikandi.pledges.reserves import ArrearsReserve, ReleaseStatus, ReserveRelease
+from srikandi.pledges.shares import PayerShare, Steps, ask_share, note_share, proportional, proposals_of
 from srikandi.pledges.sharing import Answer, ProposalStatus, ShareLine, ShareProposal
+from srikandi.pledges.timing import (
+    OpenInstalment,
+    Reminder,
+    ReminderKind,
+    Standing,
+    move_first_due,
+    open_instalments,
+    reshape_to,
+)
 
 __all__ = [
     "CONSORTIUM_MOVES",
@@ -104,12 +115,15 @@ __all__ = [
     "HoldStatus",
     "Instalment",
     "InstalmentRow",
+    "New",
     "NoMoreExtensions",
     "NothingOffered",
+    "OpenInstalment",
     "Payer",
     "PayerNotAccepted",
     "PayerQuote",
     "PayerRow",
+    "PayerShare",
     "PayerUnknown",
     "Pledge",
     "PledgeMoved",
@@ -120,17 +134,26 @@ __all__ = [
     "Quote",
     "ReasonMissing",
     "ReleaseStatus",
+    "Reminder",
+    "ReminderKind",
+    "Renewal",
+    "RenewalOffer",
+    "RenewalSeat",
     "ReserveRelease",
     "SamePerson",
+    "SeatStatus",
     "Share",
     "ShareLine",
     "ShareProposal",
     "SharesDoNotAddUp",
+    "Standing",
     "StartsTooEarly",
+    "Steps",
     "SuccessionRule",
     "Terms",
     "agree",
     "approve",
+    "ask_share",
     "bills",
     "can_extend",
     "cancel",
@@ -141,10 +164,14 @@ __all__ = [
     "holds_of",
     "instalments_of_all",
     "keep",
+    "lay",
     "lock_pools",
     "locked",
+    "move_first_due",
     "new_reference",
+    "note_share",
     "offer",
+    "open_instalments",
     "payer_by_reference",
     "payer_of",
     "payers_of",
@@ -152,11 +179,15 @@ __all__ = [
     "pledge_holding",
     "pledge_of",
     "printed",
+    "proportional",
+    "proposals_of",
     "quote",
     "received",
     "refuse",
     "release_holds",
     "replace_hold",
+    "reshape",
+    "reshape_to",
     "start_running",
     "visible_to",
 ]

@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 
 from srikandi import ledger, organisations
 from srikandi.audit import Actor
+from srikandi.clock import Month
 from srikandi.ledger import AccountKind
 from srikandi.money import ZERO, Money
+from srikandi.pledges.dues import InstalmentRow, lay
 from srikandi.pledges.models import Hold, HoldStatus, Instalment, Payer, Pledge, PledgeStatus
 from srikandi.pledges.refusals import PayerUnknown, PledgeUnknown
+from srikandi.pledges.shares import Steps, steps_of
 from srikandi.users import Role
 
 OPEN = (PledgeStatus.OFFERED, PledgeStatus.APPROVED, PledgeStatus.AGREED, PledgeStatus.RUNNING)
@@ -39,19 +42,16 @@ class PayerRow:
     organisation_id: int
     name: str
     share: Money
+    """Of a life-month of the first month."""
     reference: str
     total: Money
     received: Money
+    steps: Steps
+    """The share month by month."""
 
-
-@dataclass(frozen=True)
-class InstalmentRow:
-    """One instalment and what is still open of it."""
-
-    sequence: int
-    due_on: date
-    amount: Money
-    open: Money
+    def share_in(self, month: Month) -> Money:
+        """Give the share of one life-month of this month."""
+        return self.steps.in_month(month)
 
 
 @dataclass(frozen=True)
@@ -116,16 +116,17 @@ def payers_of(session: Session, pledge_id: int) -> list[PayerRow]:
 
 
 def payers_of_all(session: Session, pledge_ids: Sequence[int]) -> list[PayerRow]:
-    """List who pays each of these pledges, in three questions however many they are."""
+    """List who pays each of these pledges, in four questions however many they are."""
     rows = session.execute(
         select(Payer, func.sum(Instalment.amount))
-        .join(Instalment, Instalment.payer_id == Payer.id)
+        .outerjoin(Instalment, Instalment.payer_id == Payer.id)
         .where(Payer.pledge_id.in_(pledge_ids))
         .group_by(*Payer.__table__.c)
         .order_by(Payer.pledge_id, Payer.id)
     ).all()
     names = organisations.names(session, {payer.organisation_id for payer, _ in rows})
     come = received(session, pledge_ids)
+    later = steps_of(session, [payer.id for payer, _ in rows])
     return [
         PayerRow(
             id=payer.id,
@@ -134,8 +135,9 @@ def payers_of_all(session: Session, pledge_ids: Sequence[int]) -> list[PayerRow]
             name=names[payer.organisation_id],
             share=payer.share,
             reference=payer.reference,
-            total=promised,
+            total=promised or ZERO,
             received=come.get((payer.organisation_id, payer.pledge_id), ZERO),
+            steps=Steps(payer.share, later.get(payer.id, ())),
         )
         for payer, promised in rows
     ]
@@ -166,7 +168,7 @@ def received(session: Session, pledge_ids: Iterable[int]) -> dict[tuple[int, int
 def instalments_of_all(session: Session, payers: Sequence[PayerRow]) -> dict[int, list[InstalmentRow]]:
     """List the instalments of several payers, by payer, in one question."""
     dues = _instalments(session, [payer.id for payer in payers])
-    return {payer.id: _open_instalments(dues[payer.id], payer.received) for payer in payers}
+    return {payer.id: _laid(dues[payer.id], payer.received) for payer in payers}
 
 
 def bills(session: Session, district_id: int) -> list[Bill]:
@@ -179,7 +181,7 @@ def bills(session: Session, district_id: int) -> list[Bill]:
 
 
 def _bill(pledge: Pledge, payer: PayerRow, dues: list[Instalment]) -> Bill:
-    waiting = [due for due in _open_instalments(dues, payer.received) if due.open]
+    waiting = [due for due in _laid(dues, payer.received) if due.open]
     return Bill(
         payer_id=payer.id,
         pledge_id=pledge.id,
@@ -201,10 +203,5 @@ def _instalments(session: Session, payer_ids: list[int]) -> dict[int, list[Insta
     return found
 
 
-def _open_instalments(dues: list[Instalment], come: Money) -> list[InstalmentRow]:
-    rows, left = [], come
-    for due in dues:
-        used = max(min(left, due.amount), ZERO)
-        rows.append(InstalmentRow(due.sequence, due.due_on, due.amount, due.amount - used))
-        left -= used
-    return rows
+def _laid(dues: list[Instalment], come: Money) -> list[InstalmentRow]:
+    return lay(((due.sequence, due.due_on, due.amount) for due in dues), come)

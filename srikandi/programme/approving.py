@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from srikandi import coverage, pledges, tariffs
 from srikandi.audit import Actor
 from srikandi.pledges import Expired, Pledge, PledgeStatus
-from srikandi.programme.money import fund, release_months
+from srikandi.programme.money import fund, give_time, release_months
 
 
 def approve_pledge(session: Session, pledge: Pledge, *, seen_hash: str, by: Actor) -> Pledge:
@@ -23,6 +23,7 @@ def approve_pledge(session: Session, pledge: Pledge, *, seen_hash: str, by: Acto
     held = [hold.resident_id for hold in pledges.holds_of(session, pledge.id)]
     prices = tariffs.amounts(session, pledge.tariff_basis, months=months)
     coverage.seat(session, pledge.id, district_id=pledge.district_id, residents=held, prices=prices)
+    give_time(session, pledge)
     fund(session, pledge.id, by=by)
     return pledge
 

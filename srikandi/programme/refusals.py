@@ -27,6 +27,18 @@ class ReasonUnknown(Invalid):
     message = "Pilih alasan keluar yang tersedia."
 
 
+class ShareNotAsked(Conflict):
+    """Nobody is asked for another share from this month on any more."""
+
+    message = "Tambahan porsi mulai bulan ini sudah tidak diperlukan. Muat ulang halaman ini."
+
+
+class ShareDoesNotFit(Invalid):
+    """A share accepted must be what is asked for, or more, up to all that is missing."""
+
+    message = "Porsi per jiwa-bulan paling sedikit %(least)s dan paling banyak %(most)s."
+
+
 class NothingToConfirm(Conflict):
     """No funded month of an active person waits for confirmation."""
 

@@ -4,7 +4,7 @@ A tariff is a dated row, never a constant: a pledge freezes its basis and the am
 """
 
 from srikandi.tariffs.actions import NewTariff, decree, plant
-from srikandi.tariffs.models import Basis, Tariff
+from srikandi.tariffs.models import Basis, Tariff, TariffProposal
 from srikandi.tariffs.queries import amount, amounts, timetable
 from srikandi.tariffs.refusals import TariffClash, TariffMissing
 
@@ -14,6 +14,7 @@ __all__ = [
     "Tariff",
     "TariffClash",
     "TariffMissing",
+    "TariffProposal",
     "amount",
     "amounts",
     "decree",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from srikandi.clock import now
 from srikandi.database import Model
 from srikandi.money import Money
 
@@ -32,3 +33,25 @@ class Tariff(Model):
     amount: Mapped[Money]
     valid_from: Mapped[date]
     decree: Mapped[str]
+
+
+class TariffProposal(Model):
+    """A tariff somebody has read in a decree and somebody else has not yet read there too."""
+
+    __tablename__ = "tariff_proposal"
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("decided_by IS NULL OR decided_by <> proposed_by", name="maker_is_not_checker"),
+        CheckConstraint("(decided_at IS NULL) = (is_accepted IS NULL)", name="decided"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    basis: Mapped[Basis]
+    amount: Mapped[Money]
+    valid_from: Mapped[date]
+    decree: Mapped[str]
+    proposed_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    proposed_at: Mapped[datetime] = mapped_column(default=now)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime | None]
+    is_accepted: Mapped[bool | None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -67,16 +66,33 @@ def test_a_negative_share_cannot_hide_behind_a_large_one(session):
         )
 
 
-def test_shares_must_make_the_tariff_of_every_month(session):
+def test_a_tariff_known_to_change_inside_the_promise_is_divided_as_the_first_one_is(session):
     scene = a_scene(session)
-    new = NewTariff(Basis.PARTICIPANT_AND_REGION, Money(40_000), date(2027, 7, 1), "Peraturan contoh")
-    tariffs.decree(session, new, by=SYSTEM)
-    terms = terms_of(scene, start_month=JANUARY)
+    tariffs.decree(
+        session, NewTariff(Basis.PARTICIPANT, Money(40_001), date(2027, 7, 1), "Peraturan contoh"), by=SYSTEM
+    )
+    terms = shared_terms(scene, lives=10, months=12, start_month=JANUARY, frequency=Frequency.QUARTERLY)
+    costs = pledges.quote(session, terms, district_id=scene.district_id, on=TODAY)
+    assert costs.total == Money(10 * 6 * (35_000 + 40_001))
+    assert costs.changes == ((Month(2027, 7), Money(40_001)),)
+    company, government = costs.payers
+    assert company.steps.in_month(Month(2027, 6)) == Money(20_000)
+    assert (company.steps.in_month(Month(2027, 7)), government.steps.in_month(Month(2027, 12))) == (
+        Money(22_858),
+        Money(17_143),
+    )
+    assert [due.amount for due in company.instalments] == [Money(600_000)] * 2 + [Money(30 * 22_858)] * 2
+    assert total([due.amount for due in company.instalments]) == company.total
+
+
+def test_the_shares_must_make_the_tariff_of_the_first_month(session):
+    scene = a_scene(session)
+    tariffs.decree(
+        session, NewTariff(Basis.PARTICIPANT_AND_REGION, Money(40_000), date(2027, 1, 1), "Peraturan"), by=SYSTEM
+    )
     with pytest.raises(SharesDoNotAddUp) as refused:
-        pledges.quote(session, terms, district_id=scene.district_id, on=TODAY)
-    assert refused.value.values["month"] == Month(2027, 7)
-    half_a_year = pledges.quote(session, replace(terms, months=6), district_id=scene.district_id, on=TODAY)
-    assert half_a_year.total == half_a_year.per_month * 6
+        pledges.quote(session, terms_of(scene, start_month=JANUARY), district_id=scene.district_id, on=TODAY)
+    assert refused.value.values["month"] == JANUARY
 
 
 def test_a_reference_carries_its_check_sign():

@@ -5,8 +5,11 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from srikandi.clock import Month
+from srikandi.money import Money
 from srikandi.pledges.models import Hold, HoldStatus, Payer, Pledge
 from srikandi.pledges.offers.terms import digest
+from srikandi.pledges.shares import steps_of
 
 TERMS = (
     "number",
@@ -25,10 +28,11 @@ TERMS = (
 def content_hash(session: Session, pledge: Pledge) -> str:
     """Give the SHA-256, hex, of what an approver must have seen, computed from the rows as they are now."""
     payers = session.execute(
-        select(Payer.organisation_id, Payer.share, Payer.reference)
+        select(Payer.organisation_id, Payer.share, Payer.reference, Payer.id)
         .where(Payer.pledge_id == pledge.id)
         .order_by(Payer.organisation_id)
-    )
+    ).all()
+    later = steps_of(session, [row.id for row in payers])
     held = session.execute(
         select(Hold.place, Hold.resident_id)
         .where(Hold.pledge_id == pledge.id, Hold.status == HoldStatus.HELD)
@@ -37,7 +41,12 @@ def content_hash(session: Session, pledge: Pledge) -> str:
     return digest(
         {
             "terms": {name: getattr(pledge, name) for name in TERMS},
-            "payers": [[organisation, share.rupiah, reference] for organisation, share, reference in payers],
+            "payers": [[who, share.rupiah, reference, *_steps(later, key)] for who, share, reference, key in payers],
             "held": [list(row) for row in held],
         }
     )
+
+
+def _steps(later: dict[int, tuple[tuple[Month, Money], ...]], payer_id: int) -> list[list[object]]:
+    """A share that never changes says nothing, so that an offer made before shares were dated keeps its hash."""
+    return [[str(month), amount.rupiah] for month, amount in later.get(payer_id, ())]

@@ -19,6 +19,7 @@ from srikandi.pledges.offers.quoting import quote
 from srikandi.pledges.offers.terms import Quote, Terms
 from srikandi.pledges.references import new_reference
 from srikandi.pledges.refusals import FormUsedBefore, PayerNotAccepted, PoolNotOpen, StartsTooEarly
+from srikandi.pledges.shares import note_share
 
 LAST_MOMENT = time(23, 59, 59)
 
@@ -148,6 +149,8 @@ def _write_payers(session: Session, pledge: Pledge, costs: Quote) -> None:
             Instalment(payer_id=payer.id, sequence=due.sequence, due_on=due.due_on, amount=due.amount)
             for due in line.instalments
         )
+        for month, amount in line.steps.later:
+            note_share(session, payer.id, from_month=month, amount=amount)
 
 
 def _free_reference(session: Session) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from srikandi.clock import Month
 from srikandi.money import Money, total
 from srikandi.pledges.models import Frequency, SuccessionRule
+from srikandi.pledges.shares import Steps
 from srikandi.tariffs import Basis
 
 MONTHS_PER_INSTALMENT = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.ONCE: 60}
@@ -68,6 +69,8 @@ class PayerQuote:
     share: Money
     total: Money
     instalments: tuple[Due, ...]
+    steps: Steps
+    """The share month by month."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class Quote:
     per_month: Money
     total: Money
     payers: tuple[PayerQuote, ...]
+    changes: tuple[tuple[Month, Money], ...] = ()
+    """Tariffs of later months, where a decree already changes them inside the promise."""
 
     @property
     def terbilang(self) -> str:
@@ -106,10 +111,3 @@ def blocks(months: int, frequency: Frequency) -> list[int]:
     size = min(MONTHS_PER_INSTALMENT[frequency], months)
     whole, rest = divmod(months, size)
     return [size] * whole + ([rest] if rest else [])
-
-
-def split(amount: Money, weights: list[int]) -> list[Money]:
-    """Divide a sum by weight into whole rupiah; the last part absorbs what rounding leaves."""
-    weight = sum(weights)
-    parts = [Money(amount.rupiah * one // weight) for one in weights[:-1]]
-    return [*parts, amount - total(parts)]

@@ -1,8 +1,16 @@
 """The money side of the stories: arrived, put to use, due, given back, and checked."""
 
 from srikandi.programme.money.checks import check_lines, check_months
-from srikandi.programme.money.funding import Funding, PayerGap, fund, gaps_of, why_not_funded
+from srikandi.programme.money.funding import Funding, PayerGap, fund, gaps_of, top_up, why_not_funded
 from srikandi.programme.money.moving import book_premium, release_months
+from srikandi.programme.money.pricing import (
+    ShareAsked,
+    Shortfall,
+    apply_tariffs,
+    price_anew,
+    shortfalls_of,
+)
+from srikandi.programme.money.promising import give_time, promises_of, reshape_promise
 from srikandi.programme.money.settling import Settlement, SettlementNotice, identify, receive, settle
 
 __all__ = [
@@ -10,14 +18,23 @@ __all__ = [
     "PayerGap",
     "Settlement",
     "SettlementNotice",
+    "ShareAsked",
+    "Shortfall",
+    "apply_tariffs",
     "book_premium",
     "check_lines",
     "check_months",
     "fund",
     "gaps_of",
+    "give_time",
     "identify",
+    "price_anew",
+    "promises_of",
     "receive",
     "release_months",
+    "reshape_promise",
     "settle",
+    "shortfalls_of",
+    "top_up",
     "why_not_funded",
 ]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from srikandi import clock, coverage, ledger, pledges
+from srikandi import clock, coverage, ledger, pledges, tariffs
 from srikandi.audit import Actor
-from srikandi.coverage import Fundable, Line
+from srikandi.clock import Month
+from srikandi.coverage import Fundable, Line, WaitingMonth
 from srikandi.i18n import N_
 from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry
 from srikandi.money import ZERO, Money, total
 from srikandi.pledges import PayerRow, Pledge, PledgeStatus
+from srikandi.programme.money.pricing import accept_share, price_anew
 from srikandi.programme.refusals import BookMismatch
 
 FUNDABLE = (PledgeStatus.APPROVED, PledgeStatus.AGREED, PledgeStatus.RUNNING)
@@ -79,20 +82,35 @@ def committed_key(pledge: Pledge, organisation_id: int) -> AccountKey:
 
 
 def fund(session: Session, pledge_id: int, *, by: Actor) -> Funding:
-    """Fund as many whole life-months as every payer's own money allows; the rest stays visible credit."""
+    """Fund as many whole life-months as every payer's own money allows; the rest stays visible credit.
+
+    Each costs what its month costs now; a month whose shares do not make its tariff waits until they do.
+    """
     pledge = pledges.locked(session, pledge_id)
-    payers = pledges.payers_of(session, pledge_id)
     if pledge.status not in FUNDABLE:
-        return Funding(0, ZERO, total(list(_funds(session, pledge, payers).values())))
+        return Funding(0, ZERO, total(list(_funds(session, pledge, pledges.payers_of(session, pledge_id)).values())))
+    price_anew(session, pledge, by=by)
+    payers = pledges.payers_of(session, pledge_id)
     ledger.lock(session, [funds_key(pledge, payer.organisation_id) for payer in payers])
     funds = _funds(session, pledge, payers)
-    rows = coverage.fundable(session, pledge_id, at_most=min(funds[payer.id] // payer.share for payer in payers))
+    taken = _affordable(payers, funds, coverage.waiting_months(session, [pledge_id])[pledge_id])
+    rows = coverage.fundable(session, pledge_id, taken)
     if not rows:
         return Funding(0, ZERO, total(list(funds.values())))
-    _commit(session, pledge, payers=payers, rows=rows, by=by)
+    amount = _commit(session, pledge, payers=payers, rows=rows, by=by)
     pledges.keep(session, pledge_id, sorted({row.resident_id for row in rows}))
-    amount = total([payer.share * len(rows) for payer in payers])
     return Funding(len(rows), amount, total(list(funds.values())) - amount)
+
+
+def top_up(session: Session, pledge: Pledge, *, payer_id: int, amount: Money, since: Month, by: Actor) -> Funding:
+    """Let a payer accept a share that a tariff asks for, or more of it, and put the money to use.
+
+    Raises: ShareNotAsked, ShareDoesNotFit.
+    """
+    pledge = pledges.locked(session, pledge.id)
+    price_anew(session, pledge, by=by)
+    accept_share(session, pledge, payer_id=payer_id, amount=amount, since=since, by=by)
+    return fund(session, pledge.id, by=by)
 
 
 def why_not_funded(session: Session, pledge_id: int) -> list[PayerGap]:
@@ -101,29 +119,67 @@ def why_not_funded(session: Session, pledge_id: int) -> list[PayerGap]:
 
 
 def gaps_of(session: Session, pledge: Pledge, *, payers: list[PayerRow]) -> list[PayerGap]:
-    """Say the same of payers that have been asked for already."""
+    """Say the same of payers that have been asked for already; months whose shares do not add up are told apart."""
+    if pledge.ended_at is not None:
+        return []
     is_open = pledge.status in FUNDABLE
-    waiting = coverage.count_fundable(session, pledge.id) if is_open else pledge.lives * pledge.months
-    if not waiting or pledge.ended_at is not None:
+    waiting = _even(payers, _waiting(session, pledge, is_open=is_open))
+    if not any(one.seated for one in waiting):
         return []
     funds = _funds(session, pledge, payers)
     return [_gap(payer, funds[payer.id], waiting=waiting, is_open=is_open) for payer in payers]
 
 
-def _gap(payer: PayerRow, balance: Money, *, waiting: int, is_open: bool) -> PayerGap:
-    covers = min(balance // payer.share, waiting)
-    message = READY if covers == waiting else PARTLY if covers else MISSING
+def _waiting(session: Session, pledge: Pledge, *, is_open: bool) -> list[WaitingMonth]:
+    if is_open:
+        return coverage.waiting_months(session, [pledge.id])[pledge.id]
+    months = pledge.start_month.following(pledge.months)
+    prices = tariffs.amounts(session, pledge.tariff_basis, months=months)
+    return [WaitingMonth(month, prices[month], pledge.lives, pledge.lives) for month in months]
+
+
+def _even(payers: list[PayerRow], waiting: list[WaitingMonth]) -> list[WaitingMonth]:
+    return [one for one in waiting if total([payer.share_in(one.month) for payer in payers]) == one.tariff]
+
+
+def _affordable(payers: list[PayerRow], funds: Mapping[int, Money], waiting: list[WaitingMonth]) -> dict[Month, int]:
+    """Say how many life-months of which month all payers can pay together: the oldest month first, no month jumped."""
+    left, taken = dict(funds), dict[Month, int]()
+    for one in _even(payers, waiting):
+        shares = {payer.id: payer.share_in(one.month) for payer in payers}
+        count = min(one.seated, *(left[payer_id] // share for payer_id, share in shares.items()))
+        if count > 0:
+            taken[one.month] = count
+            left = {payer_id: left[payer_id] - share * count for payer_id, share in shares.items()}
+        if count < one.seated:
+            break
+    return taken
+
+
+def _gap(payer: PayerRow, balance: Money, *, waiting: list[WaitingMonth], is_open: bool) -> PayerGap:
+    seats = sum(one.seated for one in waiting)
+    covers = sum(_affordable_alone(payer, balance, waiting))
+    message = READY if covers == seats else PARTLY if covers else MISSING
+    asked = total([payer.share_in(one.month) * one.seated for one in waiting])
     return PayerGap(
         payer_id=payer.id,
         organisation_id=payer.organisation_id,
         name=payer.name,
-        share=payer.share,
+        share=payer.share_in(waiting[0].month),
         balance=balance,
-        waiting=waiting,
+        waiting=seats,
         covers=covers,
-        missing=max(payer.share * waiting - balance, ZERO),
+        missing=max(asked - balance, ZERO),
         message=message if is_open else NOT_APPROVED,
     )
+
+
+def _affordable_alone(payer: PayerRow, balance: Money, waiting: list[WaitingMonth]) -> Iterator[int]:
+    for one in waiting:
+        share = payer.share_in(one.month)
+        count = max(min(balance // share, one.seated), 0)
+        balance -= share * count
+        yield count
 
 
 def _funds(session: Session, pledge: Pledge, payers: list[PayerRow]) -> dict[int, Money]:
@@ -131,10 +187,13 @@ def _funds(session: Session, pledge: Pledge, payers: list[PayerRow]) -> dict[int
     return {payer.id: known.get((payer.organisation_id, pledge.id), ZERO) for payer in payers}
 
 
-def _commit(session: Session, pledge: Pledge, *, payers: list[PayerRow], rows: list[Fundable], by: Actor) -> None:
-    """Post one control transfer per payer and month with the lines under it; both must agree, or nothing stands."""
+def _commit(session: Session, pledge: Pledge, *, payers: list[PayerRow], rows: list[Fundable], by: Actor) -> Money:
+    """Post one control transfer per payer and month with the lines under it, and give what it came to.
+
+    Both must agree, or nothing stands.
+    """
     counts = [(month, len(list(seats))) for month, seats in groupby(rows, key=lambda row: row.month)]
-    parts = [(month, payer, payer.share * count) for month, count in counts for payer in payers]
+    parts = [(month, payer, payer.share_in(month) * count) for month, count in counts for payer in payers]
     arrows = [
         Arrow(funds_key(pledge, payer.organisation_id), committed_key(pledge, payer.organisation_id), amount)
         for _, payer, amount in parts
@@ -153,9 +212,10 @@ def _commit(session: Session, pledge: Pledge, *, payers: list[PayerRow], rows: l
     transfers = ledger.transfers_of(session, journal.id)
     marked = coverage.mark_funded(session, pledge.id, rows, journal=journal)
     lines = [
-        Line(month, payer.id, payer.share, transfer.id)
+        Line(month, payer.id, payer.share_in(month), transfer.id)
         for (month, payer, _), transfer in zip(parts, transfers, strict=True)
     ]
     coverage.write_lines(session, pledge.id, journal=journal, lines=lines)
     if marked != len(rows) or coverage.unbalanced_transfers(session, journal_id=journal.id):
         raise BookMismatch(entry.reference)
+    return total([amount for _, _, amount in parts])

@@ -13,6 +13,7 @@ from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry, Journal
 from srikandi.money import Money
 from srikandi.pledges import Pledge
 from srikandi.programme.money.funding import committed_key, funds_key
+from srikandi.programme.money.promising import reshape_promise
 
 PREMIUM = "premium"
 RELEASE = "release"
@@ -31,7 +32,10 @@ def book_premium(session: Session, pledge: Pledge, rows: ColumnElement[bool], *,
 
 
 def release_months(session: Session, pledge: Pledge, rows: ColumnElement[bool], *, by: Actor) -> Mapping[int, Money]:
-    """End unused life-months and give each payer the money on them back as credit (payer -> sum)."""
+    """End unused life-months and give each payer the money on them back as credit (payer -> sum).
+
+    Nobody is asked for them any more: the instalments shrink with the promise.
+    """
     first = coverage.first_of(session, rows)
     money = coverage.release(session, rows)
     organisations = _organisations(session, pledge)
@@ -42,6 +46,7 @@ def release_months(session: Session, pledge: Pledge, rows: ColumnElement[bool], 
     if arrows:
         document = f"pledge/{pledge.id}"
         _post(session, pledge, f"{RELEASE}:{pledge.id}:{first}", RELEASE, arrows, document=document, by=by)
+    reshape_promise(session, pledge)
     return money
 
 

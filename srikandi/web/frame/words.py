@@ -215,6 +215,11 @@ SETTING_WORDS = {
     "batch_day": N_("Tanggal berkas BPJS tiap bulan"),
     "due_day": N_("Tanggal jatuh tempo iuran"),
     "dispute_days": N_("Masa sanggah kartu (hari)"),
+    "grace_days": N_("Masa tenggang setelah jatuh tempo (hari)"),
+    "remind_before": N_("Pengingat sebelum jatuh tempo (hari)"),
+    "remind_after": N_("Pengingat pertama setelah jatuh tempo (hari)"),
+    "remind_again": N_("Pengingat kedua setelah jatuh tempo (hari)"),
+    "renewal_days": N_("Tawaran perpanjangan sebelum bulan terakhir selesai (hari)"),
 }
 
 

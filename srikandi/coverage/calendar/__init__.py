@@ -1,0 +1,13 @@
+"""What each month of a promise costs and waits for, and where a month goes that nobody paid in time."""
+
+from srikandi.coverage.calendar.pricing import (
+    WaitingMonth,
+    last_months,
+    paid_by_payer,
+    reprice,
+    stale_pledges,
+    waiting_months,
+)
+from srikandi.coverage.calendar.sliding import slide
+
+__all__ = ["WaitingMonth", "last_months", "paid_by_payer", "reprice", "slide", "stale_pledges", "waiting_months"]
