@@ -39,6 +39,10 @@ def _lapse(session: Session) -> object:
     return programme.lapse_ended(session, by=WORKER)
 
 
+def _change_destinations(session: Session) -> object:
+    return programme.change_destinations_due(session, at=now(), by=WORKER)
+
+
 def _deliver(session: Session) -> int:
     settings = current_app.extensions["srikandi"]
     return messages.deliver_all(session, settings.mail_url) if settings.mail_url else 0
@@ -81,7 +85,7 @@ def _verify(session: Session) -> None:
         log.error("ledger finding", extra={"check": finding.check, "subject": finding.subject})
 
 
-EVERY_MINUTE: tuple[Sweep, ...] = (_beat, _handle_events, _deliver, _expire_holds, _lapse)
+EVERY_MINUTE: tuple[Sweep, ...] = (_beat, _handle_events, _deliver, _expire_holds, _lapse, _change_destinations)
 ASKING_OUTSIDE: frozenset[Sweep] = frozenset({_handle_events, _deliver})
 """Sweeps that wait for somebody beyond this machine: they open units of their own, between the questions."""
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)

@@ -124,6 +124,8 @@ class BankAccount(Model):
     number: Mapped[str]
     holder: Mapped[str]
     is_active: Mapped[bool] = mapped_column(default=True)
+    takes_place_of: Mapped[int | None]
+    """The account whose place on the pages it took."""
 
 
 class BankStatement(Model):

@@ -23,6 +23,13 @@ from srikandi.programme.cover import (
     send_batch,
     signed_pledges,
 )
+from srikandi.programme.destinations import (
+    approve_destination,
+    change_destinations_due,
+    check_destinations,
+    propose_destination,
+    stop_destination,
+)
 from srikandi.programme.money import (
     Funding,
     PayerGap,
@@ -88,6 +95,7 @@ __all__ = [
     "SuspenseUnknown",
     "TurnedDown",
     "apply_tariffs",
+    "approve_destination",
     "approve_pledge",
     "batch_file",
     "batch_rows",
@@ -95,6 +103,8 @@ __all__ = [
     "cancel_pledge",
     "certificate_facts",
     "certify",
+    "change_destinations_due",
+    "check_destinations",
     "confirm_month",
     "exit_resident",
     "expire_holds",
@@ -108,12 +118,14 @@ __all__ = [
     "pledge_overview",
     "pledge_rows",
     "promises_of",
+    "propose_destination",
     "read_answer",
     "reshape_promise",
     "send_batch",
     "settle",
     "shortfalls_of",
     "signed_pledges",
+    "stop_destination",
     "top_up",
     "why_not_funded",
 ]

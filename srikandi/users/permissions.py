@@ -45,6 +45,10 @@ class Permission(StrEnum):
     STATEMENTS_IMPORT = "statements:import"
     STATEMENTS_MATCH = "statements:match"
     LEDGER_VIEW = "ledger:view"
+    DESTINATIONS_VIEW = "destinations:view"
+    DESTINATIONS_PROPOSE = "destinations:propose"
+    DESTINATIONS_APPROVE = "destinations:approve"
+    DESTINATIONS_STOP = "destinations:stop"
     BATCHES_VIEW = "batches:view"
     BATCHES_BUILD = "batches:build"
     BATCHES_ANSWER = "batches:answer"
@@ -84,6 +88,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CHECKER: frozenset(
         {
             P.ACCOUNT_USE,
+            P.DESTINATIONS_VIEW,
+            P.DESTINATIONS_APPROVE,
+            P.DESTINATIONS_STOP,
             P.RESIDENTS_VIEW,
             P.RESIDENTS_APPROVE,
             P.RESIDENTS_REVEAL,
@@ -101,6 +108,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COMPANY: frozenset(
         {
             P.ACCOUNT_USE,
+            P.DESTINATIONS_VIEW,
+            P.DESTINATIONS_STOP,
             P.COMPANIES_EDIT,
             P.PLEDGES_MAKE,
             P.PAYMENTS_MAKE,
@@ -112,6 +121,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TREASURER: frozenset(
         {
             P.ACCOUNT_USE,
+            P.DESTINATIONS_VIEW,
+            P.DESTINATIONS_PROPOSE,
+            P.DESTINATIONS_STOP,
             P.PLEDGES_VIEW,
             P.PAYMENTS_VIEW,
             P.STATEMENTS_IMPORT,
@@ -126,6 +138,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.FORUM: frozenset(
         {
             P.ACCOUNT_USE,
+            P.DESTINATIONS_VIEW,
+            P.DESTINATIONS_STOP,
             P.COMPANIES_VIEW,
             P.COMPANIES_ADMIT,
             P.POOLS_DRAW,
@@ -137,6 +151,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset(
         {
             P.ACCOUNT_USE,
+            P.DESTINATIONS_VIEW,
             P.POOLS_VIEW,
             P.COMPANIES_VIEW,
             P.PLEDGES_VIEW,
@@ -164,6 +179,9 @@ FORBIDDEN_PAIRS: tuple[tuple[Permission, Permission], ...] = (
     (P.USERS_MANAGE, P.RESIDENTS_APPROVE),
     (P.USERS_MANAGE, P.PLEDGES_APPROVE),
     (P.USERS_MANAGE, P.STATEMENTS_MATCH),
+    (P.DESTINATIONS_PROPOSE, P.DESTINATIONS_APPROVE),
+    (P.USERS_MANAGE, P.DESTINATIONS_APPROVE),
+    (P.USERS_MANAGE, P.DESTINATIONS_PROPOSE),
 )
 """Two rights no one person may hold in the same district, whatever their accounts. Who matched a statement line never
 confirms that match, which `payments` checks line by line."""

@@ -11,6 +11,12 @@ class WrongCredentials(Invalid):
     message = "Alamat surel atau kata sandi tidak cocok. Periksa lagi, lalu coba sekali lagi."
 
 
+class WrongPassword(Invalid):
+    """Whoever is signed in did not type their own password again."""
+
+    message = "Kata sandi ini tidak cocok. Ketik kata sandi yang Anda pakai untuk masuk."
+
+
 class WrongCode(Invalid):
     """The second factor's code is wrong, old or already used."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
@@ -20,7 +20,7 @@ from srikandi.database import Secret, index_of
 from srikandi.users.credentials import hash_password, is_password_of, use_code
 from srikandi.users.models import LoginAttempt, Membership, User, WebSession
 from srikandi.users.permissions import Role
-from srikandi.users.refusals import TooManyTries, WrongCode, WrongCredentials
+from srikandi.users.refusals import TooManyTries, WrongCode, WrongCredentials, WrongPassword
 
 LIFETIME = timedelta(hours=12)
 TRIES, WINDOW = 10, timedelta(minutes=5)
@@ -42,6 +42,14 @@ class SignedIn:
         if self.user.skips_second_factor or self.web_session.second_factor_at is not None:
             return False
         return self.membership.role in STAFF or self.user.totp_seed is not None
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Somebody has just shown again who they are. Only `prove_again` makes one."""
+
+    user_id: int
+    at: datetime
 
 
 def check_tries(session: Session, email: str, *, address: str) -> None:
@@ -151,6 +159,19 @@ def change_password(session: Session, signed_in: SignedIn, *, current: str, new:
     others = update(WebSession).where(WebSession.user_id == user.id, WebSession.id != signed_in.web_session.id)
     session.execute(others.where(WebSession.ended_at.is_(None)).values(ended_at=now()))
     record(session, "user:change_password", user, by=Actor(user.id, user.name, signed_in.membership.role))
+
+
+def prove_again(session: Session, user_id: int, *, password: str, code: str) -> Proof:
+    """Give proof that the person at the keys is still this one: the password, and the code of their authenticator.
+
+    Raises: WrongPassword, WrongCode.
+    """
+    user = session.get_one(User, user_id)
+    if not is_password_of(user, password):
+        raise WrongPassword(field="password")
+    if user.totp_seed is not None:
+        use_code(user, code, seed=user.totp_seed.open(user.uid), at=now())
+    return Proof(user_id, now())
 
 
 def sessions_of(session: Session, user_id: int) -> list[WebSession]:

@@ -9,6 +9,7 @@ from srikandi.web.admin import area as admin
 from srikandi.web.auditor import area as auditor
 from srikandi.web.branch import area as branch
 from srikandi.web.company import area as company
+from srikandi.web.destinations import area as destinations
 from srikandi.web.district import area as district
 from srikandi.web.forum import area as forum
 from srikandi.web.public import area as public
@@ -24,6 +25,7 @@ AREAS: tuple[Blueprint, ...] = (
     treasury,
     branch,
     company,
+    destinations,
     district,
     forum,
     village,

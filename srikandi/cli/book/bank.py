@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from srikandi.audit import Actor
 from srikandi.cli.answers import answer, keeping
 from srikandi.payments.banking import NewAccount, account_by_code, check_account, open_account
+from srikandi.payments.destinations import found_direct, vouch
 from srikandi.payments.statements import (
     COLUMNS,
     SEN,
@@ -46,6 +47,26 @@ def open_(code: str, district: str, bank: str, number: str, holder: str) -> None
         new = NewAccount(code, bank, number, holder)
         open_account(session, new, district_id=district_by_code(session, district).id, by=BY)
     click.echo(f"{code}: {bank} {number}")
+
+
+@group.command("vouch")
+@click.argument("code")
+def vouch_(code: str) -> None:
+    """Vouch for the account CODE as it stands, when it was registered before changes took two people."""
+    with keeping() as session:
+        vouch(session, account_by_code(session, code), reason="Dipastikan di mesin ini", by=BY)
+    click.echo(code)
+
+
+@group.command("direct")
+@click.argument("number")
+@click.option("--district", required=True, help="Code of the district, such as 19.01.")
+@click.option("--holder", default="BPJS Kesehatan", show_default=True, help="Whose name it shows.")
+def direct(number: str, district: str, holder: str) -> None:
+    """Tell a new district's companies the virtual account NUMBER (16 digits) to pay BPJS Kesehatan by."""
+    with keeping() as session:
+        found_direct(session, number, holder=holder, district_id=district_by_code(session, district).id, by=BY)
+    click.echo(number)
 
 
 @group.command("import")

@@ -8,6 +8,7 @@ from srikandi.ledger import models as ledger
 from srikandi.messages import models as messages
 from srikandi.organisations import models as organisations
 from srikandi.payments import models as payments
+from srikandi.payments.destinations import models as destinations
 from srikandi.places import models as places
 from srikandi.pledges import models as pledges
 from srikandi.pools import models as pools
@@ -28,6 +29,7 @@ ROOMS = (
     pledges,
     coverage,
     payments,
+    destinations,
     documents,
     messages,
     reports,

@@ -14,7 +14,7 @@ from srikandi import clock
 from srikandi.cli.demo import deeds, people
 from srikandi.cli.demo.cast import set_up
 from srikandi.cli.demo.deeds import Calendar, Promise, Stage
-from srikandi.cli.demo.money import Books, Mutation, claim_direct, confirm_direct, match_suspense
+from srikandi.cli.demo.money import Books, Mutation, claim_direct, confirm_direct, match_suspense, move_mandiri
 from srikandi.money import Money
 from srikandi.pledges import Frequency
 from srikandi.pools import Criteria, Pool
@@ -192,6 +192,7 @@ def _second_payments(stage: Stage, books: Books) -> None:
     )
     match_suspense(stage, "wisata", nameless, at=calendar.ago(1, 14))
     claim_direct(stage, "wisata", Money(378_000), at=calendar.ago(2))
+    move_mandiri(stage, at=calendar.ago(1, 15), approved_at=calendar.ago(0, 8))
 
 
 def _at_the_door(stage: Stage) -> None:

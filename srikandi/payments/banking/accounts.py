@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit
 from srikandi.audit import Actor
+from srikandi.payments.destinations import found_account, in_place
 from srikandi.payments.models import BankAccount
 from srikandi.payments.refusals import AccountNotFound, AccountTaken
 
@@ -24,7 +25,10 @@ class NewAccount:
 
 
 def open_account(session: Session, new: NewAccount, *, district_id: int, by: Actor) -> BankAccount:
-    """Let a district collect on an account. Raises: AccountTaken."""
+    """Let a district collect on its first accounts, before anything is booked; later ones take two people and a day.
+
+    Raises: AccountTaken, destinations.FoundingOver.
+    """
     same = or_(BankAccount.code == new.code, (BankAccount.bank == new.bank) & (BankAccount.number == new.number))
     if session.scalar(select(BankAccount.id).where(same)) is not None:
         raise AccountTaken
@@ -34,19 +38,20 @@ def open_account(session: Session, new: NewAccount, *, district_id: int, by: Act
     session.add(account)
     session.flush()
     audit.record(session, "account:open", account, by=by, bank=new.bank, number=new.number)
+    found_account(session, account, by=by)
     return account
 
 
 def accounts_of(session: Session, *, viewer: Actor) -> list[BankAccount]:
-    """List the accounts of the viewer's districts that money may be sent to, by code."""
-    asked = select(BankAccount).where(BankAccount.district_id.in_(viewer.district_ids), BankAccount.is_active)
-    return list(session.scalars(asked.order_by(BankAccount.code)))
+    """List the accounts whose statements the viewer may bring in: those in use, then closed ones."""
+    asked = select(BankAccount).where(BankAccount.district_id.in_(viewer.district_ids))
+    return list(session.scalars(asked.order_by(BankAccount.is_active.desc(), BankAccount.code)))
 
 
 def account_of(session: Session, district_id: int) -> BankAccount | None:
     """Give the account a district's payers are told to use, if it has one."""
     asked = select(BankAccount).where(BankAccount.district_id == district_id, BankAccount.is_active)
-    return session.scalar(asked.order_by(BankAccount.id).limit(1))
+    return session.scalar(asked.order_by(in_place()).limit(1))
 
 
 def account_by_code(session: Session, code: str) -> BankAccount:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from srikandi import payments, pledges
 from srikandi.database import current_session
 from srikandi.money import ZERO
-from srikandi.payments import CardsUnavailable, Payment, PaymentNotFound, PaymentStatus, Route
+from srikandi.payments import CardsUnavailable, Payment, PaymentNotFound, PaymentStatus, Route, destinations
 from srikandi.payments.providers import CheckoutLink, CheckoutProvider
 from srikandi.pledges import Bill
 from srikandi.programme.receiving import (
@@ -175,7 +175,7 @@ def check(uid: UUID) -> Response:
 def direct(payer_id: int) -> str:
     """Ask for the receipt of a payment made at BPJS Kesehatan."""
     bill = _bill(payer_id)
-    return render_template("company/payments/direct.html", bill=bill, form=DirectForm(amount=suggested(bill)))
+    return _direct_page(bill, DirectForm(amount=suggested(bill)))
 
 
 @routes.post("/baru/<int:payer_id>/langsung")
@@ -187,7 +187,12 @@ def claim(payer_id: int) -> tuple[str, int] | Response:
         with form.catching():
             payment = _claimed(payer_id, form)
             return redirect(url_for(".show", uid=payment.uid), 303)
-    return render_template("company/payments/direct.html", bill=_bill(payer_id), form=form), 422
+    return _direct_page(_bill(payer_id), form), 422
+
+
+def _direct_page(bill: Bill, form: DirectForm) -> str:
+    to = destinations.direct_account_of(current_session(), current_actor().district_id)
+    return render_template("company/payments/direct.html", bill=bill, to=to, form=form)
 
 
 def _claimed(payer_id: int, form: DirectForm) -> Payment:

@@ -11,6 +11,7 @@ from srikandi.documents import DocumentKind, DocumentStatus
 from srikandi.i18n import N_
 from srikandi.organisations import GateStatus, Kind, Standing
 from srikandi.payments import PaymentStatus, Route
+from srikandi.payments.destinations import ChangeKind, ChangeStatus
 from srikandi.payments.statements import Action, Code, Reason
 from srikandi.pledges import Frequency, HoldStatus, PledgeStatus, SuccessionRule
 from srikandi.pools import MemberStatus, PoolStatus
@@ -126,6 +127,19 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         LifeMonthStatus.SENT: N_("Dikirim ke BPJS"),
         LifeMonthStatus.ACTIVE: N_("Aktif"),
         LifeMonthStatus.RELEASED: N_("Dilepas"),
+    },
+    ChangeKind: {
+        ChangeKind.OPEN: N_("Rekening penampungan baru"),
+        ChangeKind.CHANGE: N_("Perubahan rekening penampungan"),
+        ChangeKind.CLOSE: N_("Penutupan rekening penampungan"),
+        ChangeKind.DIRECT: N_("Virtual account BPJS Kesehatan"),
+        ChangeKind.DIRECT_END: N_("Penutupan virtual account BPJS Kesehatan"),
+    },
+    ChangeStatus: {
+        ChangeStatus.PROPOSED: N_("Menunggu persetujuan"),
+        ChangeStatus.APPROVED: N_("Disetujui, menunggu 24 jam"),
+        ChangeStatus.EFFECTIVE: N_("Berlaku"),
+        ChangeStatus.STOPPED: N_("Dihentikan"),
     },
     BatchStatus: {
         BatchStatus.BUILT: N_("Siap dikirim"),

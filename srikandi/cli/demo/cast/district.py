@@ -11,6 +11,7 @@ from srikandi.audit import Actor
 from srikandi.cli.demo.cast.logins import LOGINS, OWN_VILLAGE, PASSWORD, Login
 from srikandi.organisations import Kind, NewOrganisation, Organisation, Profile
 from srikandi.payments import BankAccount, banking
+from srikandi.payments.destinations import found_direct
 from srikandi.places import District, NewDistrict, VillageRow
 from srikandi.users import ROLE_PERMISSIONS, Post, Role, User
 
@@ -27,6 +28,8 @@ BANGKA = NewDistrict(
     is_demo=True,
 )
 BCA = banking.NewAccount("bangka-bca", "BCA", "0410009876", "FORUM TJSL KAB BANGKA")
+DIRECT = "8888801901000019"
+"""The virtual account its companies pay BPJS Kesehatan by; nobody's."""
 MANDIRI = banking.NewAccount("bangka-mandiri", "Mandiri", "1690009876543", "FORUM TJSL KAB BANGKA")
 SETTING_UP = Actor.system("data contoh")
 
@@ -58,6 +61,7 @@ def set_up(session: Session) -> Cast:
     tariffs.plant(session, by=admin)
     district = places.add_district(session, BANGKA, by=admin)
     government, forum, branch = _partners(session, district, by=admin)
+    found_direct(session, DIRECT, holder="BPJS Kesehatan", district_id=district.id, by=admin)
     cast = Cast(
         district=district,
         villages=places.villages_of(session, district.id),

@@ -1,6 +1,7 @@
 """Money of the demonstration: statements as banks give them, direct payments, and what people do with both."""
 
 from srikandi.cli.demo.money.bank import Mutation, bca_statement, mt940_statement
+from srikandi.cli.demo.money.destinations import move_mandiri
 from srikandi.cli.demo.money.receiving import Books, claim_direct, confirm_direct, match_suspense
 
 __all__ = [
@@ -10,5 +11,6 @@ __all__ = [
     "claim_direct",
     "confirm_direct",
     "match_suspense",
+    "move_mandiri",
     "mt940_statement",
 ]
