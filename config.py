@@ -96,7 +96,9 @@ def _keys(text: str) -> Keys:
     missing = [name for name, keys in found.items() if not keys]
     if missing:
         raise Misconfigured(f"SRIKANDI_KEYS: no key for {', '.join(missing)}.")
-    return Keys(tuple(found["field"]), found["index"][0][1], found["chain"][0][1], found["signing"][0][1])
+    (chain_id, chain), (signing_id, signing) = found["chain"][0], found["signing"][0]
+    former = tuple((name, key_id, key) for name in ("chain", "signing") for key_id, key in found[name][1:])
+    return Keys(tuple(found["field"]), found["index"][0][1], chain, signing, chain_id, signing_id, former)
 
 
 def new_keys() -> str:

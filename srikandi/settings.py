@@ -27,6 +27,15 @@ class Keys:
     index: bytes
     chain: bytes
     signing: bytes
+    chain_id: str = "1"
+    signing_id: str = "1"
+    former: tuple[tuple[str, str, bytes], ...] = ()
+    """Chain and signing keys of before (`chain` or `signing`, id, key): old blocks are checked by them."""
+
+    def ring(self, name: str) -> dict[str, bytes]:
+        """Give every `chain` or `signing` key by its id, the one in use first."""
+        first = {"chain": (self.chain_id, self.chain), "signing": (self.signing_id, self.signing)}[name]
+        return dict([first, *((key_id, key) for kind, key_id, key in self.former if kind == name)])
 
     def __repr__(self) -> str:
         """Show nothing of any key."""
@@ -114,15 +123,22 @@ def _is_private_mail(url: str | None) -> bool:
 
 def _about_secrets(settings: Settings) -> tuple[Check, ...]:
     keys = settings.keys
-    every = [*(key for _, key in keys.field), keys.index, keys.chain, keys.signing]
+    every = [*(key for _, key in keys.field), keys.index, keys.chain, keys.signing, *(one[2] for one in keys.former)]
     return (
         ("SECRET_KEY", len(settings.secret_key) >= SHORTEST_SECRET, f"needs {SHORTEST_SECRET} signs or more"),
         ("SECRET_KEY", len(set(settings.secret_key)) > SHORTEST_SECRET // 4, "is too regular; draw it at random"),
         ("SRIKANDI_KEYS", len(set(every)) == len(every), "every key must be another"),
         ("SRIKANDI_KEYS", all(len(set(key)) > SHORTEST_SECRET // 4 for key in every), "are too regular; draw them"),
         ("SRIKANDI_KEYS", len({name for name, _ in keys.field}) == len(keys.field), "two field keys share an id"),
+        ("SRIKANDI_KEYS", _ids_differ(keys), "two chain or signing keys share an id"),
         ("SRIKANDI_KEYS", settings.secret_key.encode() not in every, "must differ from SECRET_KEY"),
     )
+
+
+def _ids_differ(keys: Keys) -> bool:
+    """Can a block name its keys without mistake?"""
+    ids = [("chain", keys.chain_id), ("signing", keys.signing_id), *((kind, key_id) for kind, key_id, _ in keys.former)]
+    return len(set(ids)) == len(ids)
 
 
 def _about_database(settings: Settings) -> tuple[Check, ...]:

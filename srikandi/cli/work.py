@@ -14,13 +14,14 @@ from flask import Flask, current_app
 from huey import MemoryHuey, crontab
 from sqlalchemy.orm import Session
 
-from srikandi import ledger, messages, payments, programme
+from srikandi import ledger, messages, payments, programme, seals
 from srikandi.audit import Actor, beat
 from srikandi.clock import now
 from srikandi.database import current_session, unit_of_work
 from srikandi.payments import WebhookEvent
 from srikandi.payments.providers import CheckoutProvider, connected
 from srikandi.programme.receiving import look_up, work_event
+from srikandi.programme.sealing import seal_and_tell
 
 log = logging.getLogger("srikandi.work")
 WORKER = Actor.system("worker")
@@ -39,8 +40,16 @@ def _lapse(session: Session) -> object:
     return programme.lapse_ended(session, by=WORKER)
 
 
+<<<<<<< HEAD
 def _change_destinations(session: Session) -> object:
     return programme.change_destinations_due(session, at=now(), by=WORKER)
+=======
+def _seal(session: Session) -> int | None:
+    """Seal when a block is due, and tell the forum; units of its own, because a long day takes a while to hash."""
+    with unit_of_work(session, write=False):
+        is_due = seals.is_due(session)
+    return seal_and_tell(session, by=WORKER) if is_due else None
+>>>>>>> 4d0eea4 (Seal journals, life-months and the trail in signed blocks, and name what was changed behind them)
 
 
 def _deliver(session: Session) -> int:
@@ -85,9 +94,15 @@ def _verify(session: Session) -> None:
         log.error("ledger finding", extra={"check": finding.check, "subject": finding.subject})
 
 
+<<<<<<< HEAD
 EVERY_MINUTE: tuple[Sweep, ...] = (_beat, _handle_events, _deliver, _expire_holds, _lapse, _change_destinations)
 ASKING_OUTSIDE: frozenset[Sweep] = frozenset({_handle_events, _deliver})
 """Sweeps that wait for somebody beyond this machine: they open units of their own, between the questions."""
+=======
+EVERY_MINUTE: tuple[Sweep, ...] = (_beat, _handle_events, _deliver, _expire_holds, _lapse, _seal)
+OWN_UNITS: frozenset[Sweep] = frozenset({_handle_events, _deliver, _seal})
+"""Sweeps that wait for somebody beyond this machine, or work long: they open units of their own, in between."""
+>>>>>>> 4d0eea4 (Seal journals, life-months and the trail in signed blocks, and name what was changed behind them)
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)
 
 
@@ -104,7 +119,7 @@ def sweep(app: Flask, sweeps: tuple[Sweep, ...]) -> None:
 
 @contextmanager
 def _unit(one: Sweep) -> Iterator[Session]:
-    if one in ASKING_OUTSIDE:
+    if one in OWN_UNITS:
         yield current_session()
         return
     with unit_of_work(current_session(), write=one is not _verify) as work:

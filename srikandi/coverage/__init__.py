@@ -84,6 +84,7 @@ from srikandi.coverage.registration import (
     summaries,
     visible_to,
 )
+from srikandi.coverage.sealing import CHANGE
 from srikandi.coverage.seats import (
     empty_seats,
     first_of,
@@ -97,6 +98,7 @@ from srikandi.coverage.seats import (
 )
 
 __all__ = [
+    "CHANGE",
     "FUNDING",
     "LIFE_MONTH_MOVES",
     "MAPPING_NAME",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from srikandi.database.connections import UnsafeDatabase, engine_options, in_parts, watch
 from srikandi.database.models import Model
-from srikandi.database.sealed import Sealed, SealedText, Secret, index_of, use_keys
+from srikandi.database.sealed import Sealed, SealedText, Secret, index_of, keys, use_keys
 from srikandi.database.triggers import Trigger, append_only, install, lock_alone, missing, register, shares_lock
 from srikandi.database.types import Instant, Json, MoneyType, MonthType
 from srikandi.database.unit_of_work import Busy, Work, unit_of_work
@@ -56,6 +56,7 @@ __all__ = [
     "in_parts",
     "index_of",
     "install",
+    "keys",
     "lock_alone",
     "missing",
     "register",

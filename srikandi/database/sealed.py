@@ -31,6 +31,11 @@ def use_keys(keys: Keys) -> None:
     _keys[:] = [keys]
 
 
+def keys() -> Keys:
+    """Give the keys in use."""
+    return _keys[0]
+
+
 @dataclass(frozen=True)
 class Secret:
     """A plain value on its way into the row it belongs to."""

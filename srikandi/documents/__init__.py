@@ -5,7 +5,7 @@ and a QR with which a stranger checks what is true of it now. A newer paper supe
 ever changed or deleted, and the database itself sees to it. Files are known by their content and leave as downloads.
 """
 
-from srikandi.documents.drawing import AssetRefused, check_address, draw, packed, printed, publish_at
+from srikandi.documents.drawing import AssetRefused, check_address, draw, packed, printed, publish_at, seal_address
 from srikandi.documents.facts import (
     CertificateFacts,
     Letterhead,
@@ -125,6 +125,7 @@ __all__ = [
     "publish_at",
     "render",
     "revoke",
+    "seal_address",
     "shows_amount",
     "span_of",
     "successor_of",

@@ -8,7 +8,7 @@ from srikandi.ledger.actions import post, post_many, reverse
 from srikandi.ledger.chart import GUARDED, SIDES, TITLES, AccountKind
 from srikandi.ledger.checks import Check, Finding, register_check, verify
 from srikandi.ledger.entries import AccountKey, Arrow, Content, Entry
-from srikandi.ledger.models import Account, AccountBalance, Journal, Side, Transfer
+from srikandi.ledger.models import BOOK, Account, AccountBalance, Journal, Side, Transfer
 from srikandi.ledger.months import (
     ClosedMonth,
     Consent,
@@ -55,6 +55,7 @@ from srikandi.ledger.refusals import (
 from srikandi.ledger.writing import lock, lock_book
 
 __all__ = [
+    "BOOK",
     "GUARDED",
     "SIDES",
     "TITLES",

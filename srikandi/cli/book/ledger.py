@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import click
 from flask.cli import AppGroup
 
-from srikandi import ledger, programme
+from srikandi import ledger, programme, seals
 from srikandi.cli.answers import keeping
+from srikandi.ledger import Finding
 
 ROOMS = (ledger, programme)
 """Whose checks `verify` runs: a room registers its own when it is imported."""
 
+ANCHOR = click.Path(exists=True, dir_okay=False, path_type=Path)
 group = AppGroup("ledger", help="The book: accounts, journals, transfers.")
 
 
 @group.command()
+@click.option("--anchor", type=ANCHOR, help="A kept head: the page's JSON, or lines such as `12 8f3a...`.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def verify(as_json: bool) -> None:
-    """Re-add and re-hash the whole book, and name every row that is wrong."""
+def verify(anchor: Path | None, as_json: bool) -> None:
+    """Re-add and re-hash the whole book and every seal, and name what is wrong."""
+    begun = perf_counter()
     with keeping(write=False) as session:
+        kept = seals.read_anchor(anchor.read_text(errors="replace")) if anchor else {}
         findings = ledger.verify(session)
+        findings += [Finding("anchor", one.subject, one.message) for one in seals.against(session, kept)]
+        rows = seals.sealed_rows(session)
+    seconds = perf_counter() - begun
     if as_json:
-        rows = [{"check": one.check, "subject": one.subject, "message": one.message} for one in findings]
-        click.echo(json.dumps({"ok": not findings, "findings": rows}, ensure_ascii=False))
+        found = [{"check": one.check, "subject": one.subject, "message": one.message} for one in findings]
+        pace = {"sealed_rows": rows, "seconds": round(seconds, 3), "anchors": len(kept)}
+        click.echo(json.dumps({"ok": not findings, "findings": found, **pace}, ensure_ascii=False))
     else:
         for one in findings:
             click.echo(f"{one.check}\t{one.subject}\t{one.message}")
+        click.echo(f"{rows} baris tersegel diperiksa dalam {seconds:.1f} detik ({rows / seconds:.0f} baris/detik).")
         click.echo("Buku sesuai." if not findings else f"Buku tidak sesuai: {len(findings)} temuan.")
     raise SystemExit(1 if findings else 0)
 

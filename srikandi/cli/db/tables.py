@@ -14,11 +14,13 @@ from srikandi.pledges import models as pledges
 from srikandi.pools import models as pools
 from srikandi.reports import models as reports
 from srikandi.residents import models as residents
+from srikandi.seals import models as seals
 from srikandi.tariffs import models as tariffs
 from srikandi.users import models as users
 
 ROOMS = (
     audit,
+    seals,
     places,
     tariffs,
     users,

@@ -2,7 +2,7 @@
 
 from srikandi.documents.drawing.codes import check_address, new_code, packed, printed, qr
 from srikandi.documents.drawing.press import AssetRefused, draw, write
-from srikandi.documents.drawing.publication import address, publish_at
+from srikandi.documents.drawing.publication import address, publish_at, seal_address
 
 __all__ = [
     "AssetRefused",
@@ -14,5 +14,6 @@ __all__ = [
     "printed",
     "publish_at",
     "qr",
+    "seal_address",
     "write",
 ]

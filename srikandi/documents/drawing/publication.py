@@ -13,3 +13,8 @@ def publish_at(public_url: str) -> None:
 def address() -> str:
     """Give the public address of this instance."""
     return _public[0]
+
+
+def seal_address() -> str:
+    """Give the address at which everybody sees the heads of the seals."""
+    return f"{address()}/segel"

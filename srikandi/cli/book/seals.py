@@ -1,0 +1,33 @@
+"""`flask ledger seal`: seal what was written since the last block."""
+
+from __future__ import annotations
+
+import click
+
+from srikandi import seals
+from srikandi.audit import Actor
+from srikandi.cli.answers import answer, keeping
+from srikandi.cli.book.ledger import group as ledger_group
+from srikandi.database import current_session
+
+SEALER = Actor.system("flask ledger seal")
+
+
+@ledger_group.command()
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def seal(as_json: bool) -> None:
+    """Seal what was written since the last block, and print the head to keep elsewhere."""
+    with keeping(write=False):
+        pass
+    number = seals.seal_in_steps(current_session(), by=SEALER)
+    with keeping(write=False) as session:
+        block = seals.newest_block(session)
+        facts = {
+            "ok": True,
+            "sealed": number is not None,
+            "number": block.number if block else None,
+            "head": block.head.hex() if block else None,
+            "rows": seals.sealed_rows(session),
+        }
+    words = "Tidak ada yang baru untuk disegel." if number is None else "{number} {head}".format(**facts)
+    answer(facts, words=words, as_json=as_json)

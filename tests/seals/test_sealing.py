@@ -1,0 +1,61 @@
+"""What was written is sealed, block after block, and nothing can be slipped in behind a seal."""
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from srikandi import ledger, seals
+from srikandi.database import current_session
+from srikandi.seals import SealBlock, SealPack, SealRange
+from tests.ledger.book import drop_guards, make_district, receive
+from tests.people import SYSTEM
+
+
+def seal(app):
+    with app.app_context():
+        return seals.seal_in_steps(current_session(), by=SYSTEM)
+
+
+@pytest.fixture
+def district(session):
+    made = make_district(session)
+    receive(session, made, 1000)
+    session.commit()
+    return made
+
+
+def test_a_block_seals_what_is_new_and_names_its_head(app, session, district):
+    assert seal(app) == 1
+    receive(session, district, 7, reference="bank:2")
+    session.commit()
+    assert seal(app) == 2
+    blocks = session.scalars(select(SealBlock).order_by(SealBlock.number)).all()
+    assert blocks[1].previous == blocks[0].head
+    counts = dict(session.execute(select(SealRange.block, SealRange.count).where(SealRange.stream == "journal")).all())
+    assert counts == {1: 1, 2: 1}
+    assert ledger.verify(session) == []
+
+
+def test_what_is_sealed_takes_no_further_row(app, session, district):
+    seal(app)
+    row = "INSERT INTO transfer (journal_id, debit_account_id, credit_account_id, amount) VALUES (1, 1, 2, 5)"
+    with pytest.raises(IntegrityError, match="sealed"):
+        session.execute(text(row))
+    session.rollback()
+    drop_guards(session, "transfer")
+    session.execute(text(row))
+    assert "journal/1" in {one.subject for one in ledger.verify(session)}
+
+
+@pytest.mark.parametrize("table", ["seal_block", "seal_range", "seal_pack"])
+def test_seals_are_never_changed(app, session, district, table):
+    seal(app)
+    with pytest.raises(IntegrityError, match="append-only"):
+        session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - our own three
+
+
+def test_the_whole_demonstration_can_be_sealed_and_holds(demonstration, session):
+    seal(demonstration)
+    streams = set(session.scalars(select(SealPack.stream)))
+    assert streams == {"journal", "life_month", "funding", "audit"}
+    assert ledger.verify(session) == []
