@@ -19,7 +19,9 @@ from srikandi.seals.models import SealBlock
 
 Anchor = dict[int, str]
 """Heads, or their beginnings, by the number of their block."""
-LINE = re.compile(r"(\d+)[^0-9a-f\n]{1,12}([0-9a-f]{64}|[0-9a-f]{4}(?:-[0-9a-f]{4}){3})", re.IGNORECASE)
+LINE = re.compile(
+    r"^\s*(?:blok\s+)?(\d+)[\s:\u00b7]+([0-9a-f]{64}|[0-9a-f]{4}(?:-[0-9a-f]{4}){3})\s*$", re.IGNORECASE | re.MULTILINE
+)
 
 
 class AnchorUnreadable(Invalid):
