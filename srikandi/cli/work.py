@@ -40,16 +40,15 @@ def _lapse(session: Session) -> object:
     return programme.lapse_ended(session, by=WORKER)
 
 
-<<<<<<< HEAD
 def _change_destinations(session: Session) -> object:
     return programme.change_destinations_due(session, at=now(), by=WORKER)
-=======
+
+
 def _seal(session: Session) -> int | None:
     """Seal when a block is due, and tell the forum; units of its own, because a long day takes a while to hash."""
     with unit_of_work(session, write=False):
         is_due = seals.is_due(session)
     return seal_and_tell(session, by=WORKER) if is_due else None
->>>>>>> 4d0eea4 (Seal journals, life-months and the trail in signed blocks, and name what was changed behind them)
 
 
 def _deliver(session: Session) -> int:
@@ -94,15 +93,9 @@ def _verify(session: Session) -> None:
         log.error("ledger finding", extra={"check": finding.check, "subject": finding.subject})
 
 
-<<<<<<< HEAD
-EVERY_MINUTE: tuple[Sweep, ...] = (_beat, _handle_events, _deliver, _expire_holds, _lapse, _change_destinations)
-ASKING_OUTSIDE: frozenset[Sweep] = frozenset({_handle_events, _deliver})
-"""Sweeps that wait for somebody beyond this machine: they open units of their own, between the questions."""
-=======
-EVERY_MINUTE: tuple[Sweep, ...] = (_beat, _handle_events, _deliver, _expire_holds, _lapse, _seal)
+EVERY_MINUTE: tuple[Sweep, ...] = (_beat, _handle_events, _deliver, _expire_holds, _lapse, _change_destinations, _seal)
 OWN_UNITS: frozenset[Sweep] = frozenset({_handle_events, _deliver, _seal})
 """Sweeps that wait for somebody beyond this machine, or work long: they open units of their own, in between."""
->>>>>>> 4d0eea4 (Seal journals, life-months and the trail in signed blocks, and name what was changed behind them)
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)
 
 
