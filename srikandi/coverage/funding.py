@@ -64,6 +64,23 @@ def count_fundable(session: Session, pledge_id: int) -> int:
     return session.scalar(select(func.count()).select_from(LifeMonth).where(_waiting(pledge_id))) or 0
 
 
+def last_funded(session: Session, pledge_id: int, *, count: int) -> ColumnElement[bool] | None:
+    """Name the last so many life-months that are paid and in no file yet: what may still be given up. None: too few."""
+    unsent = _unsent(pledge_id)
+    asked = select(LifeMonth.month, LifeMonth.seat).where(unsent)
+    asked = asked.order_by(LifeMonth.month.desc(), LifeMonth.seat.desc()).offset(max(count - 1, 0)).limit(1)
+    first = session.execute(asked).one_or_none() if count > 0 else None
+    if first is None:
+        return None
+    month, place = first
+    return and_(unsent, or_(LifeMonth.month > month, and_(LifeMonth.month == month, LifeMonth.seat >= place)))
+
+
+def count_unsent(session: Session, pledge_id: int) -> int:
+    """Count the life-months that are paid and in no file yet."""
+    return session.scalar(select(func.count()).select_from(LifeMonth).where(_unsent(pledge_id))) or 0
+
+
 def mark_funded(session: Session, pledge_id: int, rows: list[Fundable], *, journal: Journal) -> int:
     """Note that these life-months, in each month the first that waited, are paid by a journal; say how many."""
     last = {row.month: row.seat for row in rows}
@@ -128,3 +145,8 @@ def unpaid_months(session: Session) -> list[Mismatch]:
 def _waiting(pledge_id: int) -> ColumnElement[bool]:
     planned = LifeMonth.status == LifeMonthStatus.PLANNED
     return and_(LifeMonth.pledge_id == pledge_id, planned, LifeMonth.resident_id.is_not(None))
+
+
+def _unsent(pledge_id: int) -> ColumnElement[bool]:
+    funded = LifeMonth.status == LifeMonthStatus.FUNDED
+    return and_(LifeMonth.pledge_id == pledge_id, funded, LifeMonth.batch_id.is_(None))

@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from srikandi.clock import now
 from srikandi.database import Json, Model
-from srikandi.money import Money
+from srikandi.money import ZERO, Money
 
 
 class Route(StrEnum):
@@ -49,9 +49,11 @@ PAYMENT_MOVES: frozenset[tuple[PaymentStatus, PaymentStatus]] = frozenset(
         (Y.SETTLED, Y.DISPUTED),
         (Y.DISPUTED, Y.SETTLED),
         (Y.DISPUTED, Y.REVERSED),
+        (Y.REFUNDED, Y.SETTLED),
     }
 )
-"""Money that arrives late for a dropped payment is still money: dropped -> settled."""
+"""Money that arrives late for a dropped payment is still money: dropped -> settled. A refund that a bank sends back
+makes its payment stand again: refunded -> settled."""
 
 
 class Payment(Model):
@@ -60,6 +62,7 @@ class Payment(Model):
     __tablename__ = "payment"
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("refunded BETWEEN 0 AND amount", name="refunded"),
         CheckConstraint(
             "status NOT IN ('settled', 'refunded', 'reversed', 'disputed') OR journal_id IS NOT NULL", name="booked"
         ),
@@ -78,6 +81,8 @@ class Payment(Model):
     route: Mapped[Route]
     status: Mapped[PaymentStatus]
     amount: Mapped[Money]
+    refunded: Mapped[Money] = mapped_column(default=ZERO, server_default=text("0"))
+    """What has gone back of it, or is approved to."""
     form_key: Mapped[str | None]
     external_reference: Mapped[str | None]
     """The provider's object, the statement line's key, or BPJS's receipt number: credited once."""
@@ -126,6 +131,8 @@ class BankAccount(Model):
     is_active: Mapped[bool] = mapped_column(default=True)
     takes_place_of: Mapped[int | None]
     """The account whose place on the pages it took."""
+    qris_payload: Mapped[str | None]
+    """The account's own static QRIS, as its bank has printed it; `payments.qris` reads it before it is kept."""
 
 
 class BankStatement(Model):

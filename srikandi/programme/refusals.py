@@ -1,6 +1,6 @@
 """The noes of the stories."""
 
-from srikandi.errors import Conflict, Invalid, NotFound
+from srikandi.errors import Conflict, Invalid, NotAllowed, NotFound
 
 
 class SuspenseUnknown(NotFound):
@@ -49,6 +49,32 @@ class NothingConfirmed(Conflict):
     """A certificate states what is paid and confirmed; nothing is yet."""
 
     message = "Belum ada jiwa-bulan yang dibayar dan terkonfirmasi aktif."
+
+
+class NothingUnused(Conflict):
+    """Money that months have used does not go back."""
+
+    message = "Hanya dana yang belum terpakai yang bisa dikembalikan; saat ini %(unused)s."
+
+
+class AnothersRequest(NotAllowed):
+    """A request is withdrawn by whoever made it; others decide on it."""
+
+    message = "Hanya yang mengajukan yang bisa menarik pengajuan ini."
+
+
+class MonthsUsed(Conflict):
+    """Months that were sent to BPJS Kesehatan or are running can't be given up."""
+
+    message = (
+        "Paling banyak %(months)s jiwa-bulan yang masih bisa dilepas; selebihnya sudah dikirim ke BPJS atau berjalan."
+    )
+
+
+class LineOfAnotherSum(Conflict):
+    """A refund is paid by one line of exactly its sum."""
+
+    message = "Mutasi itu tidak berjumlah %(amount)s. Pilih mutasi keluar dengan jumlah yang sama."
 
 
 class BookMismatch(Exception):

@@ -44,6 +44,10 @@ class Permission(StrEnum):
     PAYMENTS_CONFIRM = "payments:confirm"
     STATEMENTS_IMPORT = "statements:import"
     STATEMENTS_MATCH = "statements:match"
+    REFUNDS_VIEW = "refunds:view"
+    REFUNDS_ASK = "refunds:ask"
+    REFUNDS_ASK_OWN = "refunds:ask_own"
+    REFUNDS_APPROVE = "refunds:approve"
     LEDGER_VIEW = "ledger:view"
     DESTINATIONS_VIEW = "destinations:view"
     DESTINATIONS_PROPOSE = "destinations:propose"
@@ -70,6 +74,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MAKER: frozenset(
         {
             P.ACCOUNT_USE,
+            P.REFUNDS_ASK_OWN,
             P.RESIDENTS_VIEW,
             P.RESIDENTS_IMPORT,
             P.RESIDENTS_REVEAL,
@@ -91,6 +96,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.DESTINATIONS_VIEW,
             P.DESTINATIONS_APPROVE,
             P.DESTINATIONS_STOP,
+            P.REFUNDS_VIEW,
+            P.REFUNDS_APPROVE,
             P.RESIDENTS_VIEW,
             P.RESIDENTS_APPROVE,
             P.RESIDENTS_REVEAL,
@@ -110,6 +117,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.ACCOUNT_USE,
             P.DESTINATIONS_VIEW,
             P.DESTINATIONS_STOP,
+            P.REFUNDS_ASK_OWN,
             P.COMPANIES_EDIT,
             P.PLEDGES_MAKE,
             P.PAYMENTS_MAKE,
@@ -124,6 +132,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.DESTINATIONS_VIEW,
             P.DESTINATIONS_PROPOSE,
             P.DESTINATIONS_STOP,
+            P.REFUNDS_VIEW,
+            P.REFUNDS_ASK,
             P.PLEDGES_VIEW,
             P.PAYMENTS_VIEW,
             P.STATEMENTS_IMPORT,
@@ -152,6 +162,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             P.ACCOUNT_USE,
             P.DESTINATIONS_VIEW,
+            P.REFUNDS_VIEW,
             P.POOLS_VIEW,
             P.COMPANIES_VIEW,
             P.PLEDGES_VIEW,
@@ -176,6 +187,8 @@ FORBIDDEN_PAIRS: tuple[tuple[Permission, Permission], ...] = (
     (P.BATCHES_BUILD, P.BATCHES_ANSWER),
     (P.PAYMENTS_MAKE, P.PAYMENTS_CONFIRM),
     (P.PAYMENTS_MAKE, P.STATEMENTS_MATCH),
+    (P.REFUNDS_ASK, P.REFUNDS_APPROVE),
+    (P.REFUNDS_ASK_OWN, P.REFUNDS_APPROVE),
     (P.USERS_MANAGE, P.RESIDENTS_APPROVE),
     (P.USERS_MANAGE, P.PLEDGES_APPROVE),
     (P.USERS_MANAGE, P.STATEMENTS_MATCH),

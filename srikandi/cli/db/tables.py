@@ -9,6 +9,7 @@ from srikandi.messages import models as messages
 from srikandi.organisations import models as organisations
 from srikandi.payments import models as payments
 from srikandi.payments.destinations import models as destinations
+from srikandi.payments.refunding import models as refunding
 from srikandi.places import models as places
 from srikandi.pledges import models as pledges
 from srikandi.pools import models as pools
@@ -32,6 +33,7 @@ ROOMS = (
     coverage,
     payments,
     destinations,
+    refunding,
     documents,
     messages,
     reports,

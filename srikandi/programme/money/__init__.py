@@ -11,6 +11,14 @@ from srikandi.programme.money.pricing import (
     shortfalls_of,
 )
 from srikandi.programme.money.promising import give_time, promises_of, reshape_promise
+from srikandi.programme.money.returning import (
+    book_approved,
+    book_left,
+    fail_refund,
+    give_up_months,
+    released_by,
+    unused,
+)
 from srikandi.programme.money.settling import Settlement, SettlementNotice, identify, receive, settle
 
 __all__ = [
@@ -21,20 +29,26 @@ __all__ = [
     "ShareAsked",
     "Shortfall",
     "apply_tariffs",
+    "book_approved",
+    "book_left",
     "book_premium",
     "check_lines",
     "check_months",
+    "fail_refund",
     "fund",
     "gaps_of",
     "give_time",
+    "give_up_months",
     "identify",
     "price_anew",
     "promises_of",
     "receive",
     "release_months",
+    "released_by",
     "reshape_promise",
     "settle",
     "shortfalls_of",
     "top_up",
+    "unused",
     "why_not_funded",
 ]

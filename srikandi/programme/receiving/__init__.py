@@ -7,7 +7,7 @@ branch with its receipt number. What has come is always booked, once, however of
 from srikandi.programme.receiving.cards import apply_seen, begin_card, card_order, check_card
 from srikandi.programme.receiving.direct import claim_direct, confirm_direct, drop_direct
 from srikandi.programme.receiving.notices import Recovered, handle_events, look_up, recover, work_event
-from srikandi.programme.receiving.purposes import bills_for_reading, ended_bills, purpose_of
+from srikandi.programme.receiving.purposes import bills_for_reading, ended_bills, noon, purpose_of
 from srikandi.programme.receiving.statements import Imported, import_statement
 from srikandi.programme.receiving.suspense import confirm_match, external_name, match_line
 
@@ -29,6 +29,7 @@ __all__ = [
     "import_statement",
     "look_up",
     "match_line",
+    "noon",
     "purpose_of",
     "recover",
     "work_event",

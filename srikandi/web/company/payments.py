@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from srikandi import payments, pledges
 from srikandi.database import current_session
 from srikandi.money import ZERO
-from srikandi.payments import CardsUnavailable, Payment, PaymentNotFound, PaymentStatus, Route, destinations
+from srikandi.payments import CardsUnavailable, Payment, PaymentNotFound, PaymentStatus, Route, destinations, refunding
 from srikandi.payments.providers import CheckoutLink, CheckoutProvider
 from srikandi.pledges import Bill
 from srikandi.programme.receiving import (
@@ -144,9 +144,13 @@ def show(uid: UUID) -> str:
     """Show a payment and what comes next."""
     payment = _payment(uid)
     pledge = pledges.pledge_of(current_session(), payment.pledge_id, viewer=current_actor())
-    returned = request.args.get("sesi", "")[:255]
     return render_template(
-        "company/payments/show.html", payment=payment, pledge=pledge, returned=returned, is_card=_is_card(payment)
+        "company/payments/show.html",
+        payment=payment,
+        pledge=pledge,
+        refunds=refunding.of_payment(current_session(), payment.id),
+        returned=request.args.get("sesi", "")[:255],
+        is_card=_is_card(payment),
     )
 
 

@@ -12,6 +12,7 @@ from srikandi.i18n import N_
 from srikandi.organisations import GateStatus, Kind, Standing
 from srikandi.payments import PaymentStatus, Route
 from srikandi.payments.destinations import ChangeKind, ChangeStatus
+from srikandi.payments.refunding import RefundStage
 from srikandi.payments.statements import Action, Code, Reason
 from srikandi.pledges import Frequency, HoldStatus, PledgeStatus, SuccessionRule
 from srikandi.pools import MemberStatus, PoolStatus
@@ -164,6 +165,14 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         PaymentStatus.REFUNDED: N_("Dikembalikan"),
         PaymentStatus.REVERSED: N_("Dibatalkan bank"),
         PaymentStatus.DISPUTED: N_("Disengketakan"),
+    },
+    RefundStage: {
+        RefundStage.REQUESTED: N_("Menunggu persetujuan"),
+        RefundStage.APPROVED: N_("Disetujui, belum keluar"),
+        RefundStage.PAID: N_("Sudah keluar"),
+        RefundStage.FAILED: N_("Gagal, kembali jadi saldo"),
+        RefundStage.REFUSED: N_("Ditolak"),
+        RefundStage.WITHDRAWN: N_("Ditarik pengaju"),
     },
     Action: {
         Action.CREDIT: N_("Dikreditkan"),

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from srikandi.web.treasury import ledger, payments, statements, suspense
+from srikandi.web.treasury import ledger, payments, refunds, statements, suspense
 
 area = Blueprint("treasury", __name__, url_prefix="/bendahara")
-for part in (ledger, payments, statements, suspense):
+for part in (ledger, payments, refunds, statements, suspense):
     area.register_blueprint(part.routes)

@@ -20,6 +20,7 @@ routes = Blueprint("ledger", __name__, url_prefix="/buku")
 
 PAPERS = {
     "payment": (N_("Pembayaran %(number)s"), "treasury.payments.show", "payment_id"),
+    "refund": (N_("Pengembalian dana %(number)s"), "treasury.refunds.show", "refund_id"),
     "batch": (N_("Berkas BPJS %(number)s"), "district.batches.show", "batch_id"),
     "pledge": (N_("Komitmen %(number)s"), "district.pledges.show", "pledge_id"),
 }

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from srikandi import organisations, payments, pledges
 from srikandi.database import current_session
+from srikandi.payments import refunding
 from srikandi.users import Permission
 from srikandi.web.guard import current_actor, requires
 
@@ -31,4 +32,5 @@ def show(payment_id: int) -> str:
     payment = payments.payment_by_id(session, payment_id, viewer=viewer)
     pledge = pledges.pledge_of(session, payment.pledge_id, viewer=viewer)
     name = organisations.names(session, [payment.organisation_id])[payment.organisation_id]
-    return render_template("treasury/payments/show.html", payment=payment, pledge=pledge, name=name)
+    refunds = refunding.of_payment(session, payment.id)
+    return render_template("treasury/payments/show.html", payment=payment, pledge=pledge, name=name, refunds=refunds)

@@ -1,0 +1,81 @@
+"""Where a refund may go: back to the sender the bank itself has named, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from srikandi.payments.models import BankAccount, Payment, StatementLine
+from srikandi.payments.references import pack
+from srikandi.payments.refunding.refusals import DestinationDiffers, DestinationMissing, SenderUnknown
+
+SHORTEST_NUMBER = 5
+SHORTEST_NAME = 4
+FORMS = frozenset({"PT", "CV", "TBK", "PERSERO", "UD", "PERUM", "YAYASAN"})
+"""Words before or behind a company's name that banks write, move or drop as they like."""
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A bank account as a person types it."""
+
+    bank: str
+    number: str
+    holder: str
+
+    @property
+    def digits(self) -> str:
+        """The number as it is compared."""
+        return "".join(sign for sign in self.number if sign.isdigit())
+
+
+def check_destination(session: Session, payment: Payment, to: Destination) -> bool:
+    """Say whether the bank's own line also names the account number; the sender's name must agree in any case.
+
+    Raises: DestinationMissing, SenderUnknown, DestinationDiffers.
+    """
+    if len(to.digits) < SHORTEST_NUMBER or not to.bank.strip() or len(name_key(to.holder)) < SHORTEST_NAME:
+        raise DestinationMissing(field="number")
+    line = line_of_payment(session, payment)
+    if line is None:
+        raise SenderUnknown
+    sender = str(dict(line.reading).get("sender") or "")
+    if not _is_sender(line, sender, holder=to.holder):
+        raise DestinationDiffers(field="holder", sender=sender or line.description[:60])
+    return to.digits in re.findall(r"\d+", line.description)
+
+
+def line_of_payment(session: Session, payment: Payment) -> StatementLine | None:
+    """Give the line of a statement that brought a payment, by the name the payment stands under."""
+    code, _, rest = (payment.external_reference or "").partition("|")
+    account = select(BankAccount.id).where(BankAccount.code == code, BankAccount.district_id == payment.district_id)
+    for key, ordinal in _names(rest):
+        own = StatementLine.group_key == key, StatementLine.ordinal == ordinal
+        found = session.scalar(select(StatementLine).where(StatementLine.account_id.in_(account), *own))
+        if found is not None:
+            return found
+    return None
+
+
+def name_key(name: str) -> str:
+    """Give what is compared of a name: its letters and digits in capitals, without the form of the company."""
+    words = re.findall(r"[A-Z0-9]+", name.upper())
+    return pack("".join(word for word in words if word not in FORMS))
+
+
+def _is_sender(line: StatementLine, sender: str, *, holder: str) -> bool:
+    """Is this the name the bank has written? Banks cut names, so what stands there may be the beginning of it."""
+    written, typed = name_key(sender), name_key(holder)
+    if len(written) >= SHORTEST_NAME:
+        return typed.startswith(written) or written == typed
+    return typed in name_key(line.description)
+
+
+def _names(rest: str) -> list[tuple[str, int]]:
+    """Give what `key|ordinal` or `key|ordinal|part` may mean; a key has bars of its own."""
+    once, twice = rest.rsplit("|", 1), rest.rsplit("|", 2)
+    found = [(parts[0], parts[1]) for parts in (once, twice) if len(parts) > 1]
+    return [(key, int(ordinal)) for key, ordinal in found if ordinal.isdecimal()]

@@ -1,0 +1,93 @@
+"""A refund: which payment, how much, why, who asked, who approved, and how the money was seen leaving."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from srikandi.clock import now
+from srikandi.database import Model
+from srikandi.money import ZERO, Money
+
+
+class RefundStage(StrEnum):
+    """requested -> approved -> paid; or refused, withdrawn, failed on the way."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    PAID = "paid"
+    FAILED = "failed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+S = RefundStage
+REFUND_MOVES: frozenset[tuple[RefundStage, RefundStage]] = frozenset(
+    {
+        (S.REQUESTED, S.APPROVED),
+        (S.REQUESTED, S.REFUSED),
+        (S.REQUESTED, S.WITHDRAWN),
+        (S.APPROVED, S.PAID),
+        (S.APPROVED, S.FAILED),
+        (S.PAID, S.FAILED),
+    }
+)
+"""A card's bank may send a refund back days after it was made: paid -> failed."""
+
+
+class Refund(Model):
+    """One sum on its way back to whoever paid it."""
+
+    __tablename__ = "refund"
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("months >= 0", name="months"),
+        CheckConstraint("loss BETWEEN 0 AND amount", name="loss"),
+        CheckConstraint("decided_by <> requested_by", name="asker_is_not_approver"),
+        CheckConstraint("status NOT IN ('approved', 'paid') OR journal_id IS NOT NULL", name="booked"),
+        CheckConstraint("status <> 'paid' OR left_journal_id IS NOT NULL", name="seen_leaving"),
+        UniqueConstraint("payment_id", "form_key"),
+        Index(None, "district_id", "status"),
+        Index(None, "organisation_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[UUID] = mapped_column(default=uuid4, unique=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
+    payment_id: Mapped[int] = mapped_column(ForeignKey("payment.id"))
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), index=True)
+    """Whose credit it is taken from; the payment's own pledge unless credit has moved on."""
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    status: Mapped[RefundStage]
+    amount: Mapped[Money]
+    months: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """Funded life-months to give up first."""
+    reason: Mapped[str]
+    form_key: Mapped[str | None]
+    bank: Mapped[str | None]
+    number: Mapped[str | None]
+    holder: Mapped[str | None]
+    is_number_seen: Mapped[bool] = mapped_column(default=False)
+    """Does the bank's own line name this account number? If not, the approver types it again."""
+    requested_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    """Nobody here, when it was made at the provider's own desk."""
+    requested_at: Mapped[datetime] = mapped_column(default=now)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime | None]
+    decision: Mapped[str | None]
+    """Why it was refused, withdrawn or has failed."""
+    journal_id: Mapped[int | None] = mapped_column(ForeignKey("journal.id"))
+    """Taken out of the payer's credit."""
+    left_journal_id: Mapped[int | None] = mapped_column(ForeignKey("journal.id"))
+    """Seen leaving: the bank's line, or the provider's own word."""
+    external_reference: Mapped[str | None] = mapped_column(unique=True)
+    """The provider's refund, or the bank's line."""
+    loss: Mapped[Money] = mapped_column(default=ZERO, server_default=text("0"))
+    """What a refund made at the provider has taken out of used months: the operator's."""
+    loss_owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    """Who looks after that loss."""
+    ended_at: Mapped[datetime | None]

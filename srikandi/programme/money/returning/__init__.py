@@ -1,0 +1,12 @@
+"""Money that leaves again: how much nobody has used, which months may be given up, and the journals of a refund."""
+
+from srikandi.programme.money.returning.booking import (
+    book_approved,
+    book_left,
+    fail_refund,
+    give_up_months,
+    released_by,
+    unused,
+)
+
+__all__ = ["book_approved", "book_left", "fail_refund", "give_up_months", "released_by", "unused"]

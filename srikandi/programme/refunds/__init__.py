@@ -1,0 +1,17 @@
+"""Money back: asked for by its payer or a treasurer, approved by somebody else, only unused, only to its sender."""
+
+from srikandi.programme.refunds.asking import AskedRefund, Room, ask_refund, room_for, withdraw_refund
+from srikandi.programme.refunds.deciding import approve_refund, refuse_refund
+from srikandi.programme.refunds.leaving import end_refund, tie_refund
+
+__all__ = [
+    "AskedRefund",
+    "Room",
+    "approve_refund",
+    "ask_refund",
+    "end_refund",
+    "refuse_refund",
+    "room_for",
+    "tie_refund",
+    "withdraw_refund",
+]
