@@ -37,7 +37,7 @@ def paid(session: Session, desk: Desk, rupiah: int, *, days: tuple[int, int] = (
 def asked(rupiah: int, **more: object) -> AskedRefund:
     """Give a request for this sum to the sender's account."""
     values: dict[str, object] = {"amount": Money(rupiah), "reason": "Kelebihan bayar", "destination": HERE, **more}
-    return AskedRefund(**values)  # type: ignore[arg-type]
+    return AskedRefund(**values)
 
 
 def a_request(session: Session, desk: Desk, payment: Payment, rupiah: int, **more: object) -> Refund:
