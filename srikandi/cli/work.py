@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import ledger, messages, payments, programme, seals
 from srikandi.audit import Actor, beat
+from srikandi.cli.promises import PROMISES
 from srikandi.clock import now
 from srikandi.database import current_session, unit_of_work
 from srikandi.payments import WebhookEvent
@@ -93,7 +94,16 @@ def _verify(session: Session) -> None:
         log.error("ledger finding", extra={"check": finding.check, "subject": finding.subject})
 
 
-EVERY_MINUTE: tuple[Sweep, ...] = (_beat, _handle_events, _deliver, _expire_holds, _lapse, _change_destinations, _seal)
+EVERY_MINUTE: tuple[Sweep, ...] = (
+    _beat,
+    _handle_events,
+    _deliver,
+    _expire_holds,
+    *PROMISES,
+    _lapse,
+    _change_destinations,
+    _seal,
+)
 OWN_UNITS: frozenset[Sweep] = frozenset({_handle_events, _deliver, _seal})
 """Sweeps that wait for somebody beyond this machine, or work long: they open units of their own, in between."""
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)

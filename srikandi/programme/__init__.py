@@ -59,11 +59,13 @@ from srikandi.programme.overview import (
     pledge_overview,
     pledge_rows,
 )
+from srikandi.programme.promises import end_unpaid, slide_before, slide_unfunded
 from srikandi.programme.refusals import (
     AlreadyIdentified,
     NothingConfirmed,
     NothingToConfirm,
     NotInBatch,
+    NotOverdue,
     ReasonUnknown,
     ShareDoesNotFit,
     ShareNotAsked,
@@ -79,6 +81,7 @@ __all__ = [
     "HeldRow",
     "MonthConfirmed",
     "NotInBatch",
+    "NotOverdue",
     "NothingConfirmed",
     "NothingToConfirm",
     "PayerGap",
@@ -106,6 +109,7 @@ __all__ = [
     "change_destinations_due",
     "check_destinations",
     "confirm_month",
+    "end_unpaid",
     "exit_resident",
     "expire_holds",
     "fill_waiting",
@@ -125,6 +129,8 @@ __all__ = [
     "settle",
     "shortfalls_of",
     "signed_pledges",
+    "slide_before",
+    "slide_unfunded",
     "stop_destination",
     "top_up",
     "why_not_funded",

@@ -39,6 +39,18 @@ class ShareDoesNotFit(Invalid):
     message = "Porsi per jiwa-bulan paling sedikit %(least)s dan paling banyak %(most)s."
 
 
+class NotOverdue(Conflict):
+    """Only a promise that runs and is overdue is cut short."""
+
+    message = "Komitmen ini tidak sedang menunggak, jadi sisanya tidak bisa diakhiri."
+
+
+class ReasonMissing(Invalid):
+    """What ends a promise early is written down."""
+
+    message = "Tulis alasannya."
+
+
 class NothingToConfirm(Conflict):
     """No funded month of an active person waits for confirmation."""
 

@@ -15,7 +15,7 @@ from srikandi.money import Money, total
 from srikandi.pledges import Hold, HoldStatus, SuccessionRule
 from srikandi.pools import PoolMember
 from srikandi.residents import Resident, ResidentStatus
-from tests.pledges.making import a_scene, an_agreed_pledge, pay, shared_terms
+from tests.pledges.making import SYSTEM, a_scene, an_agreed_pledge, pay, shared_terms
 from tests.programme.registering.answers import an_answer
 
 LIVES, MONTHS, PEOPLE = 4, 3, 9
@@ -29,6 +29,7 @@ steps = st.lists(
         st.tuples(st.just("confirm"), st.integers(0, MONTHS - 1)),
         st.tuples(st.just("fill")),
         st.tuples(st.just("expire"), st.booleans()),
+        st.tuples(st.just("slide"), st.integers(0, MONTHS + 2)),
     ),
     max_size=12,
 )
@@ -87,6 +88,10 @@ def step_expire(session, scene, pledge, late):
     programme.expire_holds(session, at=pledge.hold_until.replace(year=2099) if late else clock.now())
 
 
+def step_slide(session, scene, pledge, step):
+    programme.slide_before(session, scene.district_id, before=pledge.start_month + step, by=SYSTEM)
+
+
 STEPS = {
     "pay": step_pay,
     "exit": step_exit,
@@ -94,6 +99,7 @@ STEPS = {
     "confirm": step_confirm,
     "fill": step_fill,
     "expire": step_expire,
+    "slide": step_slide,
 }
 
 
@@ -113,4 +119,7 @@ def check(session, pledge):
     come = total(list(pledges.received(session, [pledge.id]).values()))
     credit = ledger.balances(session, kind=ledger.AccountKind.PAYER_FUNDS, contract_id=pledge.id)
     assert come == used + total(list(credit.values()))
+    payers = pledges.payers_of(session, pledge.id)
+    if pledge.ended_at is None:
+        assert {one.id: one.total for one in payers} == programme.promises_of(session, [pledge.id], payers)
     assert list(ledger.verify(session)) == []

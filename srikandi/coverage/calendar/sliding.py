@@ -54,16 +54,22 @@ def _overdue(session: Session, pledge_ids: Collection[int], before: Month) -> li
 
 def _after_last() -> ColumnElement[Any]:
     """Name the month after both the last of this seat and the last in which this person has any cover."""
-    seat, person = aliased(LifeMonth), aliased(LifeMonth)
-    own = select(func.max(seat.month)).where(seat.pledge_id == LifeMonth.pledge_id, seat.seat == LifeMonth.seat)
-    live = select(func.max(person.month)).where(
-        person.resident_id == LifeMonth.resident_id, person.status != L.RELEASED
-    )
-    of_seat = type_coerce(own.correlate(LifeMonth).scalar_subquery(), Integer)
-    of_person = type_coerce(live.correlate(LifeMonth).scalar_subquery(), Integer)
+    of_seat, of_person = _last_of_seat(), _last_of_person()
     last = case((of_person > of_seat, of_person), else_=of_seat)
     following = case((last % 100 == DECEMBER, last + TO_JANUARY), else_=last + 1)
     return type_coerce(following, LifeMonth.month.type)
+
+
+def _last_of_seat() -> ColumnElement[Any]:
+    seat = aliased(LifeMonth)
+    own = select(func.max(seat.month)).where(seat.pledge_id == LifeMonth.pledge_id, seat.seat == LifeMonth.seat)
+    return type_coerce(own.correlate(LifeMonth).scalar_subquery(), Integer)
+
+
+def _last_of_person() -> ColumnElement[Any]:
+    person = aliased(LifeMonth)
+    live = person.resident_id == LifeMonth.resident_id, person.status != L.RELEASED
+    return type_coerce(select(func.max(person.month)).where(*live).correlate(LifeMonth).scalar_subquery(), Integer)
 
 
 def _note_away(session: Session, rows: ColumnElement[bool]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock, pledges, pools, residents
 from srikandi.audit import Actor
 from srikandi.clock import Month
-from srikandi.coverage import LifeMonth
+from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.places import District
 from srikandi.pledges import Hold, HoldStatus, Pledge, PledgeStatus
 from srikandi.residents import Resident, ResidentStatus
@@ -28,7 +28,8 @@ def lapse_ended(session: Session, *, by: Actor) -> int:
 
 
 def _over(session: Session, district_id: int, month: Month) -> list[tuple[int, int]]:
-    last = select(func.max(LifeMonth.month)).where(LifeMonth.pledge_id == Pledge.id).scalar_subquery()
+    used = LifeMonth.pledge_id == Pledge.id, LifeMonth.status != LifeMonthStatus.RELEASED
+    last = select(func.max(LifeMonth.month)).where(*used).scalar_subquery()
     seated = exists().where(Hold.pledge_id == Pledge.id, Hold.status == HoldStatus.KEPT)
     chosen = select(Pledge.id, Pledge.pool_id).where(
         Pledge.district_id == district_id, Pledge.status == PledgeStatus.COMPLETED, seated, last < month
