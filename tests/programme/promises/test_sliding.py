@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from srikandi import coverage, ledger, pledges, programme
@@ -89,9 +89,8 @@ def elsewhere(session, scene, pledge):
     end = pledge.start_month + MONTHS
     other = an_agreed_pledge(session, scene, terms_of(scene, lives=1, months=2, start_month=end))
     first = select(LifeMonth.resident_id).where(LifeMonth.pledge_id == pledge.id, LifeMonth.seat == 1).limit(1)
-    session.execute(
-        LifeMonth.__table__.update().where(LifeMonth.pledge_id == other.id).values(resident_id=first.scalar_subquery())
-    )
+    person = session.scalar(first)
+    session.execute(update(LifeMonth).where(LifeMonth.pledge_id == other.id).values(resident_id=person))
     return other
 
 
