@@ -37,6 +37,10 @@ def _expire_holds(session: Session) -> object:
     return programme.expire_holds(session, at=now(), by=WORKER)
 
 
+def _expire_consortia(session: Session) -> object:
+    return programme.expire_consortia(session, at=now(), by=WORKER)
+
+
 def _lapse(session: Session) -> object:
     return programme.lapse_ended(session, by=WORKER)
 

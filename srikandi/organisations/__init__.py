@@ -32,6 +32,7 @@ from srikandi.organisations.queries import (
     government_of,
     names,
     organisation_of,
+    spoken_for,
     visible_to,
     waiting_gates,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "organisation_of",
     "refuse",
     "restore",
+    "spoken_for",
     "suspend",
     "visible_to",
     "waiting_gates",

@@ -9,6 +9,7 @@ from sqlalchemy import Select, case, select
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
+from srikandi.errors import NotAllowed
 from srikandi.organisations.models import (
     GateDeclaration,
     GateStatus,
@@ -112,6 +113,18 @@ def government_of(session: Session, district_id: int) -> Organisation:
     if found is None:
         raise NoGovernment
     return found
+
+
+def spoken_for(session: Session, viewer: Actor, *, district_id: int) -> int:
+    """Give whom somebody speaks for: an officer the own organisation, a district's maker the Pemkab as a payer.
+
+    Raises: NotAllowed, NoGovernment.
+    """
+    if viewer.organisation_id is not None:
+        return viewer.organisation_id
+    if viewer.role != "maker" or district_id not in viewer.district_ids:
+        raise NotAllowed
+    return government_of(session, district_id).id
 
 
 def districts_served(session: Session, branch_id: int) -> tuple[int, ...]:

@@ -5,7 +5,13 @@ each other. Money is never refused, a promise is only funded when every payer's 
 the way: committed = used + running + waiting + released.
 """
 
-from srikandi.programme.approving import approve_pledge, cancel_pledge, expire_holds
+from srikandi.programme.approving import (
+    approve_consortium,
+    approve_pledge,
+    cancel_pledge,
+    expire_consortia,
+    expire_holds,
+)
 from srikandi.programme.certificates import certificate_facts, certify
 from srikandi.programme.cover import (
     EXIT_REASONS,
@@ -98,6 +104,7 @@ __all__ = [
     "SuspenseUnknown",
     "TurnedDown",
     "apply_tariffs",
+    "approve_consortium",
     "approve_destination",
     "approve_pledge",
     "batch_file",
@@ -111,6 +118,7 @@ __all__ = [
     "confirm_month",
     "end_unpaid",
     "exit_resident",
+    "expire_consortia",
     "expire_holds",
     "fill_waiting",
     "fund",

@@ -186,10 +186,18 @@ def shared_terms(scene: Scene, **changes: object) -> Terms:
 
 def an_agreed_pledge(session: Session, scene: Scene, terms: Terms | None = None) -> Pledge:
     """Give a pledge that is approved and signed."""
-    pledge = pledges.offer(session, terms or terms_of(scene), by=scene.officer)
+    pledge = an_offered_pledge(session, scene, terms)
     programme.approve_pledge(session, pledge, seen_hash=pledge.content_hash, by=scene.checker)
     agreement = Agreement(number="440/12/PKS/2026", signed_on=clock.today())
     return pledges.agree(session, pledge, agreement=agreement, by=scene.maker)
+
+
+def an_offered_pledge(session: Session, scene: Scene, terms: Terms | None = None) -> Pledge:
+    """Give a pledge everybody who would pay has said yes to."""
+    pledge = pledges.offer(session, terms or terms_of(scene), by=scene.officer)
+    if pledges.sharing_of(session, [pledge.id]):
+        pledges.accept_share(session, pledge, by=scene.maker)
+    return pledge
 
 
 def pay(session: Session, pledge: Pledge, rupiah: int, *, payer: int = 0, reference: str = "") -> Settlement:
