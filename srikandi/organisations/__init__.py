@@ -23,6 +23,7 @@ from srikandi.organisations.models import (
     Standing,
 )
 from srikandi.organisations.queries import (
+    admitted,
     check_may_pledge,
     companies,
     company_of,
@@ -63,6 +64,7 @@ __all__ = [
     "Standing",
     "Suspended",
     "admit",
+    "admitted",
     "apply",
     "check_may_pledge",
     "companies",

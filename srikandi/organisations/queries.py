@@ -133,6 +133,17 @@ def districts_served(session: Session, branch_id: int) -> tuple[int, ...]:
     return tuple(session.scalars(asked.order_by(ServedDistrict.district_id)))
 
 
+def admitted(session: Session, district_id: int, *, but: int | None = None) -> list[tuple[int, str]]:
+    """List the admitted companies of a district by name, as others may ask them to join; without one of them."""
+    asked = select(Organisation.id, Organisation.name).where(
+        Organisation.district_id == district_id,
+        Organisation.kind == Kind.COMPANY,
+        Organisation.standing == Standing.ADMITTED,
+        Organisation.id != (but or 0),
+    )
+    return [(row[0], row[1]) for row in session.execute(asked.order_by(Organisation.name, Organisation.id))]
+
+
 def names(session: Session, ids: Iterable[int]) -> dict[int, str]:
     """Give the legal names of organisations by id."""
     rows = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids))))

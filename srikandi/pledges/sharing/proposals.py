@@ -9,9 +9,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi import clock, organisations
+from srikandi import clock
 from srikandi.audit import Actor
 from srikandi.money import Money, total
+from srikandi.organisations import Organisation
 from srikandi.pledges.models import Pledge
 from srikandi.pledges.sharing.models import Answer, ProposalStatus, ShareLine, ShareProposal
 
@@ -128,25 +129,22 @@ def is_open(session: Session, pledge_id: int) -> bool:
 
 def sharing_of(session: Session, pledge_ids: Sequence[int], *, history: bool = False) -> list[Proposal]:
     """List the proposals of these pledges with everybody's answers, newest first; only those that count, or all."""
-    asked = select(ShareProposal).where(ShareProposal.pledge_id.in_(pledge_ids))
-    if not history:
-        asked = asked.where(ShareProposal.status.in_(LIVE))
-    found = list(session.scalars(asked.order_by(ShareProposal.pledge_id, ShareProposal.version.desc())))
-    if not found:
-        return []
-    lines = list(
-        session.scalars(
-            select(ShareLine).where(ShareLine.proposal_id.in_([one.id for one in found])).order_by(ShareLine.id)
-        )
+    asked = (
+        select(ShareProposal, ShareLine, Organisation.name)
+        .join(ShareLine, ShareLine.proposal_id == ShareProposal.id)
+        .join(Organisation, Organisation.id == ShareLine.organisation_id)
+        .where(ShareProposal.pledge_id.in_(pledge_ids))
+        .order_by(ShareProposal.pledge_id, ShareProposal.version.desc(), ShareLine.id)
     )
-    names = organisations.names(session, {line.organisation_id for line in lines})
-    return [_told(one, [line for line in lines if line.proposal_id == one.id], names) for one in found]
+    rows = session.execute(asked if history else asked.where(ShareProposal.status.in_(LIVE)))
+    told: dict[int, tuple[ShareProposal, list[Asked]]] = {}
+    for proposal, line, name in rows:
+        _, lines = told.setdefault(proposal.id, (proposal, []))
+        lines.append(Asked(line.organisation_id, name, line.share, line.answer, line.reason))
+    return [_told(proposal, tuple(lines)) for proposal, lines in told.values()]
 
 
-def _told(proposal: ShareProposal, lines: list[ShareLine], names: dict[int, str]) -> Proposal:
-    asked = tuple(
-        Asked(line.organisation_id, names[line.organisation_id], line.share, line.answer, line.reason) for line in lines
-    )
+def _told(proposal: ShareProposal, asked: tuple[Asked, ...]) -> Proposal:
     return Proposal(
         pledge_id=proposal.pledge_id,
         version=proposal.version,
