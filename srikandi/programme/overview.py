@@ -132,7 +132,7 @@ def pledge_overview(session: Session, pledge: Pledge) -> PledgeOverview:
         gaps=gaps_of(session, pledge, payers=payers),
         progress=coverage.progress(session, [pledge.id])[pledge.id],
         months=coverage.months_of(session, pledge.id),
-        proposals=pledges.proposals_of(session, [pledge.id], history=True),
+        proposals=pledges.sharing_of(session, [pledge.id], history=True),
     )
 
 
@@ -147,7 +147,7 @@ def pledge_rows(session: Session, found: Sequence[Pledge]) -> list[PledgeRow]:
     names = organisations.names(session, {pledge.company_id for pledge in found})
     payers = pledges.payers_of_all(session, ids)
     far = coverage.progress(session, ids)
-    asked = {one.pledge_id: one for one in pledges.proposals_of(session, ids)}
+    asked = {one.pledge_id: one for one in pledges.sharing_of(session, ids)}
     return [
         PledgeRow(
             pledge=pledge,

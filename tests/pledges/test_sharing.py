@@ -34,7 +34,7 @@ def three_payers(session, scene, **changes):
 
 
 def answers(session, pledge):
-    proposal = pledges.proposals_of(session, [pledge.id])[0]
+    proposal = pledges.sharing_of(session, [pledge.id])[0]
     return [one.answer for one in proposal.asked]
 
 
@@ -114,7 +114,7 @@ def test_a_no_shows_what_is_missing_and_the_leader_proposes_again(session, scene
     with pytest.raises(pledges.AnswerReasonMissing):
         pledges.decline_share(session, pledge, reason=" ", by=partner)
     pledges.decline_share(session, pledge, reason="Anggaran tahun ini habis.", by=partner)
-    proposal = pledges.proposals_of(session, [pledge.id])[0]
+    proposal = pledges.sharing_of(session, [pledge.id])[0]
     assert (proposal.missing, proposal.together) == (Money(10_000), Money(37_800))
     shares = (Share(scene.company_id, Money(27_800)), Share(scene.government_id, Money(10_000)))
     with pytest.raises(pledges.NotTheLeader):
@@ -122,7 +122,7 @@ def test_a_no_shows_what_is_missing_and_the_leader_proposes_again(session, scene
     with pytest.raises(pledges.SharesDoNotAddUp):
         pledges.reshape_shares(session, pledge, shares[:1], reason="", by=scene.officer)
     pledges.reshape_shares(session, pledge, shares, reason="Kami tanggung bagian itu.", by=scene.officer)
-    told = pledges.proposals_of(session, [pledge.id], history=True)
+    told = pledges.sharing_of(session, [pledge.id], history=True)
     assert [one.version for one in told] == [2, 1]
     assert told[0].status is ProposalStatus.AGREED, "the Pemkab said yes to the same share before"
     assert told[1].asked[1].reason == "Anggaran tahun ini habis."
