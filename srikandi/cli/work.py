@@ -103,6 +103,7 @@ EVERY_MINUTE: tuple[Sweep, ...] = (
     _handle_events,
     _deliver,
     _expire_holds,
+    _expire_consortia,
     *PROMISES,
     _lapse,
     _change_destinations,

@@ -63,7 +63,7 @@ def _sharing(overview: PledgeOverview, refused: dict[str, Form]) -> dict[str, An
     if leads and proposal is not None and reshaping is None:
         reshaping = ReshapeForm(formdata=None)
         reshaping.offer_partners(own_company())
-        reshaping.begin(proposal)
+        reshaping.start_from(proposal)
     waits = mine is not None and mine.answer is Answer.WAITING and not leads
     return {
         "can_answer": waits and proposal is not None and not proposal.is_late,

@@ -45,7 +45,7 @@ class SharesForm(OnceForm):
         for number in PARTNERS:
             self[f"partner_{number}"].choices = [(NOBODY, gettext("Tidak ada")), *others]
 
-    def begin(self, proposal: Proposal) -> None:
+    def start_from(self, proposal: Proposal) -> None:
         """Start from what was proposed before."""
         names = dict(self.partner_1.choices)
         others = [one for one in proposal.asked if one.organisation_id != self.leader.id]
