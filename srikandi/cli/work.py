@@ -93,9 +93,14 @@ def _note_failed(session: Session, event_id: int, *, why: str) -> None:
 
 
 def _verify(session: Session) -> None:
-    findings = ledger.verify(session)
+    """Read first, then write: adding a large book up takes a while, and must not keep anybody from writing."""
+    started = now()
+    with unit_of_work(session, write=False):
+        findings = ledger.verify(session)
     for finding in findings:
         log.error("ledger finding", extra={"check": finding.check, "subject": finding.subject})
+    with unit_of_work(session):
+        programme.note_checks(session, findings, started_at=started)
 
 
 EVERY_MINUTE: tuple[Sweep, ...] = (
@@ -109,7 +114,7 @@ EVERY_MINUTE: tuple[Sweep, ...] = (
     _change_destinations,
     _seal,
 )
-OWN_UNITS: frozenset[Sweep] = frozenset({_handle_events, _deliver, _seal})
+OWN_UNITS: frozenset[Sweep] = frozenset({_handle_events, _deliver, _seal, _verify})
 """Sweeps that wait for somebody beyond this machine, or work long: they open units of their own, in between."""
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)
 
@@ -130,7 +135,7 @@ def _unit(one: Sweep) -> Iterator[Session]:
     if one in OWN_UNITS:
         yield current_session()
         return
-    with unit_of_work(current_session(), write=one is not _verify) as work:
+    with unit_of_work(current_session()) as work:
         yield work.session
 
 

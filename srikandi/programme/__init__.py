@@ -77,12 +77,14 @@ from srikandi.programme.refusals import (
     ShareNotAsked,
     SuspenseUnknown,
 )
+from srikandi.programme.watching import Equation, equation_of, note_checks
 
 __all__ = [
     "EXIT_REASONS",
     "AlreadyIdentified",
     "AnswerReport",
     "BatchRow",
+    "Equation",
     "Funding",
     "HeldRow",
     "MonthConfirmed",
@@ -117,6 +119,7 @@ __all__ = [
     "check_destinations",
     "confirm_month",
     "end_unpaid",
+    "equation_of",
     "exit_resident",
     "expire_consortia",
     "expire_holds",
@@ -127,6 +130,7 @@ __all__ = [
     "lapse_ended",
     "months_to_confirm",
     "months_to_register",
+    "note_checks",
     "pledge_overview",
     "pledge_rows",
     "promises_of",

@@ -1,4 +1,4 @@
-"""What a check of the book says, and where other rooms add their own checks."""
+"""The one list of what must always be true, what a check of it says, and where other rooms add their own."""
 
 from __future__ import annotations
 
@@ -19,23 +19,40 @@ class Finding:
 
 
 Check = Callable[[Session], Iterable[Finding]]
-CHECKS: dict[str, Check] = {}
 
 
-def register_check(name: str, check: Check) -> None:
-    """Have `verify` run this check too; the same name again replaces it. A check only reads."""
-    CHECKS[name] = check
+@dataclass(frozen=True)
+class Invariant:
+    """One sentence that must always be true, and how it is checked."""
+
+    name: str
+    says: str
+    """The sentence, in words a treasurer reads."""
+    find: Check
+
+
+INVARIANTS: dict[str, Invariant] = {}
+
+
+def register_check(name: str, check: Check, *, says: str) -> None:
+    """Have `verify` check this sentence too; the same name again replaces it. A check only reads."""
+    INVARIANTS[name] = Invariant(name, says, check)
+
+
+def invariants() -> tuple[Invariant, ...]:
+    """Give every sentence that is checked, in the order the rooms said them."""
+    return tuple(INVARIANTS.values())
 
 
 def verify(session: Session) -> list[Finding]:
     """Re-add and re-hash the whole book, and give what is wrong with it: nothing, when all is well."""
-    return [finding for name, check in CHECKS.items() for finding in _run(session, name, check)]
+    return [finding for one in INVARIANTS.values() for finding in _found(session, one)]
 
 
-def _run(session: Session, name: str, check: Check) -> Iterator[Finding]:
-    """Run a check; rows so broken that it can't read them are themselves a finding, and the next check goes on."""
+def _found(session: Session, one: Invariant) -> Iterator[Finding]:
+    """Check one sentence; rows so broken that they can't be read are a finding themselves, and the next check goes on."""
     try:
         with session.begin_nested():
-            yield from check(session)
+            yield from one.find(session)
     except (DBAPIError, LookupError, ValueError, TypeError) as trouble:
-        yield Finding(name, name, f"Pemeriksaan tidak bisa membaca barisnya: {trouble.__class__.__name__}.")
+        yield Finding(one.name, one.name, f"Pemeriksaan tidak bisa membaca barisnya: {trouble.__class__.__name__}.")
