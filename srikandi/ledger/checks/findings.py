@@ -50,7 +50,7 @@ def verify(session: Session) -> list[Finding]:
 
 
 def _found(session: Session, one: Invariant) -> Iterator[Finding]:
-    """Check one sentence; rows so broken that they can't be read are a finding themselves, and the next check goes on."""
+    """Check one sentence; rows too broken to be read are a finding themselves, and the next check goes on."""
     try:
         with session.begin_nested():
             yield from one.find(session)
