@@ -4,20 +4,9 @@ A journal is one real event; under it stand transfers, each a positive sum from 
 Balances that may not go below zero are kept by the database itself. The book has no word of health or sponsors.
 """
 
+from srikandi.ledger import checks  # noqa: F401 - the book brings its own sentences into the list
 from srikandi.ledger.actions import post, post_many, reverse
 from srikandi.ledger.chart import GUARDED, SIDES, TITLES, AccountKind
-from srikandi.ledger.checks import (
-    Check,
-    CheckRun,
-    Finding,
-    Invariant,
-    RunView,
-    invariants,
-    last_runs,
-    note_run,
-    register_check,
-    verify,
-)
 from srikandi.ledger.entries import AccountKey, Arrow, Content, Entry
 from srikandi.ledger.models import BOOK, Account, AccountBalance, Journal, Side, Transfer
 from srikandi.ledger.months import (
@@ -64,6 +53,18 @@ from srikandi.ledger.refusals import (
     ReferenceTaken,
 )
 from srikandi.ledger.roads import ROADS
+from srikandi.ledger.verification import (
+    Check,
+    CheckRun,
+    Finding,
+    Invariant,
+    RunView,
+    invariants,
+    last_runs,
+    note_run,
+    register_check,
+    verify,
+)
 from srikandi.ledger.writing import lock, lock_book
 
 __all__ = [

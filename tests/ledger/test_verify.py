@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from srikandi import ledger
-from srikandi.ledger.checks import findings
+from srikandi.ledger.verification import findings
 from tests.ledger.book import drop_guards, make_district, receive, restore_guards, spend
 from tests.people import SYSTEM
 

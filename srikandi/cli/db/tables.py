@@ -5,7 +5,7 @@ from srikandi.coverage import models as coverage
 from srikandi.database import Model
 from srikandi.documents import models as documents
 from srikandi.ledger import models as ledger
-from srikandi.ledger.checks import models as checks
+from srikandi.ledger.verification import models as checks
 from srikandi.messages import models as messages
 from srikandi.organisations import models as organisations
 from srikandi.payments import models as payments

@@ -3,12 +3,10 @@
 from srikandi.i18n import N_
 from srikandi.ledger.checks.closed import check_closed
 from srikandi.ledger.checks.content import check_content, check_reversals
-from srikandi.ledger.checks.findings import Check, Finding, Invariant, invariants, register_check, verify
-from srikandi.ledger.checks.models import CheckFinding, CheckRun
 from srikandi.ledger.checks.roads import check_roads
-from srikandi.ledger.checks.runs import RunView, last_runs, note_run
 from srikandi.ledger.checks.sealing import JOURNAL, check_seals
 from srikandi.ledger.checks.standing import check_accounts, check_balances, check_guards, check_strays
+from srikandi.ledger.verification import register_check
 
 register_check("content", check_content, says=N_("Setiap jurnal masih berbunyi seperti saat dibukukan."))
 register_check("reversals", check_reversals, says=N_("Setiap pembalikan adalah kebalikan tepat dari jurnal asalnya."))
@@ -20,17 +18,4 @@ register_check("guards", check_guards, says=N_("Semua pengaman basis data terpas
 register_check("closed", check_closed, says=N_("Tidak ada yang dibukukan di bulan yang sudah ditutup."))
 register_check("seals", check_seals, says=N_("Segel setiap blok masih cocok dengan isinya, dan rantainya tidak putus."))
 
-__all__ = [
-    "JOURNAL",
-    "Check",
-    "CheckFinding",
-    "CheckRun",
-    "Finding",
-    "Invariant",
-    "RunView",
-    "invariants",
-    "last_runs",
-    "note_run",
-    "register_check",
-    "verify",
-]
+__all__ = ["JOURNAL"]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from srikandi.ledger.checks.findings import Finding
 from srikandi.ledger.models import Account, Journal, Transfer
 from srikandi.ledger.roads import ROADS
+from srikandi.ledger.verification.findings import Finding
 
 KNOWN = frozenset((debit.value, credit.value) for debit, credit in ROADS)
 

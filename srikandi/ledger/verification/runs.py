@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi.ledger.checks.findings import INVARIANTS, Finding
-from srikandi.ledger.checks.models import CheckFinding, CheckRun
+from srikandi.ledger.verification.findings import INVARIANTS, Finding
+from srikandi.ledger.verification.models import CheckFinding, CheckRun
 
 MOST = 200
 """Findings of one run that are kept: whoever broke a table breaks thousands of rows, and the count says so."""
