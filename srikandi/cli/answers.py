@@ -26,9 +26,15 @@ def answer(facts: dict[str, Any], *, words: str, as_json: bool) -> None:
 @contextmanager
 def keeping(*, write: bool = True) -> Iterator[Session]:
     """Give a session and keep what is done with it; a refusal is printed and ends the command with 1."""
+    with refusing(), unit_of_work(current_session(), write=write) as work:
+        yield work.session
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Print a refusal and end the command with 1, for work that opens units of its own."""
     try:
-        with unit_of_work(current_session(), write=write) as work:
-            yield work.session
+        yield
     except Refusal as refusal:
         _refuse(str(refusal))
     except (OperationalError, ProgrammingError) as error:

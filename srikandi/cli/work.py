@@ -8,20 +8,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import click
 from flask import Flask, current_app
 from huey import MemoryHuey, crontab
 from sqlalchemy.orm import Session
 
-from srikandi import ledger, messages, payments, programme, seals
+from srikandi import ledger, messages, programme, seals
 from srikandi.audit import Actor, beat
 from srikandi.cli.promises import PROMISES
 from srikandi.clock import now
 from srikandi.database import current_session, unit_of_work
-from srikandi.payments import WebhookEvent
-from srikandi.payments.providers import CheckoutProvider, connected
-from srikandi.programme.receiving import look_up, work_event
+from srikandi.payments.providers import connected
+from srikandi.programme.receiving import drop_stale, handle_events, recover
 from srikandi.programme.sealing import seal_and_tell
 
 log = logging.getLogger("srikandi.work")
@@ -35,10 +35,6 @@ def _beat(session: Session) -> None:
 
 def _expire_holds(session: Session) -> object:
     return programme.expire_holds(session, at=now(), by=WORKER)
-
-
-def _expire_consortia(session: Session) -> object:
-    return programme.expire_consortia(session, at=now(), by=WORKER)
 
 
 def _lapse(session: Session) -> object:
@@ -65,42 +61,21 @@ def _handle_events(session: Session) -> object:
     provider = connected(current_app.extensions["srikandi"].stripe)
     if provider is None:
         return []
-    with unit_of_work(session, write=False):
-        waiting = payments.waiting_events(session)
-    return [_handle_event(session, provider, event_id) for event_id in waiting]
+    return handle_events(session, provider, by=WORKER)
 
 
-def _handle_event(session: Session, provider: CheckoutProvider, event_id: int) -> str:
-    """Ask with no transaction open, then write: a slow provider, or one notice that fails, holds up nobody else."""
-    with unit_of_work(session, write=False):
-        event = session.get_one(WebhookEvent, event_id)
-        session.expunge(event)
-    try:
-        seen = look_up(provider, event)
+def _reconcile(session: Session) -> object:
+    provider = connected(current_app.extensions["srikandi"].stripe)
+    if provider is None:
         with unit_of_work(session):
-            return work_event(session, event_id, seen, is_live=provider.is_live, by=WORKER)
-    except Exception as trouble:
-        log.exception("a notice failed", extra={"sweep": _handle_events.__name__, "kind": type(trouble).__name__})
-        _note_failed(session, event_id, why=type(trouble).__name__)
-        return "failed"
-
-
-def _note_failed(session: Session, event_id: int, *, why: str) -> None:
-    with unit_of_work(session):
-        event = payments.locked_event(session, event_id)
-        if event is not None:
-            payments.note_failed(event, why)
+            return drop_stale(session, by=WORKER)
+    return recover(session, provider, since=now() - LOOK_BACK, by=WORKER)
 
 
 def _verify(session: Session) -> None:
-    """Read first, then write: adding a large book up takes a while, and must not keep anybody from writing."""
-    started = now()
-    with unit_of_work(session, write=False):
-        findings = ledger.verify(session)
+    findings = ledger.verify(session)
     for finding in findings:
         log.error("ledger finding", extra={"check": finding.check, "subject": finding.subject})
-    with unit_of_work(session):
-        programme.note_checks(session, findings, started_at=started)
 
 
 EVERY_MINUTE: tuple[Sweep, ...] = (
@@ -108,15 +83,17 @@ EVERY_MINUTE: tuple[Sweep, ...] = (
     _handle_events,
     _deliver,
     _expire_holds,
-    _expire_consortia,
     *PROMISES,
     _lapse,
     _change_destinations,
     _seal,
 )
-OWN_UNITS: frozenset[Sweep] = frozenset({_handle_events, _deliver, _seal, _verify})
+OWN_UNITS: frozenset[Sweep] = frozenset({_handle_events, _deliver, _seal, _reconcile})
 """Sweeps that wait for somebody beyond this machine, or work long: they open units of their own, in between."""
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)
+EVERY_HOUR: tuple[Sweep, ...] = (_reconcile,)
+LOOK_BACK = timedelta(days=3)
+"""How far back the provider is asked every hour; whatever of ours is not at rest is asked about however old it is."""
 
 
 def sweep(app: Flask, sweeps: tuple[Sweep, ...]) -> None:
@@ -135,7 +112,7 @@ def _unit(one: Sweep) -> Iterator[Session]:
     if one in OWN_UNITS:
         yield current_session()
         return
-    with unit_of_work(current_session()) as work:
+    with unit_of_work(current_session(), write=one is not _verify) as work:
         yield work.session
 
 
@@ -145,6 +122,7 @@ def timetable(app: Flask) -> MemoryHuey:
     # Huey tells tasks apart by their name, and one lambda is called like the other.
     queue.periodic_task(crontab(minute="*"), name="every_minute")(lambda: sweep(app, EVERY_MINUTE))
     queue.periodic_task(crontab(minute="*/10"), name="every_ten_minutes")(lambda: sweep(app, EVERY_TEN_MINUTES))
+    queue.periodic_task(crontab(minute="7"), name="every_hour")(lambda: sweep(app, EVERY_HOUR))
     return queue
 
 

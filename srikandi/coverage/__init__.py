@@ -90,6 +90,7 @@ from srikandi.coverage.sealing import CHANGE
 from srikandi.coverage.seats import (
     empty_seats,
     first_of,
+    latest_unused,
     of_residents,
     release,
     seat,
@@ -150,6 +151,7 @@ __all__ = [
     "is_delivered",
     "last_funded",
     "last_months",
+    "latest_unused",
     "lines_of",
     "locked_batch",
     "mark_funded",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, insert, select
+from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from srikandi.clock import Month
@@ -73,13 +73,7 @@ def release(session: Session, rows: ColumnElement[bool], *, reason: str = "relea
 
 def sums_by_payer(session: Session, rows: ColumnElement[bool]) -> dict[int, Money]:
     """Give the rupiah of each payer in these life-months (payer -> sum)."""
-    same = and_(
-        FundingLine.district_id == LifeMonth.district_id,
-        FundingLine.month == LifeMonth.month,
-        FundingLine.pledge_id == LifeMonth.pledge_id,
-        FundingLine.seat == LifeMonth.seat,
-    )
-    summed = select(FundingLine.payer_id, func.sum(FundingLine.amount)).join(LifeMonth, same).where(rows)
+    summed = select(FundingLine.payer_id, func.sum(FundingLine.amount)).join(LifeMonth, _same()).where(rows)
     sums = session.execute(summed.group_by(FundingLine.payer_id))
     return {row[0]: row[1] for row in sums}
 
@@ -91,6 +85,25 @@ def first_of(session: Session, rows: ColumnElement[bool]) -> str:
     return f"{first[0]}:{first[1]}" if first else ""
 
 
+def latest_unused(session: Session, pledge_id: int, *, payer_id: int, worth: Money) -> ColumnElement[bool] | None:
+    """Name the latest paid months in no file whose shares of a payer are worth so much, all of them when they are not.
+
+    Nobody has used them, so their money may go back; the latest first, so that nobody's next month is taken. Nothing,
+    when no month is left to give up.
+    """
+    unused = and_(LifeMonth.pledge_id == pledge_id, LifeMonth.status == L.FUNDED, LifeMonth.batch_id.is_(None))
+    order = LifeMonth.month.desc(), LifeMonth.seat.desc()
+    summed = func.sum(FundingLine.amount).over(order_by=order).label("worth")
+    shares = select(LifeMonth.month, LifeMonth.seat, summed).join(FundingLine, _same())
+    found = shares.where(unused, FundingLine.payer_id == payer_id).subquery()
+    enough = select(found.c.month, found.c.seat).where(found.c.worth >= worth.rupiah)
+    last = session.execute(enough.order_by(found.c.month.desc(), found.c.seat.desc()).limit(1)).one_or_none()
+    if last is not None:
+        later = or_(LifeMonth.month > last[0], and_(LifeMonth.month == last[0], LifeMonth.seat >= last[1]))
+        return and_(unused, later)
+    return unused if session.scalar(select(func.count()).select_from(found)) else None
+
+
 def of_residents(pledge_id: int, residents: Sequence[int]) -> ColumnElement[bool]:
     """Name the life-months of these people in a pledge."""
     return and_(LifeMonth.pledge_id == pledge_id, LifeMonth.resident_id.in_(residents))
@@ -99,6 +112,15 @@ def of_residents(pledge_id: int, residents: Sequence[int]) -> ColumnElement[bool
 def empty_seats(pledge_id: int) -> ColumnElement[bool]:
     """Name the unused life-months nobody sits in."""
     return _empty(pledge_id)
+
+
+def _same() -> ColumnElement[bool]:
+    return and_(
+        FundingLine.district_id == LifeMonth.district_id,
+        FundingLine.month == LifeMonth.month,
+        FundingLine.pledge_id == LifeMonth.pledge_id,
+        FundingLine.seat == LifeMonth.seat,
+    )
 
 
 def _unused(pledge_id: int) -> ColumnElement[bool]:

@@ -5,14 +5,21 @@ before anybody is charged, a notice is kept before it is worked on, and one outs
 """
 
 from srikandi.payments.inbox import (
+    IGNORED,
     REVIEW,
     STRIPE,
+    NoticeSide,
+    close_notice,
     event_of,
+    is_dead,
     keep_event,
     locked_event,
     note_failed,
     note_worked,
-    notices_for_a_person,
+    notice_of,
+    notices,
+    retry_event,
+    visible_notices,
     waiting_events,
 )
 from srikandi.payments.making import (
@@ -40,6 +47,7 @@ from srikandi.payments.models import (
 )
 from srikandi.payments.queries import (
     by_external,
+    by_externals,
     direct_claims,
     latest,
     of_organisation,
@@ -60,6 +68,8 @@ from srikandi.payments.refusals import (
     LineDecided,
     LineNotFound,
     MatcherConfirms,
+    NoticeDecided,
+    NoticeNotFound,
     PaidInTheFuture,
     PaymentMoved,
     PaymentNotFound,
@@ -72,6 +82,7 @@ from srikandi.payments.refusals import (
 )
 
 __all__ = [
+    "IGNORED",
     "PAYMENT_MOVES",
     "REVIEW",
     "STRIPE",
@@ -88,6 +99,9 @@ __all__ = [
     "LineNotFound",
     "MatcherConfirms",
     "NotAReference",
+    "NoticeDecided",
+    "NoticeNotFound",
+    "NoticeSide",
     "PaidInTheFuture",
     "Payment",
     "PaymentMoved",
@@ -107,11 +121,14 @@ __all__ = [
     "WrongPayer",
     "begin_card",
     "by_external",
+    "by_externals",
     "claim_direct",
+    "close_notice",
     "correct_receipt",
     "direct_claims",
     "drop",
     "event_of",
+    "is_dead",
     "keep_event",
     "latest",
     "locked",
@@ -121,12 +138,15 @@ __all__ = [
     "note_failed",
     "note_settled",
     "note_worked",
-    "notices_for_a_person",
+    "notice_of",
+    "notices",
     "of_organisation",
     "on_the_way",
     "payment_by_id",
     "payment_of",
     "payments_of",
+    "retry_event",
+    "visible_notices",
     "visible_to",
     "waiting_events",
 ]

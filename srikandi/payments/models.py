@@ -101,7 +101,12 @@ class WebhookEvent(Model):
     """What a provider told us: verified, kept before it is worked on, worked once."""
 
     __tablename__ = "webhook_event"
-    __table_args__ = (UniqueConstraint("provider", "event_id"), Index(None, "handled_at"))
+    __table_args__ = (
+        UniqueConstraint("provider", "event_id"),
+        Index(None, "handled_at"),
+        Index(None, "district_id"),
+        CheckConstraint("closed_at IS NULL OR closed_note IS NOT NULL", name="closed_with_a_reason"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     provider: Mapped[str]
@@ -113,6 +118,14 @@ class WebhookEvent(Model):
     handled_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     outcome: Mapped[str | None]
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"))
+    """Whose payment or payout it tells of; none, while that isn't known."""
+    next_at: Mapped[datetime | None]
+    """When it is tried again after it failed."""
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    closed_at: Mapped[datetime | None]
+    closed_note: Mapped[str | None]
+    """What a person did about it, where the book could not follow by itself."""
 
 
 class BankAccount(Model):

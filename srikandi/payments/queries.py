@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
+from srikandi.database import in_parts
 from srikandi.money import ZERO, Money
 from srikandi.payments.models import Payment, PaymentStatus, Route
 from srikandi.payments.refusals import PaymentNotFound
@@ -84,3 +85,13 @@ def on_the_way(session: Session, payer_ids: Iterable[int]) -> dict[int, Money]:
 def by_external(session: Session, route: Route, reference: str) -> Payment | None:
     """Give the payment that stands on somebody else's reference."""
     return session.scalar(select(Payment).where(Payment.route == route, Payment.external_reference == reference))
+
+
+def by_externals(session: Session, route: Route, references: Iterable[str]) -> dict[str, Payment]:
+    """Give the payments that stand on these references of somebody else, by reference."""
+    found: dict[str, Payment] = {}
+    for part in in_parts(list(dict.fromkeys(references))):
+        of_route = Payment.route == route, Payment.external_reference.in_(part)
+        for payment in session.scalars(select(Payment).where(*of_route)):
+            found[payment.external_reference or ""] = payment
+    return found

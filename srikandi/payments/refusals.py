@@ -111,3 +111,15 @@ class WrongPayer(NotFound):
     """The payer is of another district or organisation."""
 
     message = "Pembayar ini tidak ditemukan."
+
+
+class NoticeNotFound(NotFound):
+    """No notice of this number that this viewer may see."""
+
+    message = "Kabar ini tidak ditemukan."
+
+
+class NoticeDecided(Conflict):
+    """The notice is done with."""
+
+    message = "Kabar ini sudah selesai."

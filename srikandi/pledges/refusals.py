@@ -34,12 +34,9 @@ class SharesDoNotAddUp(Invalid):
 
 
 class PayerNotAccepted(Invalid):
-    """The company itself carries a share, and others only if they may pledge here themselves."""
+    """Only the company itself and the Pemkab may carry a share of its pledge."""
 
-    message = (
-        "Penanggung adalah perusahaan Anda sendiri, pemerintah kabupaten, dan perusahaan kabupaten ini yang sudah "
-        "diterima forum dan pekerjanya sendiri terdaftar, masing-masing satu kali."
-    )
+    message = "Penanggung hanya perusahaan Anda sendiri dan pemerintah kabupaten."
 
 
 class PoolNotOpen(Conflict):
@@ -94,9 +91,3 @@ class AlreadyFunded(Conflict):
     """Money already covers months of this pledge."""
 
     message = "Sebagian jiwa-bulan komitmen ini sudah didanai, jadi komitmen tidak bisa dibatalkan."
-
-
-class PartOfConsortium(Conflict):
-    """A promise inside a consortium is decided together with the others."""
-
-    message = "Komitmen ini bagian dari komitmen bersama %(number)s dan diputuskan bersama yang lain."

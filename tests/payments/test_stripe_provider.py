@@ -25,7 +25,7 @@ from srikandi.payments.providers import (
     StripeCheckout,
     UnknownAtProvider,
 )
-from srikandi.payments.providers.stripe import rupiah_of
+from srikandi.payments.providers.readings import rupiah_of
 from srikandi.settings import StripeSettings
 from tests.payments.loopback import listening
 from tests.simulator import Simulator

@@ -121,7 +121,7 @@ class Api:
         if request.method == "POST":
             return self.account.book.shown(self._deed(path, params), expand)
         if path in _LISTED:
-            return self._listed(path, params)
+            return self._listed(path, params, [one.removeprefix("data.") for one in expand])
         folder, _, identifier = path.rpartition("/")
         if folder == "checkout/sessions":
             return self.account.book.shown(self.account.session(identifier), expand)
@@ -139,7 +139,7 @@ class Api:
             return self.account.expire(found[1])
         raise Refused(f"Unrecognized request URL (POST: /v1/{path}).", status=404)
 
-    def _listed(self, path: str, params: Json) -> Json:
+    def _listed(self, path: str, params: Json, expand: list[str]) -> Json:
         """Give a page of objects, newest first, with the filters Stripe has for all of them."""
         rows = self.account.book.living(_LISTED[path])[::-1]
         rows = [one for one in rows if _fits(one, params)]
@@ -147,7 +147,7 @@ class Api:
             places = [place for place, one in enumerate(rows) if one["id"] == after]
             rows = rows[places[0] + 1 :] if places else []
         limit = min(int(str(params.get("limit", 10)) or 10), LARGEST_PAGE)
-        page = [self.account.book.shown(one, []) for one in rows[:limit]]
+        page = [self.account.book.shown(one, expand) for one in rows[:limit]]
         return {"object": "list", "url": f"/v1/{path}", "has_more": len(rows) > limit, "data": page}
 
 

@@ -116,6 +116,7 @@ class Desk:
             "dispute": lambda: self.simulator.dispute(subject),
             "close_dispute": lambda: account.close_dispute(subject, won=bool(order.get("won"))),
             "pay_out": account.pay_out,
+            "fail_payout": lambda: account.fail_payout(subject),
             "release": lambda: self._released(order),
         }
         return deeds[deed]()

@@ -123,6 +123,10 @@ class Simulator:
         """Pay the balance out to the bank."""
         return self.account.pay_out()
 
+    def fail_payout(self, payout_id: str) -> Json:
+        """Let the bank send a payout back."""
+        return self.account.fail_payout(payout_id)
+
     def deliver_webhooks_to(self, url: str | None) -> None:
         """Name the address webhooks go to from now on."""
         self.courier.url = url

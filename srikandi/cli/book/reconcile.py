@@ -9,7 +9,8 @@ from flask import current_app
 
 from srikandi import clock
 from srikandi.audit import Actor
-from srikandi.cli.answers import answer, keeping
+from srikandi.cli.answers import answer, refusing
+from srikandi.database import current_session
 from srikandi.payments import CardsUnavailable
 from srikandi.payments.providers import connected
 from srikandi.programme.receiving import recover
@@ -23,17 +24,21 @@ BY = Actor.system("flask reconcile")
 def group(days: int, as_json: bool) -> None:
     """Book card payments whose notices were lost; asking again changes nothing."""
     provider = connected(current_app.extensions["srikandi"].stripe)
-    with keeping() as session:
+    with refusing():
         if provider is None:
             raise CardsUnavailable
-        found = recover(session, provider, since=clock.now() - timedelta(days=days), by=BY)
+        found = recover(current_session(), provider, since=clock.now() - timedelta(days=days), by=BY)
     facts = {
         "ok": not found.failed,
         "events": found.told,
         "new": found.new,
         "settled": found.settled,
+        "dropped": found.dropped,
         "failed": found.failed,
     }
-    words = f"{found.told} kabar dari penyedia, {found.new} belum pernah sampai, {found.settled} pembayaran dibukukan."
+    words = (
+        f"{found.told} kabar dari penyedia, {found.new} belum pernah sampai, {found.settled} pembayaran dibukukan, "
+        f"{found.dropped} yang tidak jadi ditutup."
+    )
     answer(facts, words=words, as_json=as_json)
     raise SystemExit(1 if found.failed else 0)

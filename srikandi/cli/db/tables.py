@@ -5,9 +5,9 @@ from srikandi.coverage import models as coverage
 from srikandi.database import Model
 from srikandi.documents import models as documents
 from srikandi.ledger import models as ledger
-from srikandi.ledger.verification import models as checks
 from srikandi.messages import models as messages
 from srikandi.organisations import models as organisations
+from srikandi.payments import cards
 from srikandi.payments import models as payments
 from srikandi.payments.destinations import models as destinations
 from srikandi.payments.refunding import models as refunding
@@ -29,13 +29,13 @@ ROOMS = (
     organisations,
     residents,
     ledger,
-    checks,
     pools,
     pledges,
     coverage,
     payments,
     destinations,
     refunding,
+    cards,
     documents,
     messages,
     reports,

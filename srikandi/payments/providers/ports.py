@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterator
+    from datetime import date, datetime
 
     from srikandi.money import Money
 
@@ -25,6 +26,23 @@ class RefundStatus(StrEnum):
 
     PENDING = "pending"
     SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+class DisputeState(StrEnum):
+    """Where a dispute stands at the provider; an inquiry takes no money."""
+
+    INQUIRY = "inquiry"
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+
+
+class PayoutState(StrEnum):
+    """Where a payout stands at the provider."""
+
+    ON_THE_WAY = "on_the_way"
+    PAID = "paid"
     FAILED = "failed"
 
 
@@ -57,6 +75,23 @@ class CheckoutLink:
 
 
 @dataclass(frozen=True, slots=True)
+class DisputeSeen:
+    """What the provider says about a dispute; its money is told by what moved, never by its word alone."""
+
+    provider_reference: str
+    state: DisputeState
+    taken: Money
+    """What the provider took back from us."""
+    returned: Money
+    """Of that, what it gave back since."""
+    fee: Money
+    reason: str
+    opened_at: datetime
+    answer_until_at: datetime | None = None
+    returned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentSeen:
     """What the provider itself says about a payment when asked: the only ground on which money is booked.
 
@@ -77,6 +112,7 @@ class PaymentSeen:
     refunded: Money | None = None
     disputed: bool = False
     paid_at: datetime | None = None
+    disputes: tuple[DisputeSeen, ...] = ()
 
     @property
     def is_rupiah(self) -> bool:
@@ -102,6 +138,35 @@ class RefundSeen:
     amount: Money | None
     currency: str
     livemode: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MovementSeen:
+    """One movement of the balance at the provider that a payout settles, in hundredths of a rupiah."""
+
+    provider_reference: str
+    kind: str
+    source: str | None
+    payment_intent: str | None
+    amount_sen: int
+    fee_sen: int
+    net_sen: int
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutSeen:
+    """What the provider says about money it sent to the bank, and which movements that settles."""
+
+    provider_reference: str
+    state: PayoutState
+    amount_sen: int
+    currency: str
+    livemode: bool
+    sent_at: datetime
+    arrives_on: date
+    failure: str | None = None
+    movements: tuple[MovementSeen, ...] = ()
+    """None of them where the provider does not break a payout down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,5 +207,17 @@ class CheckoutProvider(Protocol):
     def verify_webhook(self, payload: bytes, signature: str | None, *, now: datetime) -> VerifiedEvent:
         """Read a notice that came over the network. Raises: WebhookRefused."""
 
+    def read_payout(self, provider_reference: str) -> PayoutSeen:
+        """Ask what became of a payout, and what it settles. Raises: ProviderUnavailable, UnknownAtProvider."""
+
     def events_since(self, instant_from: datetime) -> list[VerifiedEvent]:
         """Ask for everything that happened since, oldest first. Raises: ProviderUnavailable."""
+
+    def pages_since(self, instant_from: datetime) -> Iterator[PaymentSeen]:
+        """Ask for every payment page opened since, newest first. Raises: ProviderUnavailable."""
+
+    def disputes_since(self, instant_from: datetime) -> list[str]:
+        """Ask which payments were disputed since, by their payment intents. Raises: ProviderUnavailable."""
+
+    def payouts_since(self, instant_from: datetime) -> list[str]:
+        """Ask which payouts were made since, oldest first. Raises: ProviderUnavailable."""

@@ -16,25 +16,31 @@ from typing import Any
 import stripe
 
 from srikandi.errors import Refusal
-from srikandi.money import LARGEST, ZERO, Money
+from srikandi.money import ZERO, Money
 from srikandi.payments.providers.notices import (
     PAYMENT_KEY,
     check_moment,
     instant,
     one_event,
-    payment_row,
     signed_event,
     vouching,
 )
 from srikandi.payments.providers.ports import (
     CheckoutLink,
     CheckoutOrder,
-    CheckoutStatus,
     PaymentSeen,
+    PayoutSeen,
     RefundOrder,
     RefundSeen,
-    RefundStatus,
     VerifiedEvent,
+)
+from srikandi.payments.providers.readings import (
+    CURRENCY,
+    HUNDREDTHS,
+    payment_seen,
+    payout_seen,
+    refund_status,
+    rupiah_of,
 )
 from srikandi.payments.providers.refusals import (
     AmountNotPayable,
@@ -49,20 +55,27 @@ from srikandi.payments.providers.refusals import (
 from srikandi.settings import StripeSettings
 
 LARGEST_PAYMENT = Money(9_999_999_999)
-CURRENCY = "idr"
-HUNDREDTHS = 100
 _REFERENCE = re.compile(r"(?:cs|pi)_[A-Za-z0-9_]{1,240}", re.ASCII)
+_PAYOUT = re.compile(r"po_[A-Za-z0-9_]{1,240}", re.ASCII)
 _WHOLE_STORY = "payment_intent.latest_charge.balance_transaction"
+_PAGE = 100
 _AMOUNT_CODES = {"amount_too_small", "amount_too_large"}
 _WATCHED = (
     "checkout.session.completed",
+    "checkout.session.async_payment_succeeded",
     "checkout.session.expired",
     "charge.refunded",
     "charge.dispute.created",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.funds_reinstated",
     "charge.dispute.closed",
+    "payout.created",
+    "payout.updated",
     "payout.paid",
     "payout.failed",
+    "payout.canceled",
 )
+"""What is asked for when notices were lost; at most twenty kinds fit into one question."""
 
 
 class StripeCheckout:
@@ -112,9 +125,34 @@ class StripeCheckout:
                 if not found:
                     raise UnknownAtProvider
                 session_id = found[0]["id"]
-            return _payment_seen(
-                self._client.v1.checkout.sessions.retrieve(session_id, params={"expand": [_WHOLE_STORY]}).to_dict()
+            found_page = self._client.v1.checkout.sessions.retrieve(session_id, params={"expand": [_WHOLE_STORY]})
+            return self._seen(found_page.to_dict())
+
+    def _seen(self, session: dict[str, Any]) -> PaymentSeen:
+        """Read a session, with its disputes when its charge has any."""
+        intent = session["payment_intent"] or {}
+        charge = intent.get("latest_charge") or {}
+        if not charge.get("disputed"):
+            return payment_seen(session, [])
+        asked = self._client.v1.disputes.list(params={"payment_intent": intent["id"], "limit": _PAGE})
+        return payment_seen(session, asked.to_dict()["data"])
+
+    def read_payout(self, provider_reference: str) -> PayoutSeen:
+        """Ask what became of a payout, and which movements of the balance it settles.
+
+        Stripe breaks only automatic payouts down; of another one nothing but the sum is known. Raises:
+        ProviderUnavailable, UnknownAtProvider.
+        """
+        if _PAYOUT.fullmatch(provider_reference) is None:
+            raise UnknownAtProvider
+        with _asking(refused=UnknownAtProvider):
+            payout = self._client.v1.payouts.retrieve(provider_reference).to_dict()
+            if not payout["automatic"]:
+                return payout_seen(payout, [])
+            pages = self._client.v1.balance_transactions.list(
+                params={"payout": provider_reference, "limit": _PAGE, "expand": ["data.source"]}
             )
+            return payout_seen(payout, [one.to_dict() for one in pages.auto_paging_iter()])
 
     def refund(self, order: RefundOrder) -> RefundSeen:
         """Send money back the way it came, once however often this order is sent.
@@ -135,7 +173,7 @@ class StripeCheckout:
             ).to_dict()
             return RefundSeen(
                 provider_reference=made["id"],
-                status=_refund_status(made["status"]),
+                status=refund_status(made["status"]),
                 amount=rupiah_of(made["amount"], made["currency"]),
                 currency=made["currency"],
                 livemode=self.is_live,
@@ -160,9 +198,31 @@ class StripeCheckout:
         """
         with _asking(refused=ProviderUnavailable):
             pages = self._client.v1.events.list(
-                params={"created": {"gte": int(instant_from.timestamp())}, "limit": 100, "types": list(_WATCHED)}
+                params={"created": _since(instant_from), "limit": _PAGE, "types": list(_WATCHED)}
             )
             return [one_event(event.to_dict()) for event in pages.auto_paging_iter()][::-1]
+
+    def pages_since(self, instant_from: datetime) -> Iterator[PaymentSeen]:
+        """Ask for every payment page opened since, newest first, a hundred at a time. Raises: ProviderUnavailable."""
+        with _asking(refused=ProviderUnavailable):
+            pages = self._client.v1.checkout.sessions.list(
+                params={"created": _since(instant_from), "limit": _PAGE, "expand": [f"data.{_WHOLE_STORY}"]}
+            )
+            for page in pages.auto_paging_iter():
+                yield self._seen(page.to_dict())
+
+    def disputes_since(self, instant_from: datetime) -> list[str]:
+        """Ask which payments were disputed since, by their payment intents. Raises: ProviderUnavailable."""
+        with _asking(refused=ProviderUnavailable):
+            pages = self._client.v1.disputes.list(params={"created": _since(instant_from), "limit": _PAGE})
+            found = [one.to_dict()["payment_intent"] for one in pages.auto_paging_iter()]
+            return [one for one in dict.fromkeys(found[::-1]) if one]
+
+    def payouts_since(self, instant_from: datetime) -> list[str]:
+        """Ask which payouts were made since, oldest first. Raises: ProviderUnavailable."""
+        with _asking(refused=ProviderUnavailable):
+            pages = self._client.v1.payouts.list(params={"created": _since(instant_from), "limit": _PAGE})
+            return [one.to_dict()["id"] for one in pages.auto_paging_iter()][::-1]
 
 
 @cache
@@ -171,11 +231,9 @@ def connected(settings: StripeSettings | None) -> StripeCheckout | None:
     return None if settings is None else StripeCheckout(settings)
 
 
-def rupiah_of(minor: int, currency: str) -> Money | None:
-    """Give Stripe's hundredths as whole rupiah, or nothing where they are another currency or carry sen."""
-    if currency.lower() != CURRENCY or minor % HUNDREDTHS or abs(minor) > LARGEST * HUNDREDTHS:
-        return None
-    return Money(minor // HUNDREDTHS)
+def _since(instant_from: datetime) -> Any:
+    """Write a moment as a filter of Stripe's lists."""
+    return {"gte": int(instant_from.timestamp())}
 
 
 def _session_params(order: CheckoutOrder) -> Any:
@@ -197,51 +255,6 @@ def _session_params(order: CheckoutOrder) -> Any:
         "cancel_url": order.cancel_url,
     }
     return params if order.email is None else {**params, "customer_email": order.email}
-
-
-def _payment_seen(session: dict[str, Any]) -> PaymentSeen:
-    """Read a session with its payment intent, charge and fee."""
-    intent = session["payment_intent"] or {}
-    charge = intent.get("latest_charge") or {}
-    moved = charge.get("balance_transaction") or {}
-    currency, minor = session["currency"], session["amount_total"]
-    is_paid = session["payment_status"] == "paid"
-    return PaymentSeen(
-        provider_reference=session["id"],
-        payment_id=payment_row(session["metadata"]),
-        status=_status(session),
-        amount=rupiah_of(minor, currency),
-        amount_minor=minor,
-        currency=currency,
-        livemode=session["livemode"],
-        payment_intent=intent.get("id"),
-        charge=charge.get("id"),
-        fee=_fee(moved),
-        refunded=rupiah_of(charge.get("amount_refunded", 0), currency),
-        disputed=bool(charge.get("disputed", False)),
-        paid_at=instant(charge["created"]) if is_paid and charge else None,
-    )
-
-
-def _status(session: dict[str, Any]) -> CheckoutStatus:
-    """Give where a session stands; money that came outweighs whatever else it says."""
-    if session["payment_status"] == "paid":
-        return CheckoutStatus.PAID
-    return CheckoutStatus.EXPIRED if session["status"] == "expired" else CheckoutStatus.UNPAID
-
-
-def _fee(moved: dict[str, Any]) -> Money | None:
-    """Give what Stripe kept, rounded up to the rupiah; nothing while it isn't known."""
-    if not moved or moved["currency"] != CURRENCY:
-        return None
-    return Money(-(-moved["fee"] // HUNDREDTHS))
-
-
-def _refund_status(word: str) -> RefundStatus:
-    """Give our word for where a refund stands."""
-    if word == "succeeded":
-        return RefundStatus.SUCCEEDED
-    return RefundStatus.FAILED if word in {"failed", "canceled"} else RefundStatus.PENDING
 
 
 def _is_signed(payload: bytes, header: str, secret: str) -> bool:

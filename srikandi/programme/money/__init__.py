@@ -1,7 +1,16 @@
 """The money side of the stories: arrived, put to use, due, given back, and checked."""
 
 from srikandi.programme.money.checks import check_lines, check_months
-from srikandi.programme.money.funding import Funding, PayerGap, fund, gaps_of, top_up, why_not_funded
+from srikandi.programme.money.funding import (
+    Funding,
+    PayerGap,
+    committed_key,
+    fund,
+    funds_key,
+    gaps_of,
+    top_up,
+    why_not_funded,
+)
 from srikandi.programme.money.moving import book_premium, release_months
 from srikandi.programme.money.pricing import (
     ShareAsked,
@@ -34,8 +43,10 @@ __all__ = [
     "book_premium",
     "check_lines",
     "check_months",
+    "committed_key",
     "fail_refund",
     "fund",
+    "funds_key",
     "gaps_of",
     "give_time",
     "give_up_months",

@@ -6,15 +6,20 @@ branch with its receipt number. What has come is always booked, once, however of
 
 from srikandi.programme.receiving.cards import apply_seen, begin_card, card_order, check_card
 from srikandi.programme.receiving.direct import claim_direct, confirm_direct, drop_direct
-from srikandi.programme.receiving.notices import Recovered, handle_events, look_up, recover, work_event
+from srikandi.programme.receiving.notices import handle_events, look_up, work_event, work_notice
+from srikandi.programme.receiving.payouts import Held, Holding, arrive_by_hand, held_by_provider, match_payouts
 from srikandi.programme.receiving.purposes import bills_for_reading, ended_bills, noon, purpose_of
+from srikandi.programme.receiving.reconciling import Recovered, drop_stale, recover
 from srikandi.programme.receiving.statements import Imported, import_statement
 from srikandi.programme.receiving.suspense import confirm_match, external_name, match_line
 
 __all__ = [
+    "Held",
+    "Holding",
     "Imported",
     "Recovered",
     "apply_seen",
+    "arrive_by_hand",
     "begin_card",
     "bills_for_reading",
     "card_order",
@@ -23,14 +28,18 @@ __all__ = [
     "confirm_direct",
     "confirm_match",
     "drop_direct",
+    "drop_stale",
     "ended_bills",
     "external_name",
     "handle_events",
+    "held_by_provider",
     "import_statement",
     "look_up",
     "match_line",
+    "match_payouts",
     "noon",
     "purpose_of",
     "recover",
     "work_event",
+    "work_notice",
 ]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+import logging
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from srikandi import payments
 from srikandi.audit import Actor
+from srikandi.database import unit_of_work
 from srikandi.errors import Refusal
-from srikandi.payments import REVIEW, WebhookEvent
-from srikandi.payments.providers import CheckoutProvider, PaymentSeen, UnknownAtProvider
+from srikandi.payments import Payment, Route, WebhookEvent, cards
+from srikandi.payments.providers import CheckoutProvider, PaymentSeen, PayoutSeen, UnknownAtProvider, VerifiedEvent
 from srikandi.programme.receiving.cards import apply_seen
+from srikandi.programme.receiving.payouts import apply_payout, unknown_intents
 
+log = logging.getLogger("srikandi.notices")
 WATCHED = frozenset(
     {
         "checkout.session.completed",
@@ -21,76 +24,127 @@ WATCHED = frozenset(
         "checkout.session.expired",
         "charge.refunded",
         "charge.dispute.created",
+        "charge.dispute.updated",
+        "charge.dispute.funds_withdrawn",
+        "charge.dispute.funds_reinstated",
+        "charge.dispute.closed",
     }
 )
-FOR_A_PERSON = frozenset({"charge.dispute.closed", "payout.failed"})
+NOTHING, FAILED, BEFORE = "nothing to do", "failed", "worked before"
 
 
 @dataclass(frozen=True)
-class Recovered:
-    """What asking the provider brought to light."""
+class Looked:
+    """What the provider said when it was asked about a notice."""
 
-    told: int
-    """Notices of the provider in that time."""
-    new: int
-    """Of these, such as never reached us."""
-    settled: int
-    """Payments that are in the book only now."""
-    failed: int
+    payments: tuple[PaymentSeen, ...] = ()
+    payout: PayoutSeen | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Was there nothing to ask about?"""
+        return not self.payments and self.payout is None
 
 
-def look_up(provider: CheckoutProvider, event: WebhookEvent) -> PaymentSeen | None:
-    """Ask what became of the payment a notice is about; nothing, when it is about none. Raises: ProviderUnavailable."""
+def look_up(provider: CheckoutProvider, event: WebhookEvent) -> Looked:
+    """Ask what became of the payment or the payout a notice is about. Raises: ProviderUnavailable."""
     told = payments.event_of(event)
-    reference = told.object_id if told.object_kind == "checkout.session" else told.payment_intent
-    if told.kind not in WATCHED or reference is None:
-        return None
     try:
-        return provider.read(reference)
+        if told.object_kind == "payout":
+            return Looked(payout=provider.read_payout(told.object_id))
+        reference = _payment_in(told)
+        return Looked() if reference is None else Looked(payments=(provider.read(reference),))
     except UnknownAtProvider:
+        return Looked()
+
+
+def _payment_in(told: VerifiedEvent) -> str | None:
+    if told.kind not in WATCHED:
         return None
+    return told.object_id if told.object_kind == "checkout.session" else told.payment_intent
 
 
-def work_event(session: Session, event_id: int, seen: PaymentSeen | None, *, is_live: bool, by: Actor) -> str:
+def look_further(session: Session, provider: CheckoutProvider, looked: Looked) -> Looked:
+    """Ask for the payments a payout settles that the book does not have yet, so that each is credited to its payer.
+
+    Opens a unit of its own to see which they are. Raises: ProviderUnavailable.
+    """
+    if looked.payout is None:
+        return looked
+    with unit_of_work(session, write=False):
+        wanted = unknown_intents(session, looked.payout)
+    found = []
+    for intent in wanted:
+        try:
+            found.append(provider.read(intent))
+        except UnknownAtProvider:
+            continue
+    return replace(looked, payments=tuple(found))
+
+
+def apply_looked(session: Session, looked: Looked, *, is_live: bool, by: Actor) -> str:
+    """Do what the provider said, payments before the payout that settles them, and say what came of it."""
+    outcomes = [apply_seen(session, one, is_live=is_live, by=by) for one in looked.payments]
+    if looked.payout is not None:
+        outcomes.append(apply_payout(session, looked.payout, is_live=is_live, by=by))
+    return outcomes[-1] if outcomes else NOTHING
+
+
+def work_event(session: Session, event_id: int, looked: Looked, *, is_live: bool, by: Actor) -> str:
     """Do what a notice led to, once, and note what came of it; a failure is noted and leaves the rest untouched."""
     event = payments.locked_event(session, event_id)
     if event is None:
-        return "worked before"
-    if seen is None:
-        payments.note_worked(event, f"{REVIEW}: {event.kind}" if event.kind in FOR_A_PERSON else "nothing to do")
-        return str(event.outcome)
+        return BEFORE
     try:
         with session.begin_nested():
-            outcome = apply_seen(session, seen, is_live=is_live, by=by)
+            outcome = apply_looked(session, looked, is_live=is_live, by=by)
     except Refusal as refusal:
         payments.note_failed(event, type(refusal).__name__)
-        return "failed"
+        return FAILED
+    event.district_id = _district(session, looked)
     payments.note_worked(event, outcome)
     return outcome
 
 
-def handle_events(session: Session, provider: CheckoutProvider, *, by: Actor, at_most: int = 200) -> list[str]:
-    """Work every notice that waits, oldest first, and give what came of each."""
-    outcomes = []
-    for event_id in payments.waiting_events(session, at_most=at_most):
+def _district(session: Session, looked: Looked) -> int | None:
+    if looked.payout is not None:
+        payout = cards.payout_named(session, looked.payout.provider_reference)
+        return None if payout is None else payout.district_id
+    known = {one.payment_id for one in looked.payments if one.payment_id is not None}
+    found = [payment for one in known if (payment := session.get(Payment, one)) and payment.route is Route.STRIPE]
+    return found[0].district_id if found else None
+
+
+def work_notice(session: Session, provider: CheckoutProvider, event_id: int, *, by: Actor) -> str:
+    """Ask about a kept notice and do what the provider says, each in a unit of its own, none open while it is asked.
+
+    Whatever fails is noted on the notice, which is tried again later and never dropped.
+    """
+    try:
+        with unit_of_work(session, write=False):
+            event = session.get_one(WebhookEvent, event_id)
+            session.expunge(event)
+        if event.handled_at is not None:
+            return BEFORE
+        looked = look_further(session, provider, look_up(provider, event))
+        with unit_of_work(session):
+            return work_event(session, event_id, looked, is_live=provider.is_live, by=by)
+    except Exception as trouble:
+        if not isinstance(trouble, Refusal):
+            log.exception("a notice failed", extra={"sweep": "notices", "kind": type(trouble).__name__})
+        _note_failed(session, event_id, why=type(trouble).__name__)
+        return FAILED
+
+
+def _note_failed(session: Session, event_id: int, *, why: str) -> None:
+    with unit_of_work(session):
         event = payments.locked_event(session, event_id)
-        if event is None:
-            continue
-        try:
-            seen = look_up(provider, event)
-        except Refusal as refusal:
-            payments.note_failed(event, type(refusal).__name__)
-            outcomes.append("failed")
-            continue
-        outcomes.append(work_event(session, event_id, seen, is_live=provider.is_live, by=by))
-    return outcomes
+        if event is not None:
+            payments.note_failed(event, why)
 
 
-def recover(session: Session, provider: CheckoutProvider, *, since: datetime, by: Actor) -> Recovered:
-    """Ask the provider for everything since, and work what never reached us. Raises: ProviderUnavailable."""
-    told = provider.events_since(since)
-    kept = [payments.keep_event(session, event) for event in told]
-    session.flush()
-    fresh = [row for row in kept if row.handled_at is None and row.attempts == 0]
-    outcomes = handle_events(session, provider, by=by, at_most=len(told) + 200)
-    return Recovered(len(told), len(fresh), outcomes.count("settled"), outcomes.count("failed"))
+def handle_events(session: Session, provider: CheckoutProvider, *, by: Actor, at_most: int = 200) -> list[str]:
+    """Work every notice whose turn has come, oldest first, and give what came of each."""
+    with unit_of_work(session, write=False):
+        waiting = payments.waiting_events(session, at_most=at_most)
+    return [work_notice(session, provider, event_id, by=by) for event_id in waiting]

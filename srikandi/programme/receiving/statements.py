@@ -24,6 +24,7 @@ from srikandi.payments.statements import SEN, Action, LineDecision, decide, is_b
 from srikandi.places import District
 from srikandi.pledges import Payer
 from srikandi.programme.money import SettlementNotice, fund, receive
+from srikandi.programme.receiving.payouts import match_payouts
 from srikandi.programme.receiving.purposes import bills_for_reading, noon, purpose_of_payer
 from srikandi.programme.receiving.suspense import external_name
 
@@ -71,6 +72,7 @@ def import_statement(session: Session, account: BankAccount, content: bytes, *, 
     for pledge_id in sorted(set(touched)):
         fund(session, pledge_id, by=by)
     session.flush()
+    match_payouts(session, account.district_id, by=by)
     audit.record(session, "statement:import", kept.statement, by=by, new=len(kept.new), account=account.code)
     return Imported(kept.statement, kept.decisions, is_repeat=False)
 

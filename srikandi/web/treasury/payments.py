@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from srikandi import organisations, payments, pledges
 from srikandi.database import current_session
-from srikandi.payments import refunding
+from srikandi.payments import NoticeSide, refunding
 from srikandi.users import Permission
 from srikandi.web.guard import current_actor, requires
 
@@ -20,7 +20,7 @@ def index() -> str:
     session, viewer = current_session(), current_actor()
     found = payments.latest(session, viewer=viewer)
     names = organisations.names(session, {one.organisation_id for one in found})
-    open_notices = payments.notices_for_a_person(session)
+    open_notices = payments.notices(session, viewer=viewer, side=NoticeSide.PERSON)
     return render_template("treasury/payments/index.html", payments=found, names=names, notices=open_notices)
 
 

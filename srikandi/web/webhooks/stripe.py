@@ -5,15 +5,12 @@ from __future__ import annotations
 import logging
 
 from flask import Blueprint, current_app, request
-from sqlalchemy.exc import SQLAlchemyError
 
 from srikandi import clock, payments
 from srikandi.audit import Actor
 from srikandi.database import current_session, unit_of_work
-from srikandi.errors import Refusal
-from srikandi.payments import WebhookEvent
-from srikandi.payments.providers import CheckoutProvider, VerifiedEvent, WebhookRefused, connected
-from srikandi.programme.receiving import look_up, work_event
+from srikandi.payments.providers import VerifiedEvent, WebhookRefused, connected
+from srikandi.programme.receiving import work_notice
 from srikandi.web.guard import public
 
 routes = Blueprint("stripe", __name__)
@@ -35,7 +32,7 @@ def receive() -> tuple[str, int]:
     except WebhookRefused as refusal:
         log.warning("webhook refused", extra={"flaw": refusal.flaw.value})
         return refusal.flaw.value, 400
-    _work(_keep(event), provider)
+    work_notice(current_session(), provider, _keep(event), by=STRIPE)
     return "", 200
 
 
@@ -44,17 +41,3 @@ def _keep(event: VerifiedEvent) -> int:
         row = payments.keep_event(work.session, event)
         work.session.flush()
         return row.id
-
-
-def _work(event_id: int, provider: CheckoutProvider) -> None:
-    """Ask first, with no transaction open, then write: a slow provider keeps nobody waiting."""
-    try:
-        with unit_of_work(current_session(), write=False) as reading:
-            event = reading.session.get_one(WebhookEvent, event_id)
-            reading.session.expunge(event)
-        if event.handled_at is None:
-            seen = look_up(provider, event)
-            with unit_of_work(current_session()) as work:
-                work_event(work.session, event_id, seen, is_live=provider.is_live, by=STRIPE)
-    except (Refusal, SQLAlchemyError) as trouble:
-        log.warning("webhook left for the sweep", extra={"event": event_id, "kind": type(trouble).__name__})

@@ -139,6 +139,7 @@ class Account:
                 metadata={},
                 reason=reason,
                 status="needs_response",
+                evidence_details={"due_by": int(time.time()) + 7 * DAY, "has_evidence": False},
             )
             taken = self._moved(made, kind="adjustment", amount=-made["amount"], fee=DISPUTE_FEE)
             made["balance_transactions"] = [taken]
@@ -176,6 +177,18 @@ class Account:
             self.book.tell("payout.created", made)
             self.book.tell("payout.paid", made)
             return made
+
+    def fail_payout(self, payout_id: str, *, why: str = "The bank account has been closed.") -> Json:
+        """Let the bank send a payout back: its money stands on the balance again. Raises: Refused."""
+        with self.book.lock:
+            found = self.book.find("payout", payout_id)
+            if found["status"] == "failed":
+                raise Refused(f"Payout {payout_id} has failed before.")
+            found.update(status="failed", failure_code="account_closed", failure_message=why)
+            back = self._moved(found, kind="payout_failure", amount=found["amount"], fee=0)
+            found["failure_balance_transaction"] = back["id"]
+            self.book.tell("payout.failed", found)
+            return found
 
     def _open(self, session_id: str) -> Json:
         """Give a session that can still be paid."""

@@ -1,6 +1,6 @@
 """Payments by card: begun with a row of our own, believed when the provider is asked, booked gross and once."""
 
-from srikandi.programme.receiving.cards.applying import apply_seen, check_card
+from srikandi.programme.receiving.cards.applying import EXPIRED_WORDS, apply_seen, check_card
 from srikandi.programme.receiving.cards.beginning import begin_card, card_order
 
-__all__ = ["apply_seen", "begin_card", "card_order", "check_card"]
+__all__ = ["EXPIRED_WORDS", "apply_seen", "begin_card", "card_order", "check_card"]

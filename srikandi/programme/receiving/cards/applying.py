@@ -6,17 +6,18 @@ from sqlalchemy.orm import Session
 
 from srikandi import payments, pledges
 from srikandi.audit import Actor
-from srikandi.ledger import AccountKey, AccountKind, Arrow
+from srikandi.ledger import Arrow
 from srikandi.money import ZERO, Money
 from srikandi.payments import REVIEW, Arrival, Payment, PaymentNotFound, PaymentStatus, Route
 from srikandi.payments.providers import CheckoutStatus, PaymentSeen
 from srikandi.programme.money import SettlementNotice, settle
-from srikandi.programme.receiving.cards.booking import clearing, post
-from srikandi.programme.receiving.cards.disputes import follow_dispute
+from srikandi.programme.receiving.cards.booking import clearing, fees, post_once
+from srikandi.programme.receiving.cards.disputes import follow_disputes
 from srikandi.programme.receiving.cards.refunds import follow_refund
 from srikandi.programme.receiving.purposes import day_of, purpose_again
 
 IN_THE_BOOK = (PaymentStatus.SETTLED, PaymentStatus.REFUNDED, PaymentStatus.REVERSED, PaymentStatus.DISPUTED)
+EXPIRED_WORDS = "Halaman pembayaran berakhir tanpa dibayar."
 SETTLED, ALREADY, UNPAID, EXPIRED = "settled", "already settled", "not paid", "expired"
 
 
@@ -44,12 +45,13 @@ def apply_seen(session: Session, seen: PaymentSeen, *, is_live: bool, by: Actor)
     if seen.status is not CheckoutStatus.PAID:
         return _unpaid(session, payment, seen, by=by)
     paid, outcome = _settled(session, payment, seen, amount=seen.amount, by=by)
-    return follow_dispute(session, paid, seen, by=by) or follow_refund(session, paid, seen, by=by) or outcome
+    _book_fee(session, paid, seen, by=by)
+    return follow_disputes(session, paid, seen, by=by) or follow_refund(session, paid, seen, by=by) or outcome
 
 
 def _unpaid(session: Session, payment: Payment, seen: PaymentSeen, *, by: Actor) -> str:
     if seen.status is CheckoutStatus.EXPIRED and payment.status is PaymentStatus.CLAIMED:
-        payments.drop(session, payment, reason="Halaman pembayaran berakhir tanpa dibayar.", by=by)
+        payments.drop(session, payment, reason=EXPIRED_WORDS, by=by)
     return EXPIRED if seen.status is CheckoutStatus.EXPIRED else UNPAID
 
 
@@ -79,13 +81,13 @@ def _settled(session: Session, payment: Payment, seen: PaymentSeen, *, amount: M
     )
     settlement = settle(session, notice, by=by)
     payments.note_settled(session, payment, journal_id=settlement.journal.id, by=by)
-    _book_fee(session, payment, seen, by=by)
     return payment, SETTLED
 
 
 def _book_fee(session: Session, payment: Payment, seen: PaymentSeen, *, by: Actor) -> None:
-    """The payer is credited in full; what the provider keeps is the operator's cost."""
+    """The payer is credited in full; what the provider keeps is the operator's cost, as soon as it is known."""
     if seen.fee is None or seen.fee <= ZERO:
         return
-    fees = AccountKey(AccountKind.PROVIDER_FEES, payment.district_id)
-    post(session, payment, "fee", Arrow(fees, clearing(payment), seen.fee), by=by)
+    kept = Arrow(fees(payment.district_id), clearing(payment.district_id), seen.fee)
+    at = seen.paid_at or payment.created_at
+    post_once(session, payment, f"{payment.external_reference}:fee", arrows=[kept], at=at, by=by)

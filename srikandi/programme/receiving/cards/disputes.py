@@ -1,22 +1,129 @@
-"""A card holder disputes a payment: the provider takes the money at once, and we are owed it until it is decided."""
+"""A card holder disputes a payment: the provider takes the money at once, and we are owed it until it is decided.
+
+Won, it comes back. Lost, the payer's unused money makes it good, months that nobody has used yet are given up as far as
+needed, and what is used already is the operator's loss, never another company's.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from srikandi import payments
+from srikandi import clock, coverage, ledger, payments, pledges
 from srikandi.audit import Actor
 from srikandi.ledger import AccountKey, AccountKind, Arrow
-from srikandi.payments import REVIEW, Payment, PaymentStatus
-from srikandi.payments.providers import PaymentSeen
-from srikandi.programme.receiving.cards.booking import clearing, post
+from srikandi.money import ZERO, Money
+from srikandi.payments import REVIEW, Payment, PaymentStatus, cards
+from srikandi.payments.cards import Dispute, DisputeStatus
+from srikandi.payments.providers import DisputeSeen, DisputeState, PaymentSeen
+from srikandi.pledges import Pledge
+from srikandi.programme.certificates import recertify
+from srikandi.programme.money import funds_key, release_months
+from srikandi.programme.receiving.cards.booking import clearing, fees, owed, post_once
+
+OPENED, WON, LOST = f"{REVIEW}: disputed", "dispute won", f"{REVIEW}: dispute lost"
+INQUIRY, AWAITED = f"{REVIEW}: inquiry", "dispute won, money awaited"
+DISPUTED = "Pembayaran kartu di balik sertifikat ini sedang disengketakan pemilik kartu."
 
 
-def follow_dispute(session: Session, payment: Payment, seen: PaymentSeen, *, by: Actor) -> str | None:
-    """Bring a payment to where its dispute stands; nothing when there is none."""
-    if not seen.disputed or payment.status is not PaymentStatus.SETTLED:
-        return None
-    owed = AccountKey(AccountKind.CHARGEBACK_RECEIVABLE, payment.district_id)
-    post(session, payment, "dispute", Arrow(owed, clearing(payment), payment.amount), by=by)
-    payments.move(session, payment, PaymentStatus.DISPUTED, by=by)
-    return f"{REVIEW}: disputed"
+def follow_disputes(session: Session, payment: Payment, seen: PaymentSeen, *, by: Actor) -> str | None:
+    """Bring a payment to where its disputes stand; nothing when there is nothing new."""
+    outcomes = [_follow(session, payment, one, by=by) for one in seen.disputes]
+    return next((one for one in reversed(outcomes) if one is not None), None)
+
+
+def _follow(session: Session, payment: Payment, seen: DisputeSeen, *, by: Actor) -> str | None:
+    dispute = cards.dispute_named(session, seen.provider_reference)
+    outcome = None
+    if dispute is None:
+        if seen.taken <= ZERO:
+            return INQUIRY if seen.state is DisputeState.INQUIRY else None
+        dispute, outcome = _open(session, payment, seen, by=by), OPENED
+    _book_fee(session, payment, dispute, seen, by=by)
+    if dispute.status is not DisputeStatus.OPEN:
+        return outcome
+    if seen.state is DisputeState.LOST:
+        _lose(session, payment, dispute, by=by)
+        return LOST
+    if seen.state is not DisputeState.WON:
+        return outcome
+    if seen.returned < dispute.amount:
+        return AWAITED
+    _win(session, payment, dispute, seen, by=by)
+    return WON
+
+
+def _open(session: Session, payment: Payment, seen: DisputeSeen, *, by: Actor) -> Dispute:
+    dispute = cards.note_dispute(session, payment, seen, by=by)
+    district = payment.district_id
+    taken = Arrow(owed(district), clearing(district), dispute.amount)
+    post_once(session, payment, f"{seen.provider_reference}:dispute", arrows=[taken], at=seen.opened_at, by=by)
+    if payment.status is PaymentStatus.SETTLED:
+        payments.move(session, payment, PaymentStatus.DISPUTED, by=by)
+    recertify(session, payment.pledge_id, reason=DISPUTED, by=by)
+    return dispute
+
+
+def _book_fee(session: Session, payment: Payment, dispute: Dispute, seen: DisputeSeen, *, by: Actor) -> None:
+    """What a dispute costs is the operator's; a provider may give it back when it is won."""
+    district, name = payment.district_id, seen.provider_reference
+    if seen.fee > ZERO:
+        kept = Arrow(fees(district), clearing(district), seen.fee)
+        post_once(session, payment, f"{name}:dispute_fee", arrows=[kept], at=seen.opened_at, by=by)
+        dispute.fee = max(dispute.fee, seen.fee)
+    elif dispute.fee > ZERO:
+        back = Arrow(clearing(district), fees(district), dispute.fee)
+        post_once(session, payment, f"{name}:dispute_fee_back", arrows=[back], at=clock.now(), by=by)
+        dispute.fee = ZERO
+
+
+def _win(session: Session, payment: Payment, dispute: Dispute, seen: DisputeSeen, *, by: Actor) -> None:
+    """The money is ours again; certificates that were cut short say everything again."""
+    at, district = seen.returned_at or clock.now(), payment.district_id
+    back = Arrow(clearing(district), owed(district), dispute.amount)
+    post_once(session, payment, f"{seen.provider_reference}:dispute_won", arrows=[back], at=at, by=by)
+    cards.close_dispute(session, dispute, DisputeStatus.WON, at=at, by=by)
+    _settle_again(session, payment, by=by)
+    recertify(session, payment.pledge_id, reason=DISPUTED, by=by)
+
+
+def _lose(session: Session, payment: Payment, dispute: Dispute, *, by: Actor) -> None:
+    """The payer's own unused money makes it good, unused months with it; the rest is the operator's loss."""
+    pledge = session.get_one(Pledge, payment.pledge_id)
+    funds = _free(session, pledge, payment, wanted=dispute.amount, by=by)
+    made_good = min(funds, dispute.amount)
+    loss, district = dispute.amount - made_good, payment.district_id
+    key = funds_key(pledge, payment.organisation_id)
+    parts = ((key, made_good), (_losses(district), loss))
+    arrows = [Arrow(debit, owed(district), amount) for debit, amount in parts if amount > ZERO]
+    name = f"{dispute.external_reference}:dispute_lost"
+    post_once(session, payment, name, arrows=arrows, at=clock.now(), by=by)
+    cards.close_dispute(session, dispute, DisputeStatus.LOST, at=clock.now(), loss=loss, by=by)
+    lost = [one.amount for one in cards.disputes_of_payment(session, payment.id) if one.status is DisputeStatus.LOST]
+    if sum(one.rupiah for one in lost) < payment.amount.rupiah:
+        _settle_again(session, payment, by=by)
+    elif payment.status is PaymentStatus.DISPUTED:
+        payments.move(session, payment, PaymentStatus.REVERSED, by=by, reason="Sengketa kartu kalah")
+    recertify(session, payment.pledge_id, reason=DISPUTED, by=by)
+
+
+def _settle_again(session: Session, payment: Payment, *, by: Actor) -> None:
+    known = cards.disputes_of_payment(session, payment.id)
+    if payment.status is PaymentStatus.DISPUTED and all(one.status is not DisputeStatus.OPEN for one in known):
+        payments.move(session, payment, PaymentStatus.SETTLED, by=by)
+
+
+def _free(session: Session, pledge: Pledge, payment: Payment, *, wanted: Money, by: Actor) -> Money:
+    """Give what of the payer's money is unused, giving up the latest unused months as far as that is needed."""
+    keys = [funds_key(pledge, payer.organisation_id) for payer in pledges.payers_of(session, pledge.id)]
+    ledger.lock(session, keys)
+    key = funds_key(pledge, payment.organisation_id)
+    missing = wanted - ledger.balance(session, key)
+    if missing > ZERO:
+        rows = coverage.latest_unused(session, pledge.id, payer_id=payment.payer_id, worth=missing)
+        if rows is not None:
+            release_months(session, pledge, rows, by=by)
+    return ledger.balance(session, key)
+
+
+def _losses(district_id: int) -> AccountKey:
+    return AccountKey(AccountKind.OPERATOR_LOSSES, district_id)
