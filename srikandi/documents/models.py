@@ -19,6 +19,8 @@ class DocumentKind(StrEnum):
 
     CERTIFICATE = "certificate"
     STATEMENT = "statement"
+    RECONCILIATION = "reconciliation"
+    """The minutes of closed months, the Berita Acara Rekonsiliasi."""
 
 
 class DocumentStatus(StrEnum):

@@ -62,6 +62,7 @@ from srikandi.programme.overview import (
 from srikandi.programme.promises import end_unpaid, slide_before, slide_unfunded
 from srikandi.programme.refusals import (
     AlreadyIdentified,
+    MonthNotReady,
     NothingConfirmed,
     NothingToConfirm,
     NotInBatch,
@@ -80,6 +81,7 @@ __all__ = [
     "Funding",
     "HeldRow",
     "MonthConfirmed",
+    "MonthNotReady",
     "NotInBatch",
     "NotOverdue",
     "NothingConfirmed",

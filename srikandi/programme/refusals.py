@@ -89,5 +89,11 @@ class LineOfAnotherSum(Conflict):
     message = "Mutasi itu tidak berjumlah %(amount)s. Pilih mutasi keluar dengan jumlah yang sama."
 
 
+class MonthNotReady(Conflict):
+    """Something is missing before a month may be closed."""
+
+    message = "Bulan ini belum bisa ditutup."
+
+
 class BookMismatch(Exception):
     """Funding lines are not the sum of their transfer: our own mistake, and the whole work is dropped."""

@@ -1,6 +1,7 @@
 """Every table of the system, imported so that the metadata is whole."""
 
 from srikandi.audit import models as audit
+from srikandi.closings import models as closings
 from srikandi.coverage import models as coverage
 from srikandi.database import Model
 from srikandi.documents import models as documents
@@ -36,6 +37,7 @@ ROOMS = (
     destinations,
     refunding,
     cards,
+    closings,
     documents,
     messages,
     reports,

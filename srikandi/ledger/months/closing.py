@@ -60,12 +60,17 @@ def close_month(
 
 
 def _closable(session: Session, district: District, month: Month) -> tuple[datetime, datetime]:
+    """Give the span this closing takes in: from the last closing, or from where the book begins, to the month's end."""
     from_at, until_at = span_of(district, month)
     if until_at > clock.now():
         raise MonthNotOver(month=month)
     if is_closed(session, district.id, month):
         raise MonthIsClosed
-    return from_at, until_at
+    since = closed_until(session, district.id)
+    if since is None:
+        begun = session.scalar(select(func.min(Journal.occurred_at)).where(Journal.district_id == district.id))
+        since = from_at if begun is None else span_of(district, month_at(session, district.id, begun))[0]
+    return min(since, from_at), until_at
 
 
 def closed_months(session: Session, district_id: int) -> dict[Month, ClosedMonth]:

@@ -26,7 +26,7 @@ class ClosedMonth(Model):
     district_id: Mapped[int] = mapped_column(ForeignKey("district.id"), primary_key=True)
     month: Mapped[Month] = mapped_column(primary_key=True)
     from_at: Mapped[datetime]
-    """The first instant of the month where the district is, in UTC like every instant."""
+    """Where the month before ended, or the book begins: months in which money only came in are closed with the next."""
     until_at: Mapped[datetime]
     """The first instant after it: a journal dated before this one is refused."""
     proposed_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
@@ -36,7 +36,7 @@ class ClosedMonth(Model):
     content_hash: Mapped[str]
     """What both have seen."""
     journals: Mapped[int]
-    """How many journals the month holds, and what they moved: a check counts again."""
+    """How many journals this span holds, and what they moved: a check counts again."""
     turnover: Mapped[Money]
     closed_at: Mapped[datetime] = mapped_column(default=now)
 

@@ -20,6 +20,7 @@ from srikandi.reports import ReportStep
 from srikandi.residents import Decision, Effect, ImportStatus, ResidentKind, ResidentStatus
 from srikandi.tariffs import Basis
 from srikandi.users import Role
+from srikandi.web.frame import closing_words as closing
 
 WORDS: dict[type[StrEnum], dict[str, str]] = {
     Role: {
@@ -204,12 +205,14 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
     DocumentKind: {
         DocumentKind.CERTIFICATE: N_("Sertifikat"),
         DocumentKind.STATEMENT: N_("Rekap kontribusi"),
+        DocumentKind.RECONCILIATION: N_("Berita Acara Rekonsiliasi"),
     },
     DocumentStatus: {
         DocumentStatus.VALID: N_("Berlaku"),
         DocumentStatus.SUPERSEDED: N_("Digantikan"),
         DocumentStatus.REVOKED: N_("Dicabut"),
     },
+    **closing.WORDS,
     ReportStep: {
         ReportStep.DRAFTED: N_("Konsep"),
         ReportStep.SIGNED: N_("Menunggu telaah"),

@@ -1,0 +1,140 @@
+"""Differences found, kept beside what was said about them, explained and followed up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from srikandi import audit, clock
+from srikandi.audit import Actor
+from srikandi.clock import Month
+from srikandi.closings.models import (
+    DIFFERENCE_MOVES,
+    Cause,
+    DifferenceKind,
+    DifferenceStatus,
+    MonthDifference,
+)
+from srikandi.closings.refusals import DifferenceMoved, DifferenceUnknown, FollowUpMissing, OwnerMissing
+from srikandi.database import in_parts
+from srikandi.money import Money
+from srikandi.places import District
+from srikandi.tariffs import Basis
+
+AT_ONCE = 5_000
+S = DifferenceStatus
+
+
+@dataclass(frozen=True)
+class Found:
+    """A difference as the figures show it now."""
+
+    kind: DifferenceKind
+    subject: str
+    segment: Basis | None
+    lives: int
+    amount: Money
+    proposed: Cause
+    resident_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why, who sees to it, and what is done."""
+
+    cause: Cause
+    owner_id: int
+    owner_name: str
+    follow_up: str
+
+
+def keep(session: Session, district_id: int, month: Month, found: Sequence[Found], *, by: Actor) -> int:
+    """Bring the kept differences to what was found now, and say how many changed.
+
+    What is there with the same figures keeps its explanation; what has moved is open again, what is no more has gone.
+    """
+    kept = {(one.kind, one.subject): one for one in differences_of(session, district_id, month, is_gone=None)}
+    now = {(one.kind, one.subject): one for one in found}
+    fresh = [one for key, one in now.items() if key not in kept]
+    moved = [(kept[key], one) for key, one in now.items() if key in kept and _differs(kept[key], one)]
+    gone = [row for key, row in kept.items() if key not in now and row.status is not S.GONE]
+    for rows in in_parts([_row(district_id, month, one) for one in fresh], AT_ONCE):
+        session.execute(insert(MonthDifference), rows)
+    for row, one in moved:
+        row.lives, row.amount, row.segment, row.proposed = one.lives, one.amount, one.segment, one.proposed
+        if row.status is not S.OPEN:
+            _move(row, S.OPEN)
+    for row in gone:
+        _move(row, S.GONE)
+    session.flush()
+    if fresh or moved or gone:
+        district, counts = session.get_one(District, district_id), [len(fresh), len(moved), len(gone)]
+        audit.record(session, "month:compare", district, by=by, district_id=district_id, month=str(month), found=counts)
+    return len(fresh) + len(moved) + len(gone)
+
+
+def explain(session: Session, rows: Sequence[MonthDifference], said: Explanation, *, by: Actor) -> None:
+    """Say of these differences why they are there and who sees to them. Raises: OwnerMissing, FollowUpMissing."""
+    if not said.owner_name.strip():
+        raise OwnerMissing(field="owner_name")
+    if not said.follow_up.strip():
+        raise FollowUpMissing(field="follow_up")
+    for row in rows:
+        _move(row, S.EXPLAINED)
+        row.cause, row.owner_id, row.owner_name = said.cause, said.owner_id, said.owner_name.strip()
+        row.follow_up = said.follow_up.strip()
+        row.decided_by, row.decided_at = by.user_id, clock.now()
+    session.flush()
+    for row in rows:
+        cause, month = said.cause.value, str(row.month)
+        audit.record(session, "difference:explain", row, by=by, reason=row.follow_up, cause=cause, month=month)
+
+
+def settle(session: Session, row: MonthDifference, *, outcome: str, by: Actor) -> None:
+    """Note what came of a follow-up, also after the month is closed. Raises: DifferenceMoved, FollowUpMissing."""
+    if not outcome.strip():
+        raise FollowUpMissing(field="outcome")
+    _move(row, S.SETTLED)
+    row.outcome = outcome.strip()
+    session.flush()
+    audit.record(session, "difference:settle", row, by=by, reason=row.outcome)
+
+
+def differences_of(
+    session: Session, district_id: int, month: Month, *, is_gone: bool | None = False
+) -> list[MonthDifference]:
+    """List a month's differences by kind; those that have gone only when asked (None: all of them)."""
+    asked = select(MonthDifference).where(MonthDifference.district_id == district_id, MonthDifference.month == month)
+    if is_gone is not None:
+        asked = asked.where((MonthDifference.status == S.GONE) if is_gone else (MonthDifference.status != S.GONE))
+    return list(session.scalars(asked.order_by(MonthDifference.kind, MonthDifference.id)))
+
+
+def difference_of(session: Session, difference_id: int, *, viewer: Actor) -> MonthDifference:
+    """Give a difference of the viewer's districts. Raises: DifferenceUnknown."""
+    own = MonthDifference.id == difference_id, MonthDifference.district_id.in_(viewer.district_ids)
+    found = session.scalar(select(MonthDifference).where(*own))
+    if found is None:
+        raise DifferenceUnknown
+    return found
+
+
+def _differs(row: MonthDifference, one: Found) -> bool:
+    same = (row.lives, row.amount, row.segment, row.proposed) == (one.lives, one.amount, one.segment, one.proposed)
+    return not same or row.status is S.GONE
+
+
+def _row(district_id: int, month: Month, one: Found) -> dict[str, Any]:
+    said = {name: getattr(one, name) for name in ("kind", "subject", "segment", "lives", "amount", "proposed")}
+    place = {"district_id": district_id, "month": month, "resident_id": one.resident_id}
+    return {**said, **place, "status": S.OPEN, "found_at": clock.now()}
+
+
+def _move(row: MonthDifference, to: DifferenceStatus) -> None:
+    if (row.status, to) not in DIFFERENCE_MOVES:
+        raise DifferenceMoved
+    row.status = to

@@ -1,0 +1,38 @@
+"""A month's end: what BPJS Kesehatan bills, what was paid on, what differs and why, and two who close it."""
+
+from srikandi.programme.closing.checklist import Item, Step, check_ready, checklist, first_open
+from srikandi.programme.closing.closing import confirm_close, content_of, propose_close
+from srikandi.programme.closing.comparison import SegmentFigures, compare, figures_of, total_of
+from srikandi.programme.closing.institutions import institution_of, parties
+from srikandi.programme.closing.remitting import (
+    book_from_bank,
+    book_from_prepaid,
+    due_of,
+    prepaid_of,
+    prepare_remittance,
+)
+from srikandi.programme.closing.stating import ListFile, state_bill
+
+__all__ = [
+    "Item",
+    "ListFile",
+    "SegmentFigures",
+    "Step",
+    "book_from_bank",
+    "book_from_prepaid",
+    "check_ready",
+    "checklist",
+    "compare",
+    "confirm_close",
+    "content_of",
+    "due_of",
+    "figures_of",
+    "first_open",
+    "institution_of",
+    "parties",
+    "prepaid_of",
+    "prepare_remittance",
+    "propose_close",
+    "state_bill",
+    "total_of",
+]

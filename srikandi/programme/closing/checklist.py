@@ -1,0 +1,111 @@
+"""What must be true before a month is closed, each with its own sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from srikandi import clock, ledger
+from srikandi.clock import Month
+from srikandi.closings import DifferenceStatus, MonthDifference, PremiumBill
+from srikandi.coverage import LifeMonth, LifeMonthStatus
+from srikandi.i18n import N_
+from srikandi.money import Money
+from srikandi.places import District
+from srikandi.programme.closing.comparison import SegmentFigures, unnamed
+from srikandi.programme.refusals import MonthNotReady
+
+
+class Step(StrEnum):
+    """One thing to see to before a month is closed."""
+
+    OVER = "over"
+    EARLIER = "earlier"
+    BILLED = "billed"
+    EXPLAINED = "explained"
+    COMPLETE = "complete"
+    BOOK = "book"
+
+
+STEP_WORDS = {
+    Step.OVER: N_("Bulannya sudah berakhir"),
+    Step.EARLIER: N_("Bulan-bulan sebelumnya sudah ditutup"),
+    Step.BILLED: N_("Tagihan BPJS Kesehatan sudah masuk"),
+    Step.EXPLAINED: N_("Setiap selisih punya sebab dan penanggung jawab"),
+    Step.COMPLETE: N_("Selisih tagihan terurai sampai rupiah terakhir"),
+    Step.BOOK: N_("Buku lulus pemeriksaan"),
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One step, whether it is done, and how many things are left to do."""
+
+    step: Step
+    is_done: bool
+    left: int = 0
+
+    @property
+    def words(self) -> str:
+        """The sentence of the step."""
+        return STEP_WORDS[self.step]
+
+
+def checklist(
+    session: Session,
+    district: District,
+    month: Month,
+    *,
+    figures: Sequence[SegmentFigures],
+    rows: Sequence[MonthDifference],
+) -> list[Item]:
+    """Give every step with its state; the whole book is checked too, which is the last one."""
+    is_over = ledger.span_of(district, month)[1] <= clock.now()
+    unbilled = sum(1 for one in figures if one.active_lives and not one.is_billed)
+    unexplained = sum(1 for row in rows if row.status is DifferenceStatus.OPEN)
+    findings = len(ledger.verify(session))
+    earlier = first_open(session, district)
+    return [
+        Item(Step.OVER, is_over),
+        Item(Step.EARLIER, earlier is None or earlier >= month),
+        Item(Step.BILLED, not unbilled, unbilled),
+        Item(Step.EXPLAINED, not unexplained, unexplained),
+        Item(Step.COMPLETE, unnamed(list(figures), list(rows)) == Money(0)),
+        Item(Step.BOOK, not findings, findings),
+    ]
+
+
+def check_ready(items: Sequence[Item]) -> None:
+    """Say nothing when a month may be closed. Raises: MonthNotReady, naming the first step that is missing."""
+    missing = next((item for item in items if not item.is_done and item.step is not Step.BILLED), None)
+    if missing is not None:
+        raise MonthNotReady(NOT_READY[missing.step], count=missing.left)
+
+
+NOT_READY = {
+    Step.OVER: N_("Bulan ini belum berakhir."),
+    Step.EARLIER: N_("Tutup dulu bulan-bulan sebelumnya."),
+    Step.EXPLAINED: N_("%(count)s selisih belum punya sebab dan penanggung jawab."),
+    Step.COMPLETE: N_("Selisih antara tagihan dan buku belum terurai seluruhnya. Bandingkan lagi."),
+    Step.BOOK: N_("Pemeriksaan buku menemukan %(count)s hal yang tidak cocok. Bulan ditutup setelah itu beres."),
+}
+
+
+def first_open(session: Session, district: District) -> Month | None:
+    """Give the first month after the closed ones that has premium: somebody active, or a bill.
+
+    A month in which money only came in is closed together with the next one that has premium.
+    """
+    closed = next(iter(ledger.closed_months(session, district.id)), None)
+    own = LifeMonth.district_id == district.id, LifeMonth.status == LifeMonthStatus.ACTIVE
+    active = select(func.min(LifeMonth.month)).where(*own)
+    billed = select(func.min(PremiumBill.month)).where(PremiumBill.district_id == district.id)
+    months = [
+        session.scalar(active if closed is None else active.where(LifeMonth.month > closed)),
+        session.scalar(billed if closed is None else billed.where(PremiumBill.month > closed)),
+    ]
+    return min((one for one in months if one is not None), default=None)

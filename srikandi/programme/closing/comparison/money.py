@@ -1,0 +1,120 @@
+"""Sum by sum: bills against lists, premium against remittances, those against the bank, money nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from srikandi import closings
+from srikandi.audit import Actor
+from srikandi.clock import Month
+from srikandi.closings import Cause, DifferenceKind, Found, RemittanceSource, RemittanceStatus
+from srikandi.ledger import Account, AccountKind, Journal, Transfer
+from srikandi.money import ZERO, Money
+from srikandi.payments import BankAccount, BankStatement, StatementLine, banking
+from srikandi.payments.statements import SEN
+from srikandi.places import District
+from srikandi.programme.closing.comparison.figures import SegmentFigures
+from srikandi.tariffs import Basis
+
+K = DifferenceKind
+MOST_LINES = 10_000
+OPEN_ENDS = (AccountKind.PROVIDER_CLEARING, AccountKind.CHARGEBACK_RECEIVABLE)
+"""Accounts on which nothing should stand at the end of a month, and if something does, somebody says why."""
+
+
+def bill_differences(figures: Sequence[SegmentFigures], totals: Mapping[Basis, tuple[int, Money]]) -> Iterator[Found]:
+    """Find bills that are missing, count other people than we do, or are not the sum of their own list."""
+    for one in figures:
+        if not one.is_billed:
+            if one.active_lives:
+                yield _of(one, K.NOT_BILLED, -one.active_lives, -one.premium, Cause.NOT_ON_LIST)
+        elif not one.listed:
+            yield _of(one, K.HEADCOUNT, one.billed_lives - one.active_lives, one.excess, Cause.OTHER_SUM)
+        else:
+            lines, value = totals.get(one.segment, (0, ZERO))
+            yield _of(one, K.BILL_TOTAL, one.billed_lives - lines, one.billed - value, Cause.OTHER_SUM)
+
+
+def premium_differences(figures: Sequence[SegmentFigures], *, prepaid: Money) -> Iterator[Found]:
+    """Find paid life-months nobody confirmed, and premium that was not paid on."""
+    unpaid = Cause.PAID_DIRECT if prepaid > ZERO else Cause.NOT_YET_PAID
+    for one in figures:
+        waiting = one.active_lives - one.funded_lives
+        yield _of(one, K.NOT_ACTIVE, waiting, one.premium - one.funded, Cause.LATE_ACTIVATION)
+        yield _of(one, K.NOT_REMITTED, 0, -one.remaining, unpaid)
+
+
+def bank_differences(session: Session, district: District, month: Month) -> Iterator[Found]:
+    """Find what the bank and the book tell differently."""
+    yield from _in_transit(session, district.id, month)
+    yield from _statement_gaps(session, district.id, month)
+    for line in banking.outgoing_waiting(session, district.id):
+        if line.booked_on <= month.last_day:
+            yield Found(K.OUTGOING, f"line/{line.id}", None, 0, _whole(line), Cause.UNKNOWN_MONEY)
+
+
+def open_ends(session: Session, district: District, month: Month, *, balances: Mapping[str, Money]) -> Iterator[Found]:
+    """Find money in suspense and in clearing at the end of the month; what was recognised since is one sum."""
+    viewer = Actor.system("tutup bulan", district_ids=(district.id,))
+    lines = banking.suspense_lines(session, viewer=viewer, at_most=MOST_LINES)
+    waiting = [line for line in lines if line.booked_on <= month.last_day]
+    for line in waiting:
+        yield Found(K.SUSPENSE, f"line/{line.id}", None, 0, _whole(line), Cause.UNKNOWN_MONEY)
+    known = Money(sum(_whole(line).rupiah for line in waiting))
+    rest = -balances.get(AccountKind.SUSPENSE, ZERO) - known
+    if rest:
+        yield Found(K.SUSPENSE, AccountKind.SUSPENSE.value, None, 0, rest, Cause.IN_TRANSIT)
+    for kind in OPEN_ENDS:
+        if balances.get(kind, ZERO):
+            yield Found(K.CLEARING, kind.value, None, 0, balances[kind], Cause.IN_TRANSIT)
+
+
+def balances_at(session: Session, district_id: int, until_at: datetime) -> dict[str, Money]:
+    """Give what stood on each kind of account at an instant, debits less credits, by the dates of the journals."""
+    is_debit = Transfer.debit_account_id == Account.id
+    signed = func.sum(case((is_debit, Transfer.amount), else_=-Transfer.amount))
+    sides = (Transfer.debit_account_id == Account.id) | (Transfer.credit_account_id == Account.id)
+    asked = (
+        select(Account.kind, signed)
+        .join(Transfer, sides)
+        .join(Journal, Journal.id == Transfer.journal_id)
+        .where(Account.district_id == district_id, Journal.occurred_at < until_at)
+        .group_by(Account.kind)
+    )
+    return {kind: Money(int(_rupiah(found))) for kind, found in session.execute(asked)}
+
+
+def _rupiah(found: object) -> int:
+    return found.rupiah if isinstance(found, Money) else int(str(found))
+
+
+def _in_transit(session: Session, district_id: int, month: Month) -> Iterator[Found]:
+    for row in closings.remittances.remittances_of(session, district_id, month):
+        if row.status is RemittanceStatus.PREPARED and row.source is RemittanceSource.BANK:
+            subject = f"remittance/{row.id}"
+            yield Found(K.IN_TRANSIT, subject, row.segment, 0, -row.amount, Cause.IN_TRANSIT)
+
+
+def _statement_gaps(session: Session, district_id: int, month: Month) -> Iterator[Found]:
+    newest = (
+        select(BankAccount.id, func.max(BankStatement.to_on))
+        .join(BankStatement, BankStatement.account_id == BankAccount.id)
+        .where(BankAccount.district_id == district_id)
+        .group_by(BankAccount.id)
+    )
+    for account_id, to_on in session.execute(newest):
+        if to_on is None or to_on < month.last_day:
+            yield Found(K.STATEMENT_GAP, f"account/{account_id}", None, 0, ZERO, Cause.NO_STATEMENT)
+
+
+def _of(one: SegmentFigures, kind: DifferenceKind, lives: int, amount: Money, proposed: Cause) -> Found:
+    return Found(kind, f"segment/{one.segment}", one.segment, lives, amount, proposed)
+
+
+def _whole(line: StatementLine) -> Money:
+    rupiah = abs(line.amount_sen) // SEN
+    return Money(rupiah if line.amount_sen > 0 else -rupiah)
