@@ -20,7 +20,7 @@ from srikandi.reports import ReportStep
 from srikandi.residents import Decision, Effect, ImportStatus, ResidentKind, ResidentStatus
 from srikandi.tariffs import Basis
 from srikandi.users import Role
-from srikandi.web.frame import closing_words as closing
+from srikandi.web.frame.vocabulary import closing
 
 WORDS: dict[type[StrEnum], dict[str, str]] = {
     Role: {
