@@ -68,7 +68,7 @@ def an_ended_month(session: Session, *, lives: int = 30, dead: Iterable[int] = (
         programme.read_answer(session, again, successors, filename="jawaban-2.csv", by=scene.branch)
     treasurers = [an_actor(session, "treasurer", district) for _ in range(2)]
     branch = replace(an_actor(session, "branch", district), organisation_id=office.id)
-    return Ended(scene, pledge, district, *treasurers, branch, office)
+    return Ended(scene, pledge, district, treasurers[0], treasurers[1], branch, office)
 
 
 def a_list(places: Iterable[int], *, extra: Iterable[str] = (), heading: str = "PSNOKA;NIK;NAMA;SEGMEN") -> bytes:

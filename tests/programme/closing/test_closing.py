@@ -82,7 +82,8 @@ def test_one_person_or_one_institution_alone_closes_nothing(session, ended, who)
         closing.confirm_close(session, ended.district, NOVEMBER, **seen, by=by)
     assert ledger.closed_months(session, ended.district.id) == {}
     right = someone_else(session, ended, "an officer of the branch")
-    assert closing.confirm_close(session, ended.district, NOVEMBER, **seen, by=right)
+    row = closing.confirm_close(session, ended.district, NOVEMBER, **seen, by=right)
+    assert row.confirmed_by == right.user_id
 
 
 @pytest.mark.parametrize("same", ["by", "for"])
@@ -146,7 +147,8 @@ def test_the_hash_alone_would_let_changed_figures_through(session, ended, monkey
     said = closings.Explanation(closings.Cause.OTHER, ended.branch_office.id, "Orang lain", "Tidak ada.")
     closings.differences.explain(session, [row], said, by=ended.treasurer)
     monkeypatch.setattr(closings.proposals, "hash_of", lambda _content: proposal.content_hash)
-    assert closing.confirm_close(session, ended.district, NOVEMBER, seen_hash=proposal.content_hash, by=ended.branch)
+    row = closing.confirm_close(session, ended.district, NOVEMBER, seen_hash=proposal.content_hash, by=ended.branch)
+    assert row.month == NOVEMBER
 
 
 def test_months_close_in_order_and_only_when_they_are_over(session, ended):
