@@ -147,8 +147,8 @@ def test_the_hash_alone_would_let_changed_figures_through(session, ended, monkey
     said = closings.Explanation(closings.Cause.OTHER, ended.branch_office.id, "Orang lain", "Tidak ada.")
     closings.differences.explain(session, [row], said, by=ended.treasurer)
     monkeypatch.setattr(closings.proposals, "hash_of", lambda _content: proposal.content_hash)
-    row = closing.confirm_close(session, ended.district, NOVEMBER, seen_hash=proposal.content_hash, by=ended.branch)
-    assert row.month == NOVEMBER
+    closed = closing.confirm_close(session, ended.district, NOVEMBER, seen_hash=proposal.content_hash, by=ended.branch)
+    assert closed.month == NOVEMBER
 
 
 def test_months_close_in_order_and_only_when_they_are_over(session, ended):
