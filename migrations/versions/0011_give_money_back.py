@@ -11,12 +11,14 @@ branch_labels = None
 depends_on = None
 
 STAGES = ("requested", "approved", "paid", "failed", "refused", "withdrawn")
+USES = ("extend", "move", "keep", "refund")
 
 
 def upgrade() -> None:
     _count_what_went_back()
     op.add_column("bank_account", sa.Column("qris_payload", sa.Text(), nullable=True))
     _refunds()
+    _credit_choices()
 
 
 def _count_what_went_back() -> None:
@@ -83,6 +85,43 @@ def _refunds() -> None:
     op.create_index(op.f("ix_refund_district_id_status"), "refund", ["district_id", "status"], unique=False)
     op.create_index(op.f("ix_refund_organisation_id"), "refund", ["organisation_id"], unique=False)
     op.create_index(op.f("ix_refund_pledge_id"), "refund", ["pledge_id"], unique=False)
+
+
+def _credit_choices() -> None:
+    op.create_table(
+        "credit_choice",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("district_id", sa.BigInteger(), nullable=False),
+        sa.Column("pledge_id", sa.BigInteger(), nullable=False),
+        sa.Column("payer_id", sa.BigInteger(), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), nullable=False),
+        sa.Column("use", sa.Enum(*USES, name="credituse", native_enum=False, create_constraint=True), nullable=False),
+        sa.Column("target_id", sa.BigInteger(), nullable=True),
+        sa.Column("months", sa.BigInteger(), nullable=True),
+        sa.Column("chosen_by", sa.BigInteger(), nullable=True),
+        sa.Column("chosen_at", Instant(), nullable=False),
+        sa.Column("done_at", Instant(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("journal_id", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("use <> 'move' OR target_id IS NOT NULL", name=op.f("ck_credit_choice_move_has_a_target")),
+        sa.CheckConstraint("use <> 'extend' OR months > 0", name=op.f("ck_credit_choice_extend_has_months")),
+        *_references("credit_choice", district_id="district", pledge_id="pledge", payer_id="payer"),
+        *_references("credit_choice", organisation_id="organisation", target_id="pledge", chosen_by="user"),
+        *_references("credit_choice", journal_id="journal"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_choice")),
+        sqlite_strict=True,
+    )
+    is_open = sa.text("done_at IS NULL")
+    op.create_index(
+        "uq_credit_choice_open",
+        "credit_choice",
+        ["payer_id"],
+        unique=True,
+        sqlite_where=is_open,
+        postgresql_where=is_open,
+    )
+    op.create_index(op.f("ix_credit_choice_organisation_id"), "credit_choice", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_credit_choice_district_id"), "credit_choice", ["district_id"], unique=False)
 
 
 def _references(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:

@@ -21,6 +21,7 @@ from srikandi.cli.promises import PROMISES
 from srikandi.clock import now
 from srikandi.database import current_session, unit_of_work
 from srikandi.payments.providers import connected
+from srikandi.programme import surplus
 from srikandi.programme.receiving import drop_stale, handle_events, recover
 from srikandi.programme.sealing import seal_and_tell
 
@@ -50,6 +51,10 @@ def _seal(session: Session) -> int | None:
     with unit_of_work(session, write=False):
         is_due = seals.is_due(session)
     return seal_and_tell(session, by=WORKER) if is_due else None
+
+
+def _carry_credit(session: Session) -> object:
+    return surplus.carry_kept(session, by=WORKER)
 
 
 def _deliver(session: Session) -> int:
@@ -85,6 +90,7 @@ EVERY_MINUTE: tuple[Sweep, ...] = (
     _expire_holds,
     *PROMISES,
     _lapse,
+    _carry_credit,
     _change_destinations,
     _seal,
 )

@@ -88,12 +88,14 @@ from srikandi.coverage.registration import (
 )
 from srikandi.coverage.sealing import CHANGE
 from srikandi.coverage.seats import (
+    count_seated,
     empty_seats,
     first_of,
     latest_unused,
     of_residents,
     release,
     seat,
+    seat_again,
     succeed,
     sums_by_payer,
     vacate,
@@ -140,6 +142,7 @@ __all__ = [
     "count_fundable",
     "count_lines",
     "count_ready",
+    "count_seated",
     "count_staying",
     "count_unsent",
     "count_waiting",
@@ -167,6 +170,7 @@ __all__ = [
     "release",
     "reprice",
     "seat",
+    "seat_again",
     "seats_in",
     "send_batch",
     "sent_batch_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, case, delete, func, insert, literal, or_, select
 from sqlalchemy.orm import Session
 
 from srikandi.clock import Month
@@ -34,6 +34,39 @@ def seat(
         session.execute(insert(LifeMonth), rows)
     note(session, LifeMonth.pledge_id == pledge_id, reason="seated")
     return len(residents) * len(prices)
+
+
+def seat_again(session: Session, pledge_id: int, *, after: Month, prices: Mapping[Month, Money]) -> int:
+    """Give everybody who has a live seat in a month the same seat in further months; say how many life-months.
+
+    Raises: AlreadyCovered, when somebody is live in one of these months.
+    """
+    sitting = and_(
+        LifeMonth.pledge_id == pledge_id,
+        LifeMonth.month == after,
+        LifeMonth.status != L.RELEASED,
+        LifeMonth.resident_id.is_not(None),
+    )
+    who = [one for one in session.scalars(select(LifeMonth.resident_id).where(sitting)) if one is not None]
+    _check_free(session, who, prices)
+    names = ["district_id", "pledge_id", "seat", "resident_id", "month", "status", "tariff"]
+    for month, price in sorted(prices.items()):
+        values = (
+            *(LifeMonth.district_id, LifeMonth.pledge_id, LifeMonth.seat, LifeMonth.resident_id),
+            literal(month, LifeMonth.month.type),
+            literal(L.PLANNED, LifeMonth.status.type),
+            literal(price, LifeMonth.tariff.type),
+        )
+        session.execute(insert(LifeMonth).from_select(names, select(*values).where(sitting)))
+        note(session, and_(LifeMonth.pledge_id == pledge_id, LifeMonth.month == month), reason="seated")
+    return len(who) * len(prices)
+
+
+def count_seated(session: Session, pledge_id: int, month: Month) -> int:
+    """Count who has a live seat in a month."""
+    live = LifeMonth.pledge_id == pledge_id, LifeMonth.month == month, LifeMonth.status != L.RELEASED
+    asked = select(func.count()).select_from(LifeMonth).where(*live, LifeMonth.resident_id.is_not(None))
+    return session.scalar(asked) or 0
 
 
 def vacate(session: Session, pledge_id: int, residents: Sequence[int], *, reason: str) -> list[int]:

@@ -95,5 +95,23 @@ class MonthNotReady(Conflict):
     message = "Bulan ini belum bisa ditutup."
 
 
+class NoCreditFree(Conflict):
+    """There is nothing to choose about."""
+
+    message = "Tidak ada saldo bebas di komitmen ini; semuanya menunggu jiwa-bulan yang sudah dijanjikan."
+
+
+class CreditTooSmall(Conflict):
+    """Further months are whole months for everybody, paid by every payer."""
+
+    message = "Saldo bebas belum cukup untuk memperpanjang sebanyak itu bagi semua jiwa."
+
+
+class TargetUnknown(Invalid):
+    """Credit moves to another open pledge of the same payer."""
+
+    message = "Pilih komitmen lain yang masih berjalan dan Anda biayai."
+
+
 class BookMismatch(Exception):
     """Funding lines are not the sum of their transfer: our own mistake, and the whole work is dropped."""

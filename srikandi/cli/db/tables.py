@@ -14,6 +14,7 @@ from srikandi.payments.destinations import models as destinations
 from srikandi.payments.refunding import models as refunding
 from srikandi.places import models as places
 from srikandi.pledges import models as pledges
+from srikandi.pledges.credits import models as credits_
 from srikandi.pools import models as pools
 from srikandi.reports import models as reports
 from srikandi.residents import models as residents
@@ -38,6 +39,7 @@ ROOMS = (
     refunding,
     cards,
     closings,
+    credits_,
     documents,
     messages,
     reports,

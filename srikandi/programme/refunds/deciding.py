@@ -14,6 +14,7 @@ from srikandi.payments.refunding import AskerApproves, NotRefundable, Refund, Re
 from srikandi.pledges import Pledge
 from srikandi.programme.money import book_approved, give_up_months, released_by, unused
 from srikandi.programme.refusals import MonthsUsed, NothingUnused
+from srikandi.programme.surplus import note_refunded
 
 
 def approve_refund(session: Session, refund: Refund, *, typed_number: str = "", by: Actor) -> Refund:
@@ -32,6 +33,7 @@ def approve_refund(session: Session, refund: Refund, *, typed_number: str = "", 
     except NotEnoughMoney as error:
         raise NothingUnused(unused=unused(session, pledge, refund.organisation_id)) from error
     refunding.approve(session, refund, journal_id=journal.id, by=by)
+    note_refunded(session, refund, by=by)
     return refund
 
 

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from srikandi.audit import Actor
 from srikandi.coverage import BatchStatus
 from srikandi.i18n import N_
+from srikandi.payments import Route
+from srikandi.payments.refunding import RefundStage
 from srikandi.pledges import PledgeStatus
 from srikandi.pools import PoolStatus
-from srikandi.reports.home import questions
+from srikandi.reports.home import credit, questions
 from srikandi.reports.home.questions import Question
 from srikandi.reports.models import ReportStep
 from srikandi.users import Role
@@ -85,6 +87,13 @@ WAITS: dict[str, tuple[Wait, ...]] = {
     ),
     Role.CHECKER: (
         Wait(
+            N_("Pengembalian dana menunggu persetujuan"),
+            "treasury.refunds.index",
+            N_("Periksa alasan dan rekening tujuannya."),
+            credit.refunds(RefundStage.REQUESTED),
+            "urgent",
+        ),
+        Wait(
             N_("Komitmen menunggu persetujuan"),
             "district.pledges.index",
             N_("Warganya dititipkan sampai batas waktu."),
@@ -105,6 +114,12 @@ WAITS: dict[str, tuple[Wait, ...]] = {
         ),
     ),
     Role.COMPANY: (
+        Wait(
+            N_("Saldo menunggu pilihan Anda"),
+            "company.surplus.index",
+            N_("Komitmennya sudah berakhir; tentukan untuk apa sisanya."),
+            credit.leftovers,
+        ),
         Wait(
             N_("Titipan hampir berakhir"),
             "company.pledges.index",
@@ -140,6 +155,25 @@ WAITS: dict[str, tuple[Wait, ...]] = {
     ),
     Role.TREASURER: (
         Wait(
+            N_("Pengembalian disetujui, belum ditransfer"),
+            "treasury.refunds.index",
+            N_("Kirim lewat bank, lalu kaitkan mutasinya."),
+            credit.refunds(RefundStage.APPROVED, route=Route.BANK_TRANSFER),
+            "urgent",
+        ),
+        Wait(
+            N_("Saldo tanpa pilihan pemiliknya"),
+            "treasury.refunds.index",
+            N_("Komitmennya sudah berakhir; hubungi perusahaannya."),
+            credit.leftovers,
+        ),
+        Wait(
+            N_("Laporan bayar langsung lebih dari tiga hari"),
+            "treasury.payments.index",
+            N_("Cabang BPJS belum mengonfirmasinya."),
+            credit.late_claims,
+        ),
+        Wait(
             N_("Usulan pengirim menunggu konfirmasi Anda"),
             "treasury.suspense.index",
             N_("Diusulkan orang lain, Anda yang memastikan."),
@@ -154,6 +188,13 @@ WAITS: dict[str, tuple[Wait, ...]] = {
         ),
     ),
     Role.BRANCH: (
+        Wait(
+            N_("Laporan bayar yang lewat tiga hari"),
+            "branch.payments.index",
+            N_("Perusahaan menunggu konfirmasi Anda."),
+            credit.late_claims,
+            "urgent",
+        ),
         Wait(
             N_("Berkas menunggu jawaban"),
             "branch.batches.index",

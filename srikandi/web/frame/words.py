@@ -15,6 +15,7 @@ from srikandi.payments.destinations import ChangeKind, ChangeStatus
 from srikandi.payments.refunding import RefundStage
 from srikandi.payments.statements import Action, Code, Reason
 from srikandi.pledges import Frequency, HoldStatus, PledgeStatus, SuccessionRule
+from srikandi.pledges.credits import CreditUse
 from srikandi.pools import MemberStatus, PoolStatus
 from srikandi.reports import ReportStep
 from srikandi.residents import Decision, Effect, ImportStatus, ResidentKind, ResidentStatus
@@ -166,6 +167,12 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         PaymentStatus.REFUNDED: N_("Dikembalikan"),
         PaymentStatus.REVERSED: N_("Dibatalkan bank"),
         PaymentStatus.DISPUTED: N_("Disengketakan"),
+    },
+    CreditUse: {
+        CreditUse.EXTEND: N_("Memperpanjang komitmen"),
+        CreditUse.MOVE: N_("Pindah ke komitmen lain"),
+        CreditUse.KEEP: N_("Disimpan untuk komitmen berikutnya"),
+        CreditUse.REFUND: N_("Diminta kembali"),
     },
     RefundStage: {
         RefundStage.REQUESTED: N_("Menunggu persetujuan"),

@@ -21,6 +21,7 @@ from srikandi.programme.refunds import (
     tie_refund,
     withdraw_refund,
 )
+from srikandi.programme.surplus import surpluses
 from srikandi.users import Permission, User
 from srikandi.web.forms import Form
 from srikandi.web.guard import current_actor, requires
@@ -40,7 +41,10 @@ def index() -> str:
     lost = refunding.losses(session, viewer=viewer)
     waiting = [one for one in found if one.status in (RefundStage.REQUESTED, RefundStage.APPROVED)]
     ended = [one for one in found if one not in waiting]
-    return render_template("treasury/refunds/index.html", waiting=waiting, ended=ended, names=names, lost=lost)
+    left = [one for one in surpluses(session, viewer=viewer) if one.has_ended and one.is_undecided]
+    return render_template(
+        "treasury/refunds/index.html", waiting=waiting, ended=ended, names=names, lost=lost, left=left
+    )
 
 
 @routes.get("/<int:refund_id>")
