@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from srikandi import create_app, database
+from srikandi import create_app, database, ledger
 from srikandi.cli.db import upgrade_schema
 from srikandi.cli.demo.story import ENOUGH
 from tests.browsing import Browser
@@ -129,7 +129,15 @@ def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     database.use_keys(made.app.extensions["srikandi"].keys)
     yield made.app
     with made.app.app_context():
+        if "leaves_a_broken_book" not in request.keywords:
+            _find_the_book_whole(database.current_session())
         database.db.engine.dispose()
+
+
+def _find_the_book_whole(session: Session) -> None:
+    """Check every sentence that must always be true, after whatever a test has done and kept."""
+    with database.unit_of_work(session, write=False):
+        assert ledger.verify(session) == []
 
 
 @pytest.fixture

@@ -38,6 +38,10 @@ def _expire_holds(session: Session) -> object:
     return programme.expire_holds(session, at=now(), by=WORKER)
 
 
+def _expire_consortia(session: Session) -> object:
+    return programme.expire_consortia(session, at=now(), by=WORKER)
+
+
 def _lapse(session: Session) -> object:
     return programme.lapse_ended(session, by=WORKER)
 
@@ -78,9 +82,14 @@ def _reconcile(session: Session) -> object:
 
 
 def _verify(session: Session) -> None:
-    findings = ledger.verify(session)
+    """Read first, then write: adding a large book up takes a while, and must not keep anybody from writing."""
+    started = now()
+    with unit_of_work(session, write=False):
+        findings = ledger.verify(session)
     for finding in findings:
         log.error("ledger finding", extra={"check": finding.check, "subject": finding.subject})
+    with unit_of_work(session):
+        programme.note_checks(session, findings, started_at=started)
 
 
 EVERY_MINUTE: tuple[Sweep, ...] = (
@@ -88,13 +97,14 @@ EVERY_MINUTE: tuple[Sweep, ...] = (
     _handle_events,
     _deliver,
     _expire_holds,
+    _expire_consortia,
     *PROMISES,
     _lapse,
     _carry_credit,
     _change_destinations,
     _seal,
 )
-OWN_UNITS: frozenset[Sweep] = frozenset({_handle_events, _deliver, _seal, _reconcile})
+OWN_UNITS: frozenset[Sweep] = frozenset({_handle_events, _deliver, _seal, _verify, _reconcile})
 """Sweeps that wait for somebody beyond this machine, or work long: they open units of their own, in between."""
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)
 EVERY_HOUR: tuple[Sweep, ...] = (_reconcile,)
@@ -118,7 +128,7 @@ def _unit(one: Sweep) -> Iterator[Session]:
     if one in OWN_UNITS:
         yield current_session()
         return
-    with unit_of_work(current_session(), write=one is not _verify) as work:
+    with unit_of_work(current_session()) as work:
         yield work.session
 
 

@@ -4,9 +4,9 @@ A journal is one real event; under it stand transfers, each a positive sum from 
 Balances that may not go below zero are kept by the database itself. The book has no word of health or sponsors.
 """
 
+from srikandi.ledger import checks  # noqa: F401 - the book brings its own sentences into the list
 from srikandi.ledger.actions import post, post_many, reverse
 from srikandi.ledger.chart import GUARDED, SIDES, TITLES, AccountKind
-from srikandi.ledger.checks import Check, Finding, register_check, verify
 from srikandi.ledger.entries import AccountKey, Arrow, Content, Entry
 from srikandi.ledger.models import BOOK, Account, AccountBalance, Journal, Side, Transfer
 from srikandi.ledger.months import (
@@ -52,11 +52,25 @@ from srikandi.ledger.refusals import (
     OneMindClosed,
     ReferenceTaken,
 )
+from srikandi.ledger.roads import ROADS
+from srikandi.ledger.verification import (
+    Check,
+    CheckRun,
+    Finding,
+    Invariant,
+    RunView,
+    invariants,
+    last_runs,
+    note_run,
+    register_check,
+    verify,
+)
 from srikandi.ledger.writing import lock, lock_book
 
 __all__ = [
     "BOOK",
     "GUARDED",
+    "ROADS",
     "SIDES",
     "TITLES",
     "Account",
@@ -67,11 +81,13 @@ __all__ = [
     "AlreadyReversed",
     "Arrow",
     "Check",
+    "CheckRun",
     "ClosedMonth",
     "Consent",
     "Content",
     "Entry",
     "Finding",
+    "Invariant",
     "Journal",
     "JournalNotFound",
     "JournalRow",
@@ -86,6 +102,7 @@ __all__ = [
     "NothingToBook",
     "OneMindClosed",
     "ReferenceTaken",
+    "RunView",
     "Side",
     "Statement",
     "StatementLine",
@@ -100,13 +117,16 @@ __all__ = [
     "close_month",
     "closed_months",
     "closed_until",
+    "invariants",
     "is_closed",
     "journal_view",
     "journals",
+    "last_runs",
     "lines_of",
     "lock",
     "lock_book",
     "month_at",
+    "note_run",
     "post",
     "post_many",
     "register_check",

@@ -23,6 +23,7 @@ from srikandi.organisations.models import (
     Standing,
 )
 from srikandi.organisations.queries import (
+    admitted,
     check_may_pledge,
     companies,
     company_of,
@@ -32,6 +33,7 @@ from srikandi.organisations.queries import (
     government_of,
     names,
     organisation_of,
+    spoken_for,
     visible_to,
     waiting_gates,
 )
@@ -62,6 +64,7 @@ __all__ = [
     "Standing",
     "Suspended",
     "admit",
+    "admitted",
     "apply",
     "check_may_pledge",
     "companies",
@@ -79,6 +82,7 @@ __all__ = [
     "organisation_of",
     "refuse",
     "restore",
+    "spoken_for",
     "suspend",
     "visible_to",
     "waiting_gates",

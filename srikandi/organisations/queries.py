@@ -9,6 +9,7 @@ from sqlalchemy import Select, case, select
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
+from srikandi.errors import NotAllowed
 from srikandi.organisations.models import (
     GateDeclaration,
     GateStatus,
@@ -114,10 +115,33 @@ def government_of(session: Session, district_id: int) -> Organisation:
     return found
 
 
+def spoken_for(session: Session, viewer: Actor, *, district_id: int) -> int:
+    """Give whom somebody speaks for: an officer the own organisation, a district's maker the Pemkab as a payer.
+
+    Raises: NotAllowed, NoGovernment.
+    """
+    if viewer.organisation_id is not None:
+        return viewer.organisation_id
+    if viewer.role != "maker" or district_id not in viewer.district_ids:
+        raise NotAllowed
+    return government_of(session, district_id).id
+
+
 def districts_served(session: Session, branch_id: int) -> tuple[int, ...]:
     """Give the districts a BPJS branch serves."""
     asked = select(ServedDistrict.district_id).where(ServedDistrict.branch_id == branch_id)
     return tuple(session.scalars(asked.order_by(ServedDistrict.district_id)))
+
+
+def admitted(session: Session, district_id: int, *, but: int | None = None) -> list[tuple[int, str]]:
+    """List the admitted companies of a district by name, as others may ask them to join; without one of them."""
+    asked = select(Organisation.id, Organisation.name).where(
+        Organisation.district_id == district_id,
+        Organisation.kind == Kind.COMPANY,
+        Organisation.standing == Standing.ADMITTED,
+        Organisation.id != (but or 0),
+    )
+    return [(row[0], row[1]) for row in session.execute(asked.order_by(Organisation.name, Organisation.id))]
 
 
 def names(session: Session, ids: Iterable[int]) -> dict[int, str]:

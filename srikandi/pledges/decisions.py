@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, places
 from srikandi.audit import Actor
-from srikandi.pledges.holds import PROMISED, end_holds, holds_of, locked, locked_with_pool
+from srikandi.pledges import sharing
+from srikandi.pledges.consortia import consortium_deciding
+from srikandi.pledges.holds import PROMISED, end_holds, holds_of, locked, locked_with_pool, move
 from srikandi.pledges.models import PLEDGE_MOVES, HoldStatus, Pledge, PledgeStatus
 from srikandi.pledges.offers import content_hash, deadline
 from srikandi.pledges.refusals import (
@@ -17,6 +19,7 @@ from srikandi.pledges.refusals import (
     ContentChanged,
     HoldExpired,
     NoMoreExtensions,
+    PartOfConsortium,
     PledgeMoved,
     ReasonMissing,
     SamePerson,
@@ -35,9 +38,15 @@ class Agreement:
 
 
 def approve(session: Session, pledge: Pledge, *, seen_hash: str, by: Actor) -> Pledge:
-    """Approve exactly what was seen. Raises: PledgeMoved, HoldExpired, SamePerson, ContentChanged."""
+    """Approve exactly what was seen.
+
+    Raises: PledgeMoved, HoldExpired, SamePerson, ContentChanged, PartOfConsortium, sharing.SharesNotAgreed.
+    """
     pledge = locked(session, pledge.id)
     _check_move(pledge, PledgeStatus.APPROVED)
+    _check_alone(session, pledge)
+    if sharing.is_open(session, pledge.id):
+        raise sharing.SharesNotAgreed
     _check_deadline(pledge)
     if by.user_id is None or by.user_id == pledge.offered_by:
         raise SamePerson
@@ -64,6 +73,7 @@ def extend(session: Session, pledge: Pledge, *, by: Actor) -> Pledge:
     pledge = locked(session, pledge.id)
     if pledge.status not in PROMISED:
         raise PledgeMoved
+    _check_alone(session, pledge)
     _check_deadline(pledge)
     district = places.district_of(session, pledge.district_id)
     allowed = places.setting(session, district.id, "hold_extensions", on=clock.today(district.zone))
@@ -86,7 +96,7 @@ def agree(session: Session, pledge: Pledge, *, agreement: Agreement, by: Actor) 
     pledge = locked(session, pledge.id)
     if not agreement.number.strip():
         raise ReasonMissing("Tulis nomor perjanjian kerja sama.", field="number")
-    _move(pledge, PledgeStatus.AGREED)
+    move(pledge, PledgeStatus.AGREED)
     pledge.agreement_number, pledge.agreement_on = agreement.number.strip(), agreement.signed_on
     pledge.agreement_file_id, pledge.agreed_at = agreement.file_id, clock.now()
     session.flush()
@@ -98,7 +108,7 @@ def start_running(session: Session, pledge: Pledge, *, by: Actor) -> Pledge:
     """Note that somebody is covered by this pledge; again changes nothing. Raises: PledgeMoved."""
     pledge = locked(session, pledge.id)
     if pledge.status is not PledgeStatus.RUNNING:
-        _move(pledge, PledgeStatus.RUNNING)
+        move(pledge, PledgeStatus.RUNNING)
         session.flush()
         audit.record(session, "pledge:start", pledge, by=by)
     return pledge
@@ -107,7 +117,7 @@ def start_running(session: Session, pledge: Pledge, *, by: Actor) -> Pledge:
 def complete(session: Session, pledge: Pledge, *, by: Actor) -> Pledge:
     """Note that every month of the promise has been delivered or given back. Raises: PledgeMoved."""
     pledge = locked(session, pledge.id)
-    _move(pledge, PledgeStatus.COMPLETED)
+    move(pledge, PledgeStatus.COMPLETED)
     pledge.ended_at = clock.now()
     session.flush()
     audit.record(session, "pledge:complete", pledge, by=by)
@@ -118,7 +128,8 @@ def _end(session: Session, pledge: Pledge, *, to: PledgeStatus, reason: str, by:
     if not reason.strip():
         raise ReasonMissing(field="reason")
     pledge = locked_with_pool(session, pledge)
-    _move(pledge, to)
+    _check_alone(session, pledge)
+    move(pledge, to)
     gone = end_holds(session, pledge, to=HoldStatus.RELEASED)
     if holds_of(session, pledge.id):
         raise AlreadyFunded
@@ -133,9 +144,11 @@ def _check_move(pledge: Pledge, to: PledgeStatus) -> None:
         raise PledgeMoved
 
 
-def _move(pledge: Pledge, to: PledgeStatus) -> None:
-    _check_move(pledge, to)
-    pledge.status = to
+def _check_alone(session: Session, pledge: Pledge) -> None:
+    """What is promised together is decided together. Raises: PartOfConsortium."""
+    number = consortium_deciding(session, pledge.id)
+    if number is not None:
+        raise PartOfConsortium(number=number)
 
 
 def _check_deadline(pledge: Pledge) -> None:

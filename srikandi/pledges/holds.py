@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock, pools
 from srikandi.audit import Actor
 from srikandi.database import in_parts
+from srikandi.pledges.consortia import consortium_deciding, in_live_consortium
 from srikandi.pledges.models import PLEDGE_MOVES, Hold, HoldStatus, Pledge, PledgeStatus
+from srikandi.pledges.refusals import PledgeMoved
 
 PROMISED = (PledgeStatus.OFFERED, PledgeStatus.APPROVED, PledgeStatus.AGREED)
 WITH_DEADLINE = (*PROMISED, PledgeStatus.RUNNING)
@@ -43,6 +45,13 @@ def locked_with_pool(session: Session, pledge: Pledge) -> Pledge:
     """Hold the pool's row and then the pledge's: whoever gives people back needs both, in this order."""
     lock_pools(session, [pledge.pool_id])
     return locked(session, pledge.id)
+
+
+def move(pledge: Pledge, to: PledgeStatus) -> None:
+    """Give a pledge its next status, if its table of moves has it. Raises: PledgeMoved."""
+    if (pledge.status, to) not in PLEDGE_MOVES:
+        raise PledgeMoved
+    pledge.status = to
 
 
 def holds_of(session: Session, pledge_id: int) -> list[Hold]:
@@ -95,12 +104,14 @@ def replace_hold(
 def expire_overdue(session: Session, *, at: datetime, by: Actor) -> list[Expired]:
     """End every hold whose deadline has passed; a pledge in which nobody has a seat ends with them.
 
-    One that covers or has covered somebody runs on: its paid seats may be waiting for their next person.
+    One that covers or has covered somebody runs on: its paid seats may be waiting for their next person. Promises of a
+    consortium that is not decided yet end together, elsewhere.
     """
     overdue = (
         select(Pledge.id, Pledge.pool_id)
         .where(Pledge.status.in_(WITH_DEADLINE), Pledge.hold_until < at)
         .where(select(Hold.id).where(Hold.pledge_id == Pledge.id, Hold.status == HoldStatus.HELD).exists())
+        .where(~in_live_consortium(Pledge.id))
         .order_by(Pledge.pool_id, Pledge.id)
     )
     rows = session.execute(overdue).all()
@@ -111,11 +122,12 @@ def expire_overdue(session: Session, *, at: datetime, by: Actor) -> list[Expired
 
 def _expire(session: Session, pledge_id: int, *, at: datetime, by: Actor) -> Expired | None:
     pledge = locked(session, pledge_id)
-    if pledge.status not in WITH_DEADLINE or pledge.hold_until >= at:
+    if pledge.status not in WITH_DEADLINE or pledge.hold_until >= at or consortium_deciding(session, pledge_id):
         return None
     gone = end_holds(session, pledge, to=HoldStatus.EXPIRED)
     if (pledge.status, PledgeStatus.EXPIRED) in PLEDGE_MOVES and not holds_of(session, pledge.id):
-        pledge.status, pledge.ended_at = PledgeStatus.EXPIRED, at
+        move(pledge, PledgeStatus.EXPIRED)
+        pledge.ended_at = at
     session.flush()
     audit.record(session, "pledge:expire", pledge, by=by, released=len(gone))
     return Expired(pledge, gone)

@@ -18,6 +18,7 @@ from srikandi.pledges.dues import InstalmentRow, lay
 from srikandi.pledges.models import Hold, HoldStatus, Instalment, Payer, Pledge, PledgeStatus
 from srikandi.pledges.refusals import PayerUnknown, PledgeUnknown
 from srikandi.pledges.shares import Steps, steps_of
+from srikandi.pledges.sharing import ProposalStatus, ShareLine, ShareProposal
 from srikandi.users import Role
 
 OPEN = (PledgeStatus.OFFERED, PledgeStatus.APPROVED, PledgeStatus.AGREED, PledgeStatus.RUNNING)
@@ -72,10 +73,17 @@ class Bill:
 
 
 def visible_to(viewer: Actor) -> Select[Pledge]:
-    """Ask for the pledges this viewer may see: a company those it pays for, officers those of their districts."""
+    """Ask for the pledges this viewer may see: a company those it pays or is asked for, officers their districts'."""
     if viewer.role == Role.COMPANY:
         own = select(Payer.pledge_id).where(Payer.organisation_id == viewer.organisation_id)
-        return select(Pledge).where(or_(Pledge.company_id == viewer.organisation_id, Pledge.id.in_(own)))
+        asked = (
+            select(ShareProposal.pledge_id)
+            .join(ShareLine, ShareLine.proposal_id == ShareProposal.id)
+            .where(ShareLine.organisation_id == viewer.organisation_id, ShareProposal.status == ProposalStatus.OPEN)
+        )
+        return select(Pledge).where(
+            or_(Pledge.company_id == viewer.organisation_id, Pledge.id.in_(own), Pledge.id.in_(asked))
+        )
     return select(Pledge).where(Pledge.district_id.in_(viewer.district_ids))
 
 

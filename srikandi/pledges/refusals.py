@@ -34,9 +34,12 @@ class SharesDoNotAddUp(Invalid):
 
 
 class PayerNotAccepted(Invalid):
-    """Only the company itself and the Pemkab may carry a share of its pledge."""
+    """The company itself carries a share, and others only if they may pledge here themselves."""
 
-    message = "Penanggung hanya perusahaan Anda sendiri dan pemerintah kabupaten."
+    message = (
+        "Penanggung adalah perusahaan Anda sendiri, pemerintah kabupaten, dan perusahaan kabupaten ini yang sudah "
+        "diterima forum dan pekerjanya sendiri terdaftar, masing-masing satu kali."
+    )
 
 
 class PoolNotOpen(Conflict):
@@ -91,3 +94,9 @@ class AlreadyFunded(Conflict):
     """Money already covers months of this pledge."""
 
     message = "Sebagian jiwa-bulan komitmen ini sudah didanai, jadi komitmen tidak bisa dibatalkan."
+
+
+class PartOfConsortium(Conflict):
+    """A promise inside a consortium is decided together with the others."""
+
+    message = "Komitmen ini bagian dari komitmen bersama %(number)s dan diputuskan bersama yang lain."

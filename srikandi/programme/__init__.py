@@ -5,7 +5,13 @@ each other. Money is never refused, a promise is only funded when every payer's 
 the way: committed = used + running + waiting + released.
 """
 
-from srikandi.programme.approving import approve_pledge, cancel_pledge, expire_holds
+from srikandi.programme.approving import (
+    approve_consortium,
+    approve_pledge,
+    cancel_pledge,
+    expire_consortia,
+    expire_holds,
+)
 from srikandi.programme.certificates import certificate_facts, certify
 from srikandi.programme.cover import (
     EXIT_REASONS,
@@ -72,12 +78,14 @@ from srikandi.programme.refusals import (
     ShareNotAsked,
     SuspenseUnknown,
 )
+from srikandi.programme.watching import Equation, equation_of, note_checks
 
 __all__ = [
     "EXIT_REASONS",
     "AlreadyIdentified",
     "AnswerReport",
     "BatchRow",
+    "Equation",
     "Funding",
     "HeldRow",
     "MonthConfirmed",
@@ -100,6 +108,7 @@ __all__ = [
     "SuspenseUnknown",
     "TurnedDown",
     "apply_tariffs",
+    "approve_consortium",
     "approve_destination",
     "approve_pledge",
     "batch_file",
@@ -112,7 +121,9 @@ __all__ = [
     "check_destinations",
     "confirm_month",
     "end_unpaid",
+    "equation_of",
     "exit_resident",
+    "expire_consortia",
     "expire_holds",
     "fill_waiting",
     "fund",
@@ -121,6 +132,7 @@ __all__ = [
     "lapse_ended",
     "months_to_confirm",
     "months_to_register",
+    "note_checks",
     "pledge_overview",
     "pledge_rows",
     "promises_of",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import coverage, pledges, tariffs
 from srikandi.audit import Actor
-from srikandi.pledges import Expired, Pledge, PledgeStatus
+from srikandi.pledges import Consortium, Expired, Pledge, PledgeStatus
 from srikandi.programme.money import fund, give_time, release_months
 
 
@@ -19,13 +19,33 @@ def approve_pledge(session: Session, pledge: Pledge, *, seen_hash: str, by: Acto
     Raises: what `pledges.approve` refuses, coverage.AlreadyCovered.
     """
     pledge = pledges.approve(session, pledge, seen_hash=seen_hash, by=by)
+    _seat(session, pledge, by=by)
+    return pledge
+
+
+def approve_consortium(session: Session, consortium: Consortium, *, seen_hash: str, by: Actor) -> list[Pledge]:
+    """Approve the whole of a consortium as seen, seat all of its people and put to use what came early; or nothing.
+
+    Raises: what `pledges.approve_together` refuses, coverage.AlreadyCovered.
+    """
+    promised = pledges.approve_together(session, consortium, seen_hash=seen_hash, by=by)
+    for pledge in promised:
+        _seat(session, pledge, by=by)
+    return promised
+
+
+def expire_consortia(session: Session, *, at: datetime, by: Actor | None = None) -> list[Consortium]:
+    """Let go, together, of consortia whose day has passed; nobody of theirs has a seat yet, and no money was used."""
+    return pledges.expire_consortia(session, at=at, by=by or Actor.system("batas komitmen bersama"))
+
+
+def _seat(session: Session, pledge: Pledge, *, by: Actor) -> None:
     months = pledge.start_month.following(pledge.months)
     held = [hold.resident_id for hold in pledges.holds_of(session, pledge.id)]
     prices = tariffs.amounts(session, pledge.tariff_basis, months=months)
     coverage.seat(session, pledge.id, district_id=pledge.district_id, residents=held, prices=prices)
     give_time(session, pledge)
     fund(session, pledge.id, by=by)
-    return pledge
 
 
 def cancel_pledge(session: Session, pledge: Pledge, *, reason: str, by: Actor) -> Pledge:

@@ -14,7 +14,7 @@ from srikandi.clock import Month
 from srikandi.coverage import Batch, BatchLine, LineStatus, Progress
 from srikandi.money import Money, total
 from srikandi.places import Subdistrict, Village
-from srikandi.pledges import Hold, HoldStatus, InstalmentRow, PayerRow, Pledge, PledgeStatus
+from srikandi.pledges import Hold, HoldStatus, InstalmentRow, PayerRow, Pledge, PledgeStatus, Proposal
 from srikandi.pools import Pool, PoolMember
 from srikandi.programme.money import PayerGap, gaps_of
 from srikandi.residents import Resident
@@ -37,11 +37,23 @@ class PledgeOverview:
     gaps: list[PayerGap]
     progress: Progress
     months: dict[Month, Progress]
+    proposals: list[Proposal]
+    """Of shares, the newest first; none when one company pays alone."""
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The proposal of shares that counts."""
+        return self.proposals[0] if self.proposals else None
+
+    @property
+    def is_agreed(self) -> bool:
+        """Has everybody who would pay said yes?"""
+        return self.proposal is None or not self.proposal.is_open
 
     @property
     def total(self) -> Money:
         """The whole promise."""
-        return total([payer.total for payer in self.payers])
+        return _promised(self.pledge, self.payers, self.proposal)
 
     @property
     def received(self) -> Money:
@@ -51,6 +63,8 @@ class PledgeOverview:
     @property
     def tariff(self) -> Money:
         """What all payers together give for one life-month."""
+        if self.proposal is not None and not self.payers:
+            return self.proposal.together
         return total([payer.share for payer in self.payers])
 
     @property
@@ -118,6 +132,7 @@ def pledge_overview(session: Session, pledge: Pledge) -> PledgeOverview:
         gaps=gaps_of(session, pledge, payers=payers),
         progress=coverage.progress(session, [pledge.id])[pledge.id],
         months=coverage.months_of(session, pledge.id),
+        proposals=pledges.sharing_of(session, [pledge.id], history=True),
     )
 
 
@@ -132,16 +147,23 @@ def pledge_rows(session: Session, found: Sequence[Pledge]) -> list[PledgeRow]:
     names = organisations.names(session, {pledge.company_id for pledge in found})
     payers = pledges.payers_of_all(session, ids)
     far = coverage.progress(session, ids)
+    asked = {one.pledge_id: one for one in pledges.sharing_of(session, ids)}
     return [
         PledgeRow(
             pledge=pledge,
             company=names[pledge.company_id],
-            total=total([payer.total for payer in payers if payer.pledge_id == pledge.id]),
+            total=_promised(pledge, [payer for payer in payers if payer.pledge_id == pledge.id], asked.get(pledge.id)),
             received=total([payer.received for payer in payers if payer.pledge_id == pledge.id]),
             progress=far[pledge.id],
         )
         for pledge in found
     ]
+
+
+def _promised(pledge: Pledge, payers: Sequence[PayerRow], proposal: Proposal | None) -> Money:
+    if proposal is not None and not payers:
+        return proposal.together * (pledge.lives * pledge.months)
+    return total([payer.total for payer in payers])
 
 
 def held_rows(session: Session, pledge: Pledge) -> list[HeldRow]:

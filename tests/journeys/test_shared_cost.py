@@ -33,6 +33,11 @@ def test_one_payer_alone_funds_nothing_and_both_see_why(town):
     company = steps.admit_a_company(town)
     steps.open_the_gate(town, company)
     pledge = done(company.submit("/perusahaan/komitmen/baru", SHARED, action="/baru"))
+    assert not links(company.get(pledge), r"/perusahaan/pembayaran/baru/\d+"), "nobody pays before all have agreed"
+    asked = pledge.replace("/perusahaan/", "/kabupaten/")
+    assert "Menunggu jawaban" in words(town.at("checker").get(asked))
+    assert "/setujui" not in town.at("checker").get(asked).text
+    done(town.at("maker").submit(asked, action="/porsi/terima"))
     here = steps.approve_and_sign(town, pledge)
     payer = link(company, pledge, r"/perusahaan/pembayaran/baru/\d+")
     steps.pay_by_transfer(town, company, payer, amount=Money(300_000))

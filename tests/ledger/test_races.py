@@ -41,6 +41,7 @@ def test_of_eight_who_spend_one_balance_one_succeeds(app, session, district):
     assert ledger.verify(session) == []
 
 
+@pytest.mark.leaves_a_broken_book
 def test_without_the_guard_all_eight_would_spend_it(app, session, monkeypatch):
     monkeypatch.setattr("srikandi.ledger.writing.accounts.GUARDED", frozenset())
     made = make_district(session)

@@ -48,16 +48,7 @@ def a_scene(session: Session, *, lives: int = 40) -> Scene:
     district = a_district(session)
     company = an_organisation(session, district, Kind.COMPANY, "PT Timah Sejahtera Contoh")
     government = an_organisation(session, district, Kind.GOVERNMENT, "Pemerintah Kabupaten Bangka")
-    gate = GateDeclaration(
-        organisation_id=company.id,
-        status=GateStatus.CONFIRMED,
-        workers=10,
-        registered=10,
-        business_entity_code="0001",
-        decided_at=clock.now(),
-        expires_on=clock.today() + timedelta(days=365),
-    )
-    session.add(gate)
+    open_gate(session, company)
     pool = an_open_pool(session, district, lives=lives)
     session.flush()
     return Scene(
@@ -98,6 +89,29 @@ def an_organisation(session: Session, district: District, kind: Kind, name: str)
     session.add(made)
     session.flush()
     return made
+
+
+def open_gate(session: Session, company: Organisation) -> None:
+    """Let the branch have confirmed that a company's own workers are registered."""
+    gate = GateDeclaration(
+        organisation_id=company.id,
+        status=GateStatus.CONFIRMED,
+        workers=10,
+        registered=10,
+        business_entity_code="0001",
+        decided_at=clock.now(),
+        expires_on=clock.today() + timedelta(days=365),
+    )
+    session.add(gate)
+    session.flush()
+
+
+def a_company(session: Session, scene: Scene, name: str) -> Actor:
+    """Give the officer of another company of the district that may pledge."""
+    district = session.get_one(District, scene.district_id)
+    company = an_organisation(session, district, Kind.COMPANY, name)
+    open_gate(session, company)
+    return replace(an_actor(session, "company", district), organisation_id=company.id)
 
 
 def an_actor(session: Session, role: str, district: District) -> Actor:
@@ -186,10 +200,18 @@ def shared_terms(scene: Scene, **changes: object) -> Terms:
 
 def an_agreed_pledge(session: Session, scene: Scene, terms: Terms | None = None) -> Pledge:
     """Give a pledge that is approved and signed."""
-    pledge = pledges.offer(session, terms or terms_of(scene), by=scene.officer)
+    pledge = an_offered_pledge(session, scene, terms)
     programme.approve_pledge(session, pledge, seen_hash=pledge.content_hash, by=scene.checker)
     agreement = Agreement(number="440/12/PKS/2026", signed_on=clock.today())
     return pledges.agree(session, pledge, agreement=agreement, by=scene.maker)
+
+
+def an_offered_pledge(session: Session, scene: Scene, terms: Terms | None = None) -> Pledge:
+    """Give a pledge everybody who would pay has said yes to."""
+    pledge = pledges.offer(session, terms or terms_of(scene), by=scene.officer)
+    if pledges.sharing_of(session, [pledge.id]):
+        pledges.accept_share(session, pledge, by=scene.maker)
+    return pledge
 
 
 def pay(session: Session, pledge: Pledge, rupiah: int, *, payer: int = 0, reference: str = "") -> Settlement:

@@ -17,7 +17,7 @@ from srikandi.organisations import GateDeclaration, Organisation, Standing
 from srikandi.pledges import Agreement, Hold, HoldStatus, Instalment, Pledge, PledgeStatus, Share
 from srikandi.pools import MemberStatus, PoolMember
 from srikandi.residents import Resident, ResidentStatus
-from tests.pledges.making import a_scene, shared_terms, terms_of
+from tests.pledges.making import a_scene, an_offered_pledge, shared_terms, terms_of
 
 LATER = timedelta(days=20)
 
@@ -29,7 +29,7 @@ def members(session, status):
 
 def test_an_offer_holds_the_first_people_in_order_and_writes_its_bill(session):
     scene = a_scene(session)
-    pledge = pledges.offer(session, shared_terms(scene), by=scene.officer)
+    pledge = an_offered_pledge(session, scene, shared_terms(scene))
     assert pledge.number.endswith("-0001")
     assert [hold.place for hold in pledges.holds_of(session, pledge.id)] == list(range(1, 31))
     assert members(session, MemberStatus.HELD) == 30
@@ -208,6 +208,8 @@ def test_nobody_sees_a_foreign_pledge(session):
         with pytest.raises(pledges.PledgeUnknown):
             pledges.pledge_of(session, pledge.id, viewer=viewer)
     payer = replace(scene.officer, organisation_id=scene.government_id)
+    assert pledges.pledge_of(session, pledge.id, viewer=payer).id == pledge.id, "who is asked for a share sees what for"
+    pledges.accept_share(session, pledge, by=scene.maker)
     for viewer in (scene.officer, scene.maker, payer):
         assert pledges.pledge_of(session, pledge.id, viewer=viewer).id == pledge.id
 

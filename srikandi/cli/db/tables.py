@@ -6,6 +6,7 @@ from srikandi.coverage import models as coverage
 from srikandi.database import Model
 from srikandi.documents import models as documents
 from srikandi.ledger import models as ledger
+from srikandi.ledger.verification import models as checks
 from srikandi.messages import models as messages
 from srikandi.organisations import models as organisations
 from srikandi.payments import cards
@@ -31,6 +32,7 @@ ROOMS = (
     organisations,
     residents,
     ledger,
+    checks,
     pools,
     pledges,
     coverage,

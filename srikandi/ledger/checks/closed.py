@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from srikandi.ledger.checks.findings import Finding
 from srikandi.ledger.models import Journal, Transfer
 from srikandi.ledger.months import ClosedMonth
+from srikandi.ledger.verification.findings import Finding
 from srikandi.money import ZERO
 
 CLOSED = "closed"

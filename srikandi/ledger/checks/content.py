@@ -10,9 +10,9 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, aliased
 
 from srikandi.database import in_parts
-from srikandi.ledger.checks.findings import Finding
 from srikandi.ledger.entries import Content
 from srikandi.ledger.models import Account, Journal, Transfer
+from srikandi.ledger.verification.findings import Finding
 from srikandi.money import Money
 
 AT_ONCE = 1000

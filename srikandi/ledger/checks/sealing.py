@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from srikandi import seals
-from srikandi.ledger.checks.findings import Finding
 from srikandi.ledger.models import BOOK, Account, Journal, Transfer
+from srikandi.ledger.verification.findings import Finding
 from srikandi.seals import Leaf, Stream
 
 JOURNAL = "journal"

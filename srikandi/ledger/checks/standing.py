@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from srikandi.database import missing
 from srikandi.ledger.chart import GUARDED, SIDES, AccountKind
-from srikandi.ledger.checks.findings import Finding
 from srikandi.ledger.entries import AccountKey
 from srikandi.ledger.models import Account, AccountBalance, Journal, Transfer
 from srikandi.ledger.reading import moved_sums
+from srikandi.ledger.verification.findings import Finding
 from srikandi.money import ZERO, Money
 
 

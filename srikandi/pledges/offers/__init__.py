@@ -1,8 +1,26 @@
 """How a promise is priced, made and fixed: the calculator, the offer, and the hash an approval binds to."""
 
 from srikandi.pledges.offers.content import content_hash
-from srikandi.pledges.offers.offering import deadline, offer
-from srikandi.pledges.offers.quoting import quote
-from srikandi.pledges.offers.terms import Due, PayerQuote, Quote, Share, Terms
+from srikandi.pledges.offers.offering import LAST_MOMENT, ask_for_shares, check_payers, deadline, offer, take_turn
+from srikandi.pledges.offers.paying import write_payers
+from srikandi.pledges.offers.quoting import check_shares, quote
+from srikandi.pledges.offers.terms import Due, PayerQuote, Quote, Share, Terms, digest
 
-__all__ = ["Due", "PayerQuote", "Quote", "Share", "Terms", "content_hash", "deadline", "offer", "quote"]
+__all__ = [
+    "LAST_MOMENT",
+    "Due",
+    "PayerQuote",
+    "Quote",
+    "Share",
+    "Terms",
+    "ask_for_shares",
+    "check_payers",
+    "check_shares",
+    "content_hash",
+    "deadline",
+    "digest",
+    "offer",
+    "quote",
+    "take_turn",
+    "write_payers",
+]

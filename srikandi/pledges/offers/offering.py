@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,23 +12,27 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock, organisations, places, pools
 from srikandi.audit import Actor
 from srikandi.clock import Month
-from srikandi.errors import NotAllowed
+from srikandi.errors import NotAllowed, Refusal
+from srikandi.organisations import Organisation
 from srikandi.places import District
-from srikandi.pledges.models import Hold, HoldStatus, Instalment, Payer, Pledge, PledgeStatus
+from srikandi.pledges import sharing
+from srikandi.pledges.models import Hold, HoldStatus, Pledge, PledgeStatus
 from srikandi.pledges.offers.content import content_hash
+from srikandi.pledges.offers.paying import write_payers
 from srikandi.pledges.offers.quoting import quote
-from srikandi.pledges.offers.terms import Quote, Terms
-from srikandi.pledges.references import new_reference
+from srikandi.pledges.offers.terms import Share, Terms
 from srikandi.pledges.refusals import FormUsedBefore, PayerNotAccepted, PoolNotOpen, StartsTooEarly
-from srikandi.pledges.shares import note_share
+from srikandi.pledges.sharing import ShareProposal
 
 LAST_MOMENT = time(23, 59, 59)
+ANSWER_DAYS = 7
 
 
-def offer(session: Session, terms: Terms, *, by: Actor) -> Pledge:
+def offer(session: Session, terms: Terms, *, until: datetime | None = None, by: Actor) -> Pledge:
     """Hold people for a promise until its deadline; the same form again gives the same pledge.
 
-    Offers of a district take turns, so numbers have no gaps and a form sent fifty times makes one pledge.
+    Offers of a district take turns, so numbers have no gaps and a form sent fifty times makes one pledge. Who pays
+    alone is its payer at once; others who are named are asked, and nobody is a payer before all have said yes.
     Raises: FormUsedBefore, PoolNotOpen, StartsTooEarly, PayerNotAccepted, SharesDoNotAddUp, pools.NotEnoughPeople,
     and what `organisations.check_may_pledge` refuses.
     """
@@ -35,7 +40,7 @@ def offer(session: Session, terms: Terms, *, by: Actor) -> Pledge:
     pool = session.get(pools.Pool, terms.pool_id)
     if pool is None:
         raise PoolNotOpen(field="pool_id")
-    district = _take_turn(session, pool.district_id)
+    district = take_turn(session, pool.district_id)
     known = _known(session, terms, company_id=company_id)
     if known is not None:
         return known
@@ -43,12 +48,15 @@ def offer(session: Session, terms: Terms, *, by: Actor) -> Pledge:
     organisations.check_may_pledge(session, company_id, on=today)
     if terms.start_month < Month.of(today):
         raise StartsTooEarly(field="start_month", earliest=Month.of(today))
-    _check_payers(session, terms, company_id=company_id, district_id=district.id)
+    check_payers(session, terms.shares, company_id=company_id, district=district)
     costs = quote(session, terms, district_id=district.id, on=today)
     members = pools.take(session, terms.pool_id, lives=terms.lives, villages=terms.villages)
-    pledge = _write(session, terms, district=district, by=by)
+    pledge = _write(session, terms, district=district, until=until, by=by)
     _write_holds(session, pledge, members)
-    _write_payers(session, pledge, costs)
+    if len(terms.shares) == 1:
+        write_payers(session, pledge, costs)
+    else:
+        ask_for_shares(session, pledge, terms.shares, by=by)
     pledge.content_hash = content_hash(session, pledge)
     session.flush()
     audit.record(session, "pledge:offer", pledge, by=by, lives=pledge.lives, months=pledge.months)
@@ -68,8 +76,8 @@ def _company_of(by: Actor) -> int:
     return by.organisation_id
 
 
-def _take_turn(session: Session, district_id: int) -> District:
-    """NO KEY UPDATE: rows that merely point at the district aren't kept waiting."""
+def take_turn(session: Session, district_id: int) -> District:
+    """Hold the district's row; NO KEY UPDATE, so that rows that merely point at the district aren't kept waiting."""
     asked = select(District).where(District.id == district_id).with_for_update(key_share=True)
     return session.execute(asked.execution_options(populate_existing=True)).scalar_one()
 
@@ -82,16 +90,37 @@ def _known(session: Session, terms: Terms, *, company_id: int) -> Pledge | None:
     return known
 
 
-def _check_payers(session: Session, terms: Terms, *, company_id: int, district_id: int) -> None:
-    named = [share.organisation_id for share in terms.shares]
-    allowed = {company_id}
-    if set(named) != allowed:
-        allowed.add(organisations.government_of(session, district_id).id)
-    if company_id not in named or len(set(named)) != len(named) or not set(named) <= allowed:
+def check_payers(session: Session, shares: Sequence[Share], *, company_id: int, district: District) -> None:
+    """Refuse payers that are not the promising company itself, or others of the district that may pledge.
+
+    Raises: PayerNotAccepted.
+    """
+    named = [share.organisation_id for share in shares]
+    if company_id not in named or len(set(named)) != len(named):
         raise PayerNotAccepted(field="shares")
+    today = clock.today(district.zone)
+    for organisation_id in set(named) - {company_id}:
+        organisation = session.get(Organisation, organisation_id)
+        if organisation is None or organisation.district_id != district.id:
+            raise PayerNotAccepted(field="shares")
+        try:
+            organisations.check_may_pledge(session, organisation_id, on=today)
+        except Refusal as refused:
+            raise PayerNotAccepted(field="shares") from refused
 
 
-def _write(session: Session, terms: Terms, *, district: District, by: Actor) -> Pledge:
+def ask_for_shares(
+    session: Session, pledge: Pledge, shares: Sequence[Share], *, reason: str = "", by: Actor
+) -> ShareProposal:
+    """Ask everybody named for their share; an answer comes within a week, and before the hold ends."""
+    district = session.get_one(District, pledge.district_id)
+    day = clock.now().astimezone(ZoneInfo(district.zone)).date() + timedelta(days=ANSWER_DAYS)
+    until = min(datetime.combine(day, LAST_MOMENT, ZoneInfo(district.zone)).astimezone(UTC), pledge.hold_until)
+    pairs = [(share.organisation_id, share.amount) for share in shares]
+    return sharing.propose(session, pledge, pairs, until=until, reason=reason, by=by)
+
+
+def _write(session: Session, terms: Terms, *, district: District, until: datetime | None, by: Actor) -> Pledge:
     at = clock.now()
     pledge = Pledge(
         district_id=district.id,
@@ -110,7 +139,7 @@ def _write(session: Session, terms: Terms, *, district: District, by: Actor) -> 
         villages=list(terms.villages),
         offered_by=by.user_id,
         offered_at=at,
-        hold_until=deadline(session, district, after=at),
+        hold_until=until or deadline(session, district, after=at),
         extensions=0,
         content_hash="",
     )
@@ -133,28 +162,3 @@ def _write_holds(session: Session, pledge: Pledge, members: list[pools.PoolMembe
         {**shared, "resident_id": member.resident_id, "place": member.place, "created_at": at} for member in members
     ]
     session.execute(insert(Hold), rows)
-
-
-def _write_payers(session: Session, pledge: Pledge, costs: Quote) -> None:
-    for line in costs.payers:
-        payer = Payer(
-            pledge_id=pledge.id,
-            organisation_id=line.organisation_id,
-            share=line.share,
-            reference=_free_reference(session),
-        )
-        session.add(payer)
-        session.flush()
-        session.add_all(
-            Instalment(payer_id=payer.id, sequence=due.sequence, due_on=due.due_on, amount=due.amount)
-            for due in line.instalments
-        )
-        for month, amount in line.steps.later:
-            note_share(session, payer.id, from_month=month, amount=amount)
-
-
-def _free_reference(session: Session) -> str:
-    reference = new_reference()
-    while session.scalar(select(Payer.id).where(Payer.reference == reference)) is not None:
-        reference = new_reference()
-    return reference

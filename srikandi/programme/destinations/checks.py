@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from srikandi.i18n import N_
 from srikandi.ledger import Finding, register_check
 from srikandi.payments import BankAccount
 from srikandi.payments.destinations import (
@@ -64,4 +65,6 @@ def _check_direct(session: Session, changes: list[DestinationChange]) -> Iterato
             yield Finding(NAME, f"direct_account/{district_id}", "Virtual account BPJS bukan yang disetujui dua orang.")
 
 
-register_check(NAME, check_destinations)
+register_check(
+    NAME, check_destinations, says=N_("Rekening tujuan yang ditampilkan sama dengan yang disetujui dua orang.")
+)

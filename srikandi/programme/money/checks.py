@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from srikandi import coverage
 from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.documents import Document, DocumentKind, DocumentStatus
+from srikandi.i18n import N_
 from srikandi.ledger import Finding, Transfer, register_check
 from srikandi.payments import Payment, PaymentStatus
 
@@ -53,7 +54,9 @@ def check_certificates(session: Session) -> Iterator[Finding]:
             yield Finding(CERTIFICATES, serial, f"states {stated} life-months, {confirmed} are confirmed")
 
 
-register_check(LINES, check_lines)
-register_check(MONTHS, check_months)
-register_check(PAYMENTS, check_payments)
-register_check(CERTIFICATES, check_certificates)
+register_check(LINES, check_lines, says=N_("Setiap jumlah yang diikat sama dengan rincian jiwa-bulannya."))
+register_check(MONTHS, check_months, says=N_("Tidak ada jiwa-bulan terbayar tanpa uang sebesar tarifnya."))
+register_check(PAYMENTS, check_payments, says=N_("Setiap pembayaran tuntas ada di buku dengan jumlah yang sama."))
+register_check(
+    CERTIFICATES, check_certificates, says=N_("Sertifikat tidak menyebut lebih dari yang terbayar dan terkonfirmasi.")
+)

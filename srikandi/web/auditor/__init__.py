@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
-from srikandi.web.auditor import trail
+from srikandi.web.auditor import checks, trail
 
 area = Blueprint("auditor", __name__, url_prefix="/pemeriksa")
 area.register_blueprint(trail.routes)
+area.register_blueprint(checks.routes)

@@ -43,6 +43,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Pengembalian dana"), "treasury.refunds.index", P.REFUNDS_VIEW),
     Entry(N_("Buku"), "treasury.ledger.index", P.LEDGER_VIEW),
     Entry(N_("Rekening tujuan"), "destinations.changes.index", P.DESTINATIONS_VIEW),
+    Entry(N_("Pemeriksaan buku"), "auditor.checks.index", P.LEDGER_VIEW),
     Entry(N_("Perusahaan"), "forum.companies.index", P.COMPANIES_ADMIT),
     Entry(N_("Undian urutan"), "forum.draws.index", P.POOLS_DRAW, (Role.FORUM,)),
     Entry(N_("Laporan"), "forum.reports.index", P.REPORTS_REVIEW),

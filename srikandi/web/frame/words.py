@@ -14,7 +14,7 @@ from srikandi.payments import PaymentStatus, Route
 from srikandi.payments.destinations import ChangeKind, ChangeStatus
 from srikandi.payments.refunding import RefundStage
 from srikandi.payments.statements import Action, Code, Reason
-from srikandi.pledges import Frequency, HoldStatus, PledgeStatus, SuccessionRule
+from srikandi.pledges import Answer, ConsortiumStatus, Frequency, HoldStatus, PledgeStatus, SuccessionRule
 from srikandi.pledges.credits import CreditUse
 from srikandi.pools import MemberStatus, PoolStatus
 from srikandi.reports import ReportStep
@@ -51,6 +51,19 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         GateStatus.DECLARED: N_("Menunggu pemeriksaan"),
         GateStatus.CONFIRMED: N_("Terkonfirmasi"),
         GateStatus.REFUSED: N_("Ditolak"),
+    },
+    Answer: {
+        Answer.WAITING: N_("Belum menjawab"),
+        Answer.ACCEPTED: N_("Setuju"),
+        Answer.DECLINED: N_("Tidak setuju"),
+    },
+    ConsortiumStatus: {
+        ConsortiumStatus.GATHERING: N_("Menghimpun peserta"),
+        ConsortiumStatus.MET: N_("Syarat terpenuhi, menunggu kabupaten"),
+        ConsortiumStatus.FORMED: N_("Disetujui"),
+        ConsortiumStatus.EXPIRED: N_("Batas waktu lewat"),
+        ConsortiumStatus.CANCELLED: N_("Dibatalkan"),
+        ConsortiumStatus.REFUSED: N_("Ditolak"),
     },
     Basis: {
         Basis.PARTICIPANT: N_("Bagian peserta"),

@@ -71,7 +71,10 @@ def agree(stage: Stage, box: str, *, at: datetime) -> None:
 
 def promise_and_sign(stage: Stage, box: str, promise: Promise, *, pool: Pool, at: datetime) -> Pledge:
     """Give a promise that was approved a day later and signed the day after."""
-    offer(stage, box, promise, pool=pool, at=at)
+    pledge = offer(stage, box, promise, pool=pool, at=at)
+    if promise.from_government is not None:
+        with stage.at(at + timedelta(hours=5)):
+            pledges.accept_share(stage.session, pledge, by=stage.by("maker"))
     approve(stage, box, at=at + timedelta(days=1))
     agree(stage, box, at=at + timedelta(days=2))
     return stage.pledges[box]

@@ -11,13 +11,14 @@ from srikandi import clock, places, pledges, pools, tariffs
 from srikandi.clock import Month
 from srikandi.database import current_session
 from srikandi.errors import Refusal
-from srikandi.money import ZERO, Money
-from srikandi.organisations import NoGovernment, Organisation, government_of
+from srikandi.money import Money
+from srikandi.organisations import NoGovernment, Organisation
 from srikandi.places import District, VillageRow
-from srikandi.pledges import Frequency, Quote, Share, SuccessionRule, Terms
+from srikandi.pledges import Frequency, Quote, SuccessionRule, Terms
 from srikandi.pools import MemberStatus
 from srikandi.tariffs import Basis
-from srikandi.web.forms import IntegerField, MoneyField, OnceForm
+from srikandi.web.company.pledges.shares import SharesForm
+from srikandi.web.forms import IntegerField
 from srikandi.web.frame.pages import month_words
 from srikandi.web.frame.words import word
 
@@ -28,7 +29,7 @@ OFFERED_RULES = (SuccessionRule.NEXT, SuccessionRule.RETURN)
 USUAL = {"lives": 30, "months": 12, "frequency": Frequency.ONCE.value, "succession_rule": SuccessionRule.NEXT.value}
 
 
-class PledgeForm(OnceForm):
+class PledgeForm(SharesForm):
     """How many people, for how long, from when, and who pays what."""
 
     pool_id = SelectField(_l("Kelompok sasaran"), [InputRequired(_l("Pilih kelompoknya."))], coerce=int)
@@ -42,12 +43,6 @@ class PledgeForm(OnceForm):
     )
     start_month = SelectField(_l("Bulan mulai"), [InputRequired(_l("Pilih bulan mulai."))])
     tariff_basis = RadioField(_l("Iuran per jiwa per bulan"), [InputRequired(_l("Pilih dasarnya."))])
-    own_share = MoneyField(_l("Porsi perusahaan Anda"), [InputRequired(_l("Tulis porsinya."))])
-    government_share = MoneyField(
-        _l("Porsi pemerintah kabupaten"),
-        [Optional()],
-        description=_l("Kosongkan bila perusahaan menanggung seluruhnya."),
-    )
     frequency = RadioField(_l("Cara membayar"), [InputRequired(_l("Pilih cara membayarnya."))])
     succession_rule = RadioField(_l("Bila seseorang keluar, sisa bulannya"), [InputRequired(_l("Pilih aturannya."))])
     villages = SelectMultipleField(_l("Desa yang diutamakan"), [Optional()])
@@ -66,6 +61,7 @@ class PledgeForm(OnceForm):
         self.start_month.choices = [(str(month), month_words(month)) for month in self._months()]
         self.frequency.choices = [(one.value, word(one)) for one in Frequency]
         self.succession_rule.choices = [(one.value, word(one)) for one in OFFERED_RULES]
+        self.offer_partners(company)
         self._offer_pools()
         prices = self._offer_prices()
         if not self._is_typed:
@@ -115,9 +111,6 @@ class PledgeForm(OnceForm):
 
     def terms(self) -> Terms:
         """Give what was typed as the domain takes it. Raises: organisations.NoGovernment."""
-        shares = [Share(self.company.id, self.own_share.data or ZERO)]
-        if self.government_share.data:
-            shares.append(Share(government_of(current_session(), self.district.id).id, self.government_share.data))
         return Terms(
             pool_id=self.pool_id.data,
             lives=self.lives.data or 0,
@@ -127,7 +120,7 @@ class PledgeForm(OnceForm):
             frequency=Frequency(self.frequency.data),
             succession_rule=SuccessionRule(self.succession_rule.data),
             villages=tuple(self.villages.data or ()),
-            shares=tuple(shares),
+            shares=self.shares(),
             form_key=self.form_key.data,
         )
 

@@ -26,6 +26,16 @@ class RefusalForm(Form):
     )
 
 
+class DeclineForm(Form):
+    """Why the Pemkab does not pay a share."""
+
+    reason = TextAreaField(
+        _l("Alasan"),
+        [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text],
+        description=_l("Pengaju komitmen membaca alasan ini."),
+    )
+
+
 class AgreementForm(Form):
     """The signed agreement: its number, its day and its paper."""
 

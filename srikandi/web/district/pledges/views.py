@@ -9,17 +9,26 @@ from flask import Response as FileResponse
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from srikandi import clock, documents, pledges, programme
+from srikandi import clock, documents, organisations, pledges, programme
+from srikandi.audit import Actor
 from srikandi.database import current_session
 from srikandi.errors import Invalid
-from srikandi.pledges import Agreement, Pledge, PledgeStatus
-from srikandi.users import Permission
-from srikandi.web.district.pledges.forms import AgreementForm, ApprovalForm, RefusalForm
+from srikandi.money import Money
+from srikandi.pledges import Agreement, Answer, Pledge, PledgeStatus
+from srikandi.programme import PledgeOverview
+from srikandi.users import Permission, Role
+from srikandi.web.district.pledges.forms import AgreementForm, ApprovalForm, DeclineForm, RefusalForm
 from srikandi.web.forms import Form
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("pledges", __name__, url_prefix="/komitmen")
-FORMS: dict[str, type[Form]] = {"approval": ApprovalForm, "refusal": RefusalForm, "agreement": AgreementForm}
+FORMS: dict[str, type[Form]] = {
+    "approval": ApprovalForm,
+    "refusal": RefusalForm,
+    "agreement": AgreementForm,
+    "declining": DeclineForm,
+}
+
 WAITING = (PledgeStatus.OFFERED, PledgeStatus.APPROVED)
 
 
@@ -37,66 +46,67 @@ def index() -> str:
 @requires(Permission.PLEDGES_VIEW)
 def show(pledge_id: int) -> str:
     """Show exactly what an approval would bind to, and how far the promise is."""
-    return _page(_pledge(pledge_id))
+    return pledge_page(seen_pledge(pledge_id))
 
 
 @routes.post("/<int:pledge_id>/setujui")
 @requires(Permission.PLEDGES_APPROVE)
 def approve(pledge_id: int) -> tuple[str, int] | Response:
     """Approve what was seen and give everybody held a seat."""
-    form, pledge = ApprovalForm(), _pledge(pledge_id)
+    form, pledge = ApprovalForm(), seen_pledge(pledge_id)
     if form.validate():
         with form.catching():
             programme.approve_pledge(current_session(), pledge, seen_hash=form.seen_hash.data, by=current_actor())
             return _done(pledge, gettext("%(number)s disetujui.", number=pledge.number))
-    return _page(pledge, approval=form), 422
+    return pledge_page(pledge, approval=form), 422
 
 
 @routes.post("/<int:pledge_id>/tolak")
 @requires(Permission.PLEDGES_APPROVE)
 def refuse(pledge_id: int) -> tuple[str, int] | Response:
     """Say no with a reason; everybody held waits again."""
-    form, pledge = RefusalForm(), _pledge(pledge_id)
+    form, pledge = RefusalForm(), seen_pledge(pledge_id)
     if form.validate():
         with form.catching():
             pledges.refuse(current_session(), pledge, reason=form.reason.data, by=current_actor())
             return _done(pledge, gettext("%(number)s ditolak. Warganya kembali ke urutan.", number=pledge.number))
-    return _page(pledge, refusal=form), 422
+    return pledge_page(pledge, refusal=form), 422
 
 
 @routes.post("/<int:pledge_id>/perpanjang")
 @requires(Permission.PLEDGES_AGREE)
 def extend(pledge_id: int) -> tuple[str, int] | Response:
     """Give the company more days to pay."""
-    form, pledge = Form(), _pledge(pledge_id)
+    form, pledge = Form(), seen_pledge(pledge_id)
     if form.validate():
         with form.catching():
             pledges.extend(current_session(), pledge, by=current_actor())
             return _done(pledge, gettext("Batas titipan diperpanjang."))
-    return _page(pledge, extension=form), 422
+    return pledge_page(pledge, extension=form), 422
 
 
 @routes.post("/<int:pledge_id>/perjanjian")
 @requires(Permission.PLEDGES_AGREE)
 def agree(pledge_id: int) -> tuple[str, int] | Response:
     """Note the signed agreement with its paper."""
-    form, pledge = AgreementForm(), _pledge(pledge_id)
+    form, pledge = AgreementForm(), seen_pledge(pledge_id)
     if form.validate():
         with form.catching():
             pledges.agree(current_session(), pledge, agreement=_agreement(form, pledge), by=current_actor())
             return _done(pledge, gettext("Perjanjian tercatat."))
-    return _page(pledge, agreement=form), 422
+    return pledge_page(pledge, agreement=form), 422
 
 
 @routes.get("/<int:pledge_id>/perjanjian/berkas")
 @requires(Permission.PLEDGES_VIEW)
 def agreement_paper(pledge_id: int) -> FileResponse:
     """Give the signed agreement, as a download."""
-    file = documents.download_of(current_session(), _pledge(pledge_id).agreement_file_id)
+    file = documents.download_of(current_session(), seen_pledge(pledge_id).agreement_file_id)
     return FileResponse(file.content, headers=file.headers)
 
 
-def _pledge(pledge_id: int) -> Pledge:
+def seen_pledge(pledge_id: int) -> Pledge:
+    """Give a promise of the viewer's districts. Raises: PledgeUnknown."""
     return pledges.pledge_of(current_session(), pledge_id, viewer=current_actor())
 
 
@@ -120,19 +130,36 @@ def _kept(form: AgreementForm, pledge: Pledge) -> int | None:
     return documents.keep_file(current_session(), upload.read(), **where).id
 
 
-def _page(pledge: Pledge, **refused: Form) -> str:
+def pledge_page(pledge: Pledge, **refused: Form) -> str:
+    """Show a promise; a form that was refused comes back as it was typed."""
     session, viewer = current_session(), current_actor()
     forms = {name: refused.get(name) or make() for name, make in FORMS.items()}
     forms["approval"]["seen_hash"].data = seen_hash = pledges.content_hash(session, pledge)
+    view = programme.pledge_overview(session, pledge)
     is_offered = pledge.status is PledgeStatus.OFFERED
+    together = pledges.consortium_of(session, pledge.id)
+    is_alone = together is None or together.status not in pledges.LIVE_CONSORTIA
+    is_ready = is_offered and view.is_agreed and is_alone
     return render_template(
         "district/pledges/show.html",
-        view=programme.pledge_overview(session, pledge),
+        view=view,
         held=programme.held_rows(session, pledge),
         seen_hash=seen_hash,
-        can_approve=is_offered and viewer.may(Permission.PLEDGES_APPROVE) and viewer.user_id != pledge.offered_by,
+        can_approve=is_ready and viewer.may(Permission.PLEDGES_APPROVE) and viewer.user_id != pledge.offered_by,
         can_agree=pledge.status is PledgeStatus.APPROVED and viewer.may(Permission.PLEDGES_AGREE),
-        can_extend=pledges.can_extend(pledge) and viewer.may(Permission.PLEDGES_AGREE),
+        can_extend=is_alone and pledges.can_extend(pledge) and viewer.may(Permission.PLEDGES_AGREE),
         extension=refused.get("extension"),
+        accepting=refused.get("accepting"),
+        government_share=_asked_of_the_pemkab(view, viewer) if is_offered else None,
+        together=together,
         **forms,
     )
+
+
+def _asked_of_the_pemkab(view: PledgeOverview, viewer: Actor) -> Money | None:
+    """Give the share this viewer may answer for the Pemkab, while somebody waits for that."""
+    if view.proposal is None or not view.proposal.is_open or view.proposal.is_late or viewer.role != Role.MAKER:
+        return None
+    government = organisations.government_of(current_session(), view.pledge.district_id)
+    asked = view.proposal.of(government.id)
+    return asked.share if asked is not None and asked.answer is Answer.WAITING else None

@@ -1,0 +1,47 @@
+"""The roads money may take: which account is debited when which is credited, and why. A reversal walks one back.
+
+Anything else balances too, and would still be wrong: a provider's fee taken from a payer, a premium paid out of money
+nobody has been found for.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+from srikandi.ledger.chart import AccountKind as K
+
+ROADS: frozenset[tuple[K, K]] = frozenset(
+    {
+        # Money arrives: for its payer, or for nobody yet.
+        *product((K.BANK, K.PROVIDER_CLEARING, K.PREPAID_INSURER), (K.PAYER_FUNDS, K.SUSPENSE)),
+        (K.SUSPENSE, K.PAYER_FUNDS),
+        # It is put to use, held back, moved to another promise, or set free again.
+        (K.PAYER_FUNDS, K.COMMITTED_FUNDS),
+        (K.COMMITTED_FUNDS, K.PAYER_FUNDS),
+        (K.PAYER_FUNDS, K.ARREARS_RESERVE),
+        (K.ARREARS_RESERVE, K.PAYER_FUNDS),
+        (K.PAYER_FUNDS, K.PAYER_FUNDS),
+        # Months are confirmed, and their premium is paid.
+        (K.COMMITTED_FUNDS, K.PREMIUM_DUE),
+        (K.PREMIUM_DUE, K.BANK),
+        (K.PREMIUM_DUE, K.PREPAID_INSURER),
+        # What the provider and the bank keep, pay or charge is the operator's.
+        (K.PROVIDER_FEES, K.PROVIDER_CLEARING),
+        (K.PAYOUTS_IN_TRANSIT, K.PROVIDER_CLEARING),
+        (K.PROVIDER_CLEARING, K.PAYOUTS_IN_TRANSIT),
+        (K.BANK, K.PAYOUTS_IN_TRANSIT),
+        (K.BANK, K.ACCOUNT_INTEREST),
+        (K.ACCOUNT_COSTS, K.BANK),
+        # Disputes: opened, won, lost.
+        (K.CHARGEBACK_RECEIVABLE, K.PROVIDER_CLEARING),
+        (K.PROVIDER_CLEARING, K.CHARGEBACK_RECEIVABLE),
+        (K.PAYER_FUNDS, K.CHARGEBACK_RECEIVABLE),
+        (K.OPERATOR_LOSSES, K.CHARGEBACK_RECEIVABLE),
+        # Money goes back to whom it came from, or the way back fails.
+        (K.PAYER_FUNDS, K.REFUNDS_DUE),
+        (K.REFUNDS_DUE, K.PAYER_FUNDS),
+        (K.REFUNDS_DUE, K.BANK),
+        (K.REFUNDS_DUE, K.PROVIDER_CLEARING),
+    }
+)
+"""Pairs of the debited and the credited kind."""

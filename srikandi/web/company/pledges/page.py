@@ -1,0 +1,73 @@
+"""The page of one promise, as its company and everybody asked for a share of it read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, render_template
+
+from srikandi import organisations, pledges, programme
+from srikandi.database import current_session
+from srikandi.errors import NotFound
+from srikandi.organisations import Organisation
+from srikandi.pledges import Answer, Pledge, PledgeStatus
+from srikandi.programme import PledgeOverview
+from srikandi.web.company.pledges.forms import CancelForm, DeclineForm, ReshapeForm
+from srikandi.web.forms import Form
+from srikandi.web.guard import current_actor
+
+CAN_CANCEL = frozenset({PledgeStatus.OFFERED, PledgeStatus.APPROVED})
+
+
+def own_company() -> Organisation:
+    """Give the company this viewer works for. Raises: NotFound."""
+    viewer = current_actor()
+    if viewer.organisation_id is None:
+        raise NotFound
+    return organisations.organisation_of(current_session(), viewer.organisation_id, viewer=viewer)
+
+
+def seen_pledge(pledge_id: int) -> Pledge:
+    """Give a promise this viewer may see. Raises: PledgeUnknown."""
+    return pledges.pledge_of(current_session(), pledge_id, viewer=current_actor())
+
+
+def pledge_page(pledge: Pledge, **refused: Form) -> str:
+    """Show a promise; a form that was refused comes back as it was typed."""
+    overview = programme.pledge_overview(current_session(), pledge)
+    own = current_actor().organisation_id
+    mine = next((payer for payer in overview.payers if payer.organisation_id == own), None)
+    owes = mine is not None and mine.received < mine.total
+    can_pay = "company.payments.new" in current_app.view_functions and pledge.ended_at is None and owes
+    together = pledges.consortium_of(current_session(), pledge.id)
+    is_alone = together is None or together.status not in pledges.LIVE_CONSORTIA
+    can_cancel = pledge.status in CAN_CANCEL and not overview.progress.paid and pledge.company_id == own and is_alone
+    return render_template(
+        "company/pledges/show.html",
+        view=overview,
+        form=refused.get("cancelling") or CancelForm(),
+        pay_as=mine if can_pay else None,
+        can_cancel=can_cancel,
+        together=together,
+        **_sharing(overview, refused),
+    )
+
+
+def _sharing(overview: PledgeOverview, refused: dict[str, Form]) -> dict[str, Any]:
+    """Say what this viewer can do about the shares, with the forms for it."""
+    own, proposal = current_actor().organisation_id, overview.proposal
+    is_asked = proposal is not None and proposal.is_open and overview.pledge.status is PledgeStatus.OFFERED
+    mine = proposal.of(own) if proposal is not None and is_asked else None
+    leads = mine is not None and overview.pledge.company_id == own
+    reshaping = refused.get("reshaping")
+    if leads and proposal is not None and reshaping is None:
+        reshaping = ReshapeForm(formdata=None)
+        reshaping.offer_partners(own_company())
+        reshaping.start_from(proposal)
+    waits = mine is not None and mine.answer is Answer.WAITING and not leads
+    return {
+        "can_answer": waits and proposal is not None and not proposal.is_late,
+        "accepting": refused.get("accepting"),
+        "declining": refused.get("declining") or DeclineForm(),
+        "reshaping": reshaping if leads else None,
+    }
