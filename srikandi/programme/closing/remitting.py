@@ -21,6 +21,7 @@ from srikandi.closings import (
     RemittanceStatus,
 )
 from srikandi.coverage import LifeMonth, LifeMonthStatus
+from srikandi.i18n import N_
 from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry, Finding, Journal, Transfer, register_check
 from srikandi.money import ZERO, Money
 from srikandi.payments import LineDecided, StatementLine, banking
@@ -130,7 +131,7 @@ def check_remittances(session: Session) -> Iterator[Finding]:
         yield Finding(CHECK, f"remittance/{number}", f"{amount} is remitted, its journal holds {found}")
 
 
-register_check(CHECK, check_remittances)
+register_check(CHECK, check_remittances, says=N_("Setiap setoran iuran ada di buku dengan jumlah yang sama."))
 
 
 def _due(district_id: int) -> AccountKey:
