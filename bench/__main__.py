@@ -16,10 +16,14 @@ HERE = Path(__file__).parent
 
 
 def benches() -> dict[str, Callable[[], list[BenchRow]]]:
-    """Give every module here that has `rows`, by its name."""
-    names = sorted(module.name for module in pkgutil.iter_modules([str(HERE)]) if module.name != "__main__")
-    modules = {name: importlib.import_module(f"bench.{name}") for name in names}
-    return {name: module.rows for name, module in modules.items() if hasattr(module, "rows")}
+    """Give every module here, and in the rooms below, that has `rows`, by its last name."""
+    places = [
+        module.name for module in pkgutil.walk_packages([str(HERE)], "bench.") if not module.name.endswith("__main__")
+    ]
+    modules = {
+        name.rpartition(".")[2]: importlib.import_module(name) for name in sorted(places) if ".peers." not in name
+    }
+    return {name: module.rows for name, module in sorted(modules.items()) if hasattr(module, "rows")}
 
 
 def main(words: list[str]) -> int:

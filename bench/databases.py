@@ -1,4 +1,4 @@
-"""A database of one's own for a measurement: of the configured kind, on the configured disk, gone afterwards."""
+"""A database of one's own for a measurement: of either kind, as durable as in production, gone afterwards."""
 
 from __future__ import annotations
 
@@ -18,13 +18,19 @@ from srikandi import create_app, database
 from srikandi.cli.db.tables import METADATA
 from srikandi.settings import Settings
 
+POSTGRES = os.environ.get("BENCH_POSTGRES_URL")
+
+
+def kinds() -> list[str]:
+    """Name the databases this run can measure: SQLite, and PostgreSQL where there is a server for it."""
+    return ["sqlite", *(["postgresql"] if POSTGRES else [])]
+
 
 @contextmanager
-def own_application() -> Iterator[Flask]:
-    """Give the application on an empty database of the configured kind, inside its context."""
+def own_application(kind: str = "sqlite") -> Iterator[Flask]:
+    """Give the application on an empty database of this kind, inside its context."""
     settings = config.load()
-    own = _postgresql if settings.database_url.startswith("postgresql") else _sqlite
-    with own(settings) as url:
+    with _postgresql() if kind == "postgresql" else _sqlite(settings) as url:
         app = create_app(replace(settings, database_url=url))
         with app.app_context():
             with database.db.engine.begin() as connection:
@@ -45,8 +51,8 @@ def _sqlite(settings: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def _postgresql(settings: Settings) -> Iterator[str]:
-    base, name = sa.make_url(settings.database_url), f"srikandi_bench_{os.getpid()}"
+def _postgresql() -> Iterator[str]:
+    base, name = sa.make_url(POSTGRES or ""), f"srikandi_bench_{os.getpid()}"
     admin = sa.create_engine(base, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     with admin.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")

@@ -1,0 +1,1 @@
+"""The book measured: its transfers, its balances, a month of a whole district."""

@@ -1,0 +1,145 @@
+"""A month of a whole district: 161,925 life-months promised, and funded when the money arrives, by the app's own code.
+
+The bare side writes the same lines with one INSERT ... SELECT into a table without keys, checks or triggers.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, insert, select, text
+from sqlalchemy.orm import Session
+
+from bench.databases import kinds, own_application
+from bench.rows import BenchRow
+from srikandi import coverage, ledger
+from srikandi.coverage import FundingLine
+from srikandi.database import Secret, current_session, db, in_parts, index_of, unit_of_work
+from srikandi.pools import MemberStatus, PoolMember
+from srikandi.residents import Resident, ResidentKind, ResidentStatus
+from tests.pledges.making import Scene, a_scene, an_agreed_pledge, pay, terms_of
+
+LIVES = 161_925
+TARIFF = 37_800
+BARE = """CREATE TABLE bare_line AS
+    SELECT district_id, month, pledge_id, seat, payer_id, transfer_id, amount FROM funding_line WHERE 1 = 0"""
+FILL = """INSERT INTO bare_line
+    SELECT district_id, month, pledge_id, seat, payer_id, transfer_id, amount FROM funding_line"""
+GUARD = ((ledger, "post"), (coverage, "write_lines"), (coverage, "unbalanced_transfers"))
+"""What funding does for its lines beside choosing and marking the life-months: control transfer, lines, equality."""
+
+
+def rows() -> list[BenchRow]:
+    """Measure the lines, and the whole of promise and funding, on both databases."""
+    return [row for kind in kinds() for row in _rows(kind)]
+
+
+def _rows(kind: str) -> Iterator[BenchRow]:
+    with own_application(kind):
+        session = current_session()
+        with unit_of_work(session):
+            scene = a_scene(session, lives=1)
+            _list_everybody(session, scene)
+        with unit_of_work(session):
+            started = time.perf_counter()
+            pledge = an_agreed_pledge(session, scene, terms_of(scene, lives=LIVES, months=1))
+            promised = time.perf_counter() - started
+        with unit_of_work(session), _timed() as spent:
+            started = time.perf_counter()
+            settlement = pay(session, session.merge(pledge), LIVES * TARIFF, reference="bank:1")
+            funded = time.perf_counter() - started
+        assert settlement.funding is not None
+        assert settlement.funding.months_funded == LIVES, "what was measured must be right"
+        with unit_of_work(session, write=False):
+            assert session.scalar(select(FundingLine.transfer_id).limit(1)) is not None
+        bare = LIVES / _seconds(_fill_bare)
+        guarded = LIVES / sum(spent.values())
+    yield BenchRow.against(f"guarded life-month lines, {kind}", guarded, unit="lines/s", baseline=bare)
+    yield BenchRow.against(f"a month funded as a whole, {kind}", LIVES / funded, unit="lines/s", baseline=bare)
+    yield BenchRow(f"a month promised, approved and agreed, {kind}", round(promised, 2), "s")
+    yield BenchRow(f"a month funded as a whole, {kind}", round(funded, 2), "s")
+
+
+def _list_everybody(session: Session, scene: Scene) -> None:
+    """Put a whole district on the list of the pool, behind the one person who stands on it."""
+    village = session.scalars(select(Resident.village_code).limit(1)).one()
+    for numbers in in_parts(range(2, LIVES + 1), 5_000):
+        session.execute(insert(Resident), [_person(scene.district_id, village, number) for number in numbers])
+    everybody = session.scalars(select(Resident.id).order_by(Resident.id).offset(1)).all()
+    for part in in_parts(list(enumerate(everybody, 2)), 5_000):
+        session.execute(insert(PoolMember), [_member(scene, village, place, who) for place, who in part])
+
+
+def _person(district_id: int, village: str, number: int) -> dict[str, object]:
+    uid, nik = uuid4(), f"190101{number:010d}"
+    return {
+        "uid": uid,
+        "district_id": district_id,
+        "village_code": village,
+        "status": ResidentStatus.VERIFIED,
+        "kind": ResidentKind.RECRUITMENT,
+        "nik": Secret(nik, row=uid),
+        "nik_index": index_of("nik", nik),
+        "name": f"Warga {number}",
+        "name_key": f"WARGA {number}",
+        "birth_on": date(1980, 1, 1),
+        "sex": "L",
+    }
+
+
+def _member(scene: Scene, village: str, place: int, resident_id: int) -> dict[str, object]:
+    return {
+        "district_id": scene.district_id,
+        "pool_id": scene.pool_id,
+        "resident_id": resident_id,
+        "village_code": village,
+        "pseudonym": f"P{place}",
+        "score": 1,
+        "place": place,
+        "status": MemberStatus.LISTED,
+    }
+
+
+@contextmanager
+def _timed() -> Iterator[Counter[str]]:
+    """Note the seconds spent in each of the guard's parts while the real thing runs."""
+    spent: Counter[str] = Counter()
+    really = [(place, name, getattr(place, name)) for place, name in GUARD]
+    for place, name, verb in really:
+        setattr(place, name, _noting(spent, name, verb))
+    try:
+        yield spent
+    finally:
+        for place, name, verb in really:
+            setattr(place, name, verb)
+
+
+def _noting(spent: Counter[str], name: str, verb: Callable[..., Any]) -> Callable[..., Any]:
+    def noting(*words: Any, **named: Any) -> Any:
+        started = time.perf_counter()
+        try:
+            return verb(*words, **named)
+        finally:
+            spent[name] += time.perf_counter() - started  # type: ignore[assignment]  # a Counter of seconds
+
+    return noting
+
+
+def _fill_bare(connection: Connection) -> None:
+    connection.execute(text(FILL))
+
+
+def _seconds(work: Callable[[Connection], None]) -> float:
+    """Give how long the bare rows take, committed."""
+    with db.engine.begin() as connection:
+        connection.execute(text(BARE))
+    started = time.perf_counter()
+    with db.engine.begin() as connection:
+        work(connection)
+    return time.perf_counter() - started
