@@ -21,7 +21,7 @@ from srikandi.cli.promises import PROMISES
 from srikandi.clock import now
 from srikandi.database import current_session, unit_of_work
 from srikandi.payments.providers import connected
-from srikandi.programme import surplus
+from srikandi.programme import refunds, surplus
 from srikandi.programme.receiving import drop_stale, handle_events, recover
 from srikandi.programme.sealing import seal_and_tell
 
@@ -73,6 +73,11 @@ def _handle_events(session: Session) -> object:
     return handle_events(session, provider, by=WORKER)
 
 
+def _send_refunds(session: Session) -> object:
+    provider = connected(current_app.extensions["srikandi"].stripe)
+    return refunds.send_refunds(session, provider, by=WORKER) if provider else []
+
+
 def _reconcile(session: Session) -> object:
     provider = connected(current_app.extensions["srikandi"].stripe)
     if provider is None:
@@ -95,6 +100,7 @@ def _verify(session: Session) -> None:
 EVERY_MINUTE: tuple[Sweep, ...] = (
     _beat,
     _handle_events,
+    _send_refunds,
     _deliver,
     _expire_holds,
     _expire_consortia,
@@ -104,7 +110,7 @@ EVERY_MINUTE: tuple[Sweep, ...] = (
     _change_destinations,
     _seal,
 )
-OWN_UNITS: frozenset[Sweep] = frozenset({_handle_events, _deliver, _seal, _verify, _reconcile})
+OWN_UNITS: frozenset[Sweep] = frozenset({_handle_events, _send_refunds, _deliver, _seal, _verify, _reconcile})
 """Sweeps that wait for somebody beyond this machine, or work long: they open units of their own, in between."""
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)
 EVERY_HOUR: tuple[Sweep, ...] = (_reconcile,)

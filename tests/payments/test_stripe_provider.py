@@ -197,7 +197,7 @@ def test_everything_that_happened_can_be_asked_for_without_any_webhook(provider,
     simulator.refund(simulator.sessions[0]["payment_intent"])
     seen = provider.events_since(datetime.now(UTC) - timedelta(hours=1))
     assert [event.object_id for event in seen[:120]] == [link.provider_reference for link in links]
-    assert [event.payment_id for event in seen] == [*range(1, 121), 1]
+    assert [event.payment_id for event in seen] == [*range(1, 121), None, 1]
     assert seen[-1].kind == "charge.refunded"
     assert provider.events_since(datetime.now(UTC) + timedelta(hours=1)) == []
 

@@ -17,6 +17,7 @@ from srikandi.payments.providers.refusals import WebhookFlaw, WebhookRefused
 LARGEST_BODY = 512 * 1024
 TOLERANCE = timedelta(seconds=300)
 PAYMENT_KEY = "srikandi_payment"
+REFUND_KEY = "srikandi_refund"
 _LONGEST_HEADER = 4_096
 _MOST_SIGNATURES = 16
 _MOMENT = re.compile(r"t=(\d{1,12})", re.ASCII)
@@ -88,8 +89,13 @@ def one_event(body: Any) -> VerifiedEvent:
 
 
 def payment_row(metadata: Any) -> int | None:
-    """Give the id of our own row that an object carries, if it carries one."""
-    found = metadata.get(PAYMENT_KEY) if isinstance(metadata, dict) else None
+    """Give the id of our own payment that an object carries, if it carries one."""
+    return own_row(metadata, PAYMENT_KEY)
+
+
+def own_row(metadata: Any, key: str) -> int | None:
+    """Give the id of the row of ours that an object carries under a key, if it carries one."""
+    found = metadata.get(key) if isinstance(metadata, dict) else None
     return int(found) if isinstance(found, str) and _ROW.fullmatch(found) else None
 
 

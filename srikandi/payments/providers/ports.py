@@ -113,6 +113,8 @@ class PaymentSeen:
     disputed: bool = False
     paid_at: datetime | None = None
     disputes: tuple[DisputeSeen, ...] = ()
+    refunds: tuple[RefundSeen, ...] = ()
+    """Everything that went back of it, or tries to, oldest first."""
 
     @property
     def is_rupiah(self) -> bool:
@@ -131,13 +133,15 @@ class RefundOrder:
 
 @dataclass(frozen=True, slots=True)
 class RefundSeen:
-    """What the provider says about a refund."""
+    """What the provider says about a refund. `refund_id` is our own row; none: it was made at the provider's desk."""
 
     provider_reference: str
     status: RefundStatus
     amount: Money | None
     currency: str
     livemode: bool
+    refund_id: int | None = None
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,9 @@ class CheckoutProvider(Protocol):
 
     def refund(self, order: RefundOrder) -> RefundSeen:
         """Send money back. Raises: ProviderUnavailable, RefundNotPossible, OrderChanged."""
+
+    def refunds_of(self, payment_intent: str) -> tuple[RefundSeen, ...]:
+        """Ask for every refund of a payment, oldest first. Raises: ProviderUnavailable, UnknownAtProvider."""
 
     def verify_webhook(self, payload: bytes, signature: str | None, *, now: datetime) -> VerifiedEvent:
         """Read a notice that came over the network. Raises: WebhookRefused."""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from srikandi.clock import JAKARTA
 from srikandi.money import LARGEST, ZERO, Money
-from srikandi.payments.providers.notices import instant, payment_row
+from srikandi.payments.providers.notices import REFUND_KEY, instant, own_row, payment_row
 from srikandi.payments.providers.ports import (
     CheckoutStatus,
     DisputeSeen,
@@ -21,6 +21,7 @@ from srikandi.payments.providers.ports import (
     PaymentSeen,
     PayoutSeen,
     PayoutState,
+    RefundSeen,
     RefundStatus,
 )
 
@@ -100,6 +101,19 @@ def payout_seen(payout: dict[str, Any], movements: list[dict[str, Any]]) -> Payo
         arrives_on=_day(payout["arrival_date"]),
         failure=(payout.get("failure_message") or payout["status"]) if is_over else None,
         movements=tuple(_movement(one) for one in movements if one["type"] != PAYOUT),
+    )
+
+
+def refund_seen(made: dict[str, Any], *, livemode: bool) -> RefundSeen:
+    """Read one refund."""
+    return RefundSeen(
+        provider_reference=made["id"],
+        status=refund_status(made["status"]),
+        amount=rupiah_of(made["amount"], made["currency"]),
+        currency=made["currency"],
+        livemode=livemode,
+        refund_id=own_row(made.get("metadata"), REFUND_KEY),
+        made_at=instant(made["created"]),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -19,6 +20,7 @@ from srikandi.errors import Refusal
 from srikandi.money import ZERO, Money
 from srikandi.payments.providers.notices import (
     PAYMENT_KEY,
+    REFUND_KEY,
     check_moment,
     instant,
     one_event,
@@ -39,8 +41,7 @@ from srikandi.payments.providers.readings import (
     HUNDREDTHS,
     payment_seen,
     payout_seen,
-    refund_status,
-    rupiah_of,
+    refund_seen,
 )
 from srikandi.payments.providers.refusals import (
     AmountNotPayable,
@@ -65,6 +66,9 @@ _WATCHED = (
     "checkout.session.async_payment_succeeded",
     "checkout.session.expired",
     "charge.refunded",
+    "refund.created",
+    "refund.updated",
+    "refund.failed",
     "charge.dispute.created",
     "charge.dispute.funds_withdrawn",
     "charge.dispute.funds_reinstated",
@@ -129,13 +133,14 @@ class StripeCheckout:
             return self._seen(found_page.to_dict())
 
     def _seen(self, session: dict[str, Any]) -> PaymentSeen:
-        """Read a session, with its disputes when its charge has any."""
+        """Read a session, with its disputes and refunds when its charge has any."""
         intent = session["payment_intent"] or {}
         charge = intent.get("latest_charge") or {}
+        back = self.refunds_of(intent["id"]) if charge.get("amount_refunded") else ()
         if not charge.get("disputed"):
-            return payment_seen(session, [])
+            return replace(payment_seen(session, []), refunds=back)
         asked = self._client.v1.disputes.list(params={"payment_intent": intent["id"], "limit": _PAGE})
-        return payment_seen(session, asked.to_dict()["data"])
+        return replace(payment_seen(session, asked.to_dict()["data"]), refunds=back)
 
     def read_payout(self, provider_reference: str) -> PayoutSeen:
         """Ask what became of a payout, and which movements of the balance it settles.
@@ -167,17 +172,18 @@ class StripeCheckout:
                     "payment_intent": order.payment_intent,
                     "amount": order.amount.rupiah * HUNDREDTHS,
                     "reason": "requested_by_customer",
-                    "metadata": {"srikandi_refund": str(order.refund_id)},
+                    "metadata": {REFUND_KEY: str(order.refund_id)},
                 },
                 options={"idempotency_key": f"srikandi-refund-{order.refund_id}"},
             ).to_dict()
-            return RefundSeen(
-                provider_reference=made["id"],
-                status=refund_status(made["status"]),
-                amount=rupiah_of(made["amount"], made["currency"]),
-                currency=made["currency"],
-                livemode=self.is_live,
-            )
+            return refund_seen(made, livemode=self.is_live)
+
+    def refunds_of(self, payment_intent: str) -> tuple[RefundSeen, ...]:
+        """Ask for every refund of a payment, oldest first. Raises: ProviderUnavailable, UnknownAtProvider."""
+        with _asking(refused=UnknownAtProvider):
+            pages = self._client.v1.refunds.list(params={"payment_intent": payment_intent, "limit": _PAGE})
+            found = [one.to_dict() for one in pages.auto_paging_iter()]
+            return tuple(refund_seen(one, livemode=self.is_live) for one in found[::-1])
 
     def verify_webhook(self, payload: bytes, signature: str | None, *, now: datetime) -> VerifiedEvent:
         """Read a notice that came over the network, if it is signed by Stripe within five minutes of now.

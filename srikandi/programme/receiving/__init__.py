@@ -4,7 +4,7 @@ Whoever says they paid is believed only when the outside shows it: the provider 
 branch with its receipt number. What has come is always booked, once, however often and in whatever order it is told.
 """
 
-from srikandi.programme.receiving.cards import apply_seen, begin_card, card_order, check_card
+from srikandi.programme.receiving.cards import apply_seen, begin_card, card_order, check_card, follow_refund
 from srikandi.programme.receiving.direct import claim_direct, confirm_direct, drop_direct
 from srikandi.programme.receiving.notices import handle_events, look_up, work_event, work_notice
 from srikandi.programme.receiving.payouts import Held, Holding, arrive_by_hand, held_by_provider, match_payouts
@@ -31,6 +31,7 @@ __all__ = [
     "drop_stale",
     "ended_bills",
     "external_name",
+    "follow_refund",
     "handle_events",
     "held_by_provider",
     "import_statement",

@@ -23,6 +23,9 @@ WATCHED = frozenset(
         "checkout.session.async_payment_succeeded",
         "checkout.session.expired",
         "charge.refunded",
+        "refund.created",
+        "refund.updated",
+        "refund.failed",
         "charge.dispute.created",
         "charge.dispute.updated",
         "charge.dispute.funds_withdrawn",
@@ -53,7 +56,12 @@ def look_up(provider: CheckoutProvider, event: WebhookEvent) -> Looked:
         if told.object_kind == "payout":
             return Looked(payout=provider.read_payout(told.object_id))
         reference = _payment_in(told)
-        return Looked() if reference is None else Looked(payments=(provider.read(reference),))
+        if reference is None:
+            return Looked()
+        seen = provider.read(reference)
+        # A refund that failed is no longer in the sum that went back, so it has to be asked for by name.
+        back = provider.refunds_of(reference) if told.object_kind == "refund" else seen.refunds
+        return Looked(payments=(replace(seen, refunds=back),))
     except UnknownAtProvider:
         return Looked()
 

@@ -3,6 +3,7 @@
 from srikandi.programme.refunds.asking import AskedRefund, Room, ask_refund, room_for, withdraw_refund
 from srikandi.programme.refunds.deciding import approve_refund, refuse_refund
 from srikandi.programme.refunds.leaving import end_refund, tie_refund
+from srikandi.programme.refunds.sending import send_refunds
 
 __all__ = [
     "AskedRefund",
@@ -12,6 +13,7 @@ __all__ = [
     "end_refund",
     "refuse_refund",
     "room_for",
+    "send_refunds",
     "tie_refund",
     "withdraw_refund",
 ]

@@ -123,6 +123,22 @@ class Account:
             self.book.tell("charge.refunded", charge)
             return made
 
+    def fail_refund(self, refund_id: str) -> Json:
+        """Let the card's bank send a refund back, as it may days later. Raises: Refused."""
+        with self.book.lock:
+            found = self.book.find("refund", refund_id)
+            if found["status"] == "failed":
+                raise Refused(f"Refund {refund_id} has failed.")
+            charge = self.book.find("charge", found["charge"])
+            found["status"] = "failed"
+            found["failure_balance_transaction"] = self._moved(
+                found, kind="refund_failure", amount=found["amount"], fee=0
+            )["id"]
+            charge["amount_refunded"] -= found["amount"]
+            charge["refunded"] = False
+            self.book.tell("refund.failed", found)
+            return found
+
     def dispute(self, charge_id: str, *, reason: str = "fraudulent") -> Json:
         """Let the card holder dispute a charge: the money is taken at once. Raises: Refused."""
         with self.book.lock:

@@ -2,5 +2,6 @@
 
 from srikandi.programme.receiving.cards.applying import EXPIRED_WORDS, apply_seen, check_card
 from srikandi.programme.receiving.cards.beginning import begin_card, card_order
+from srikandi.programme.receiving.cards.refunds import follow_refund
 
-__all__ = ["EXPIRED_WORDS", "apply_seen", "begin_card", "card_order", "check_card"]
+__all__ = ["EXPIRED_WORDS", "apply_seen", "begin_card", "card_order", "check_card", "follow_refund"]

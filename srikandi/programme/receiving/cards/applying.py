@@ -10,10 +10,11 @@ from srikandi.ledger import Arrow
 from srikandi.money import ZERO, Money
 from srikandi.payments import REVIEW, Arrival, Payment, PaymentNotFound, PaymentStatus, Route
 from srikandi.payments.providers import CheckoutStatus, PaymentSeen
+from srikandi.pledges import Pledge
 from srikandi.programme.money import SettlementNotice, settle
 from srikandi.programme.receiving.cards.booking import clearing, fees, post_once
 from srikandi.programme.receiving.cards.disputes import follow_disputes
-from srikandi.programme.receiving.cards.refunds import follow_refund
+from srikandi.programme.receiving.cards.refunds import follow_refunds
 from srikandi.programme.receiving.purposes import day_of, purpose_again
 
 IN_THE_BOOK = (PaymentStatus.SETTLED, PaymentStatus.REFUNDED, PaymentStatus.REVERSED, PaymentStatus.DISPUTED)
@@ -40,13 +41,16 @@ def apply_seen(session: Session, seen: PaymentSeen, *, is_live: bool, by: Actor)
     payment = None if seen.payment_id is None else session.get(Payment, seen.payment_id)
     if payment is None or payment.route is not Route.STRIPE:
         return "ignored: not ours" if seen.payment_id is None else f"{REVIEW}: unknown payment"
-    pledges.locked(session, payment.pledge_id)
+    pledge = session.get_one(Pledge, payment.pledge_id)
+    if seen.refunds:
+        pledges.lock_pools(session, [pledge.pool_id])
+    pledges.locked(session, pledge.id)
     payment = payments.locked(session, payment.id)
     if seen.status is not CheckoutStatus.PAID:
         return _unpaid(session, payment, seen, by=by)
     paid, outcome = _settled(session, payment, seen, amount=seen.amount, by=by)
     _book_fee(session, paid, seen, by=by)
-    return follow_disputes(session, paid, seen, by=by) or follow_refund(session, paid, seen, by=by) or outcome
+    return follow_disputes(session, paid, seen, by=by) or follow_refunds(session, paid, seen, by=by) or outcome
 
 
 def _unpaid(session: Session, payment: Payment, seen: PaymentSeen, *, by: Actor) -> str:
