@@ -94,6 +94,15 @@ class StatementPledge:
 
 
 @dataclass(frozen=True)
+class StatementAccount:
+    """Where the company is told to pay."""
+
+    bank: str
+    number: str
+    holder: str
+
+
+@dataclass(frozen=True)
 class StatementFacts:
     """A company's contribution in a span of days: what it had, gave, what became of it, and what is left."""
 
@@ -103,6 +112,18 @@ class StatementFacts:
     to_on: date
     pledges: tuple[StatementPledge, ...]
     receipts: tuple[StatementReceipt, ...]
+    due: Money = ZERO
+    """What fell due in the span."""
+    refunded: Money = ZERO
+    """What was given back in the span; `received` is less it already."""
+    aged: tuple[Money, ...] = ()
+    """What is unpaid at the end, by age: not due yet, 1-30, 31-60, 61-90 days, older."""
+    pay_to: tuple[StatementAccount, ...] = ()
+
+    @property
+    def unpaid(self) -> Money:
+        """What is unpaid at the end, of all ages."""
+        return total(list(self.aged))
 
     @property
     def forward(self) -> Money:
@@ -181,6 +202,7 @@ __all__ = [
     "Facts",
     "Letterhead",
     "Signatory",
+    "StatementAccount",
     "StatementFacts",
     "StatementPledge",
     "StatementReceipt",

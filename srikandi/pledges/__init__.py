@@ -83,6 +83,7 @@ from srikandi.pledges.models import (
 )
 from srikandi.pledges.offers import Due, PayerQuote, Quote, Share, Terms, content_hash, offer, quote
 from srikandi.pledges.queries import (
+    OUTSIDE,
     Bill,
     PayerRow,
     bills,
@@ -146,6 +147,7 @@ from srikandi.pledges.timing import (
 __all__ = [
     "CONSORTIUM_MOVES",
     "LIVE_CONSORTIA",
+    "OUTSIDE",
     "PLEDGE_MOVES",
     "Agreement",
     "AlreadyFunded",

@@ -4,6 +4,23 @@ Figures come from the book and are never typed. A report is drafted from it, tol
 the forum, and published as aggregates; its status is the last of its append-only steps.
 """
 
+from srikandi.reports.book import (
+    MOST_ROWS,
+    Aged,
+    AgedItem,
+    AgedRow,
+    AsAt,
+    Cell,
+    Matter,
+    Span,
+    Table,
+    aged_by_party,
+    aged_items,
+    csv_of,
+    harmless,
+    total_of,
+    xlsx_of,
+)
 from srikandi.reports.contributions import (
     OUTCOMES,
     PublicReport,
@@ -44,18 +61,25 @@ from srikandi.reports.refusals import (
     SignerMissing,
     StoryMissing,
 )
-from srikandi.reports.statements import Span, issue_statement, statement_facts
+from srikandi.reports.statements import issue_statement, statement_facts
 
 __all__ = [
+    "MOST_ROWS",
     "OUTCOMES",
     "REPORT_MOVES",
+    "Aged",
+    "AgedItem",
+    "AgedRow",
+    "AsAt",
     "BudgetMonth",
     "BudgetPlan",
+    "Cell",
     "ContributionReport",
     "Figure",
     "Flows",
     "HomeFigures",
     "LiveFigures",
+    "Matter",
     "NothingToReport",
     "OwnCompany",
     "Part",
@@ -75,14 +99,19 @@ __all__ = [
     "Silent",
     "Span",
     "StoryMissing",
+    "Table",
     "Task",
     "Told",
+    "aged_by_party",
+    "aged_items",
     "content_hash",
+    "csv_of",
     "draft",
     "events_of",
     "figures",
     "figures_of",
     "flows",
+    "harmless",
     "home_figures",
     "issue_statement",
     "live_figures",
@@ -99,5 +128,7 @@ __all__ = [
     "statement_facts",
     "status_of",
     "tell",
+    "total_of",
     "waiting",
+    "xlsx_of",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,11 +15,20 @@ from srikandi import documents, places
 from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.coverage import FundingLine, LifeMonth, LifeMonthStatus
-from srikandi.documents import Document, DocumentKind, StatementFacts, StatementPledge, StatementReceipt
-from srikandi.ledger import Account, AccountKind, Journal, Transfer
-from srikandi.money import ZERO, Money
+from srikandi.documents import (
+    Document,
+    DocumentKind,
+    StatementAccount,
+    StatementFacts,
+    StatementPledge,
+    StatementReceipt,
+)
+from srikandi.ledger import Account, AccountKind, Journal, Scope, Transfer
+from srikandi.money import ZERO, Money, total
 from srikandi.organisations import Organisation
+from srikandi.payments import banking, destinations
 from srikandi.pledges import Instalment, Payer, Pledge
+from srikandi.reports.book import AsAt, Matter, Span, aged_by_party, total_of
 
 ROUTES = {
     AccountKind.BANK: "Transfer bank",
@@ -31,25 +40,6 @@ ROUTES = {
     AccountKind.PAYER_FUNDS: "Pindah saldo antarkomitmen",
 }
 MOST_RECEIPTS = 500
-
-
-@dataclass(frozen=True)
-class Span:
-    """Days of a district, and the instants they begin and end at."""
-
-    from_on: date
-    to_on: date
-    zone: str
-
-    @property
-    def starts_at(self) -> datetime:
-        """The first instant of the first day."""
-        return datetime.combine(self.from_on, time(), ZoneInfo(self.zone)).astimezone(UTC)
-
-    @property
-    def ends_at(self) -> datetime:
-        """The first instant after the last day."""
-        return datetime.combine(self.to_on + timedelta(days=1), time(), ZoneInfo(self.zone)).astimezone(UTC)
 
 
 @dataclass(frozen=True)
@@ -84,6 +74,7 @@ def statement_facts(session: Session, organisation: Organisation, *, span: Span)
     ids = [pledge.id for pledge, _, _ in rows]
     funded = _funded(session, organisation.id, ids, span)
     active = _active(session, ids, span)
+    refunded = [one.amount for one in moved if one.kind == AccountKind.REFUNDS_DUE.value and not one.is_before]
     return StatementFacts(
         company=organisation.name,
         address=organisation.address,
@@ -106,7 +97,40 @@ def statement_facts(session: Session, organisation: Organisation, *, span: Span)
             for pledge, share, promised in rows
         ),
         receipts=tuple(_receipts(session, organisation.id, span)),
+        due=_due(session, organisation.id, span),
+        refunded=-total(refunded),
+        aged=_aged(session, organisation, span),
+        pay_to=_pay_to(session, organisation.district_id or 0),
     )
+
+
+def _due(session: Session, organisation_id: int, span: Span) -> Money:
+    """Give what fell due in the span, of pledges that were approved by its end."""
+    asked = (
+        select(func.sum(Instalment.amount))
+        .join(Payer, Payer.id == Instalment.payer_id)
+        .join(Pledge, Pledge.id == Payer.pledge_id)
+        .where(Payer.organisation_id == organisation_id, Pledge.approved_at < span.ends_at)
+        .where(Instalment.due_on.between(span.from_on, span.to_on))
+    )
+    return session.scalar(asked) or ZERO
+
+
+def _aged(session: Session, organisation: Organisation, span: Span) -> tuple[Money, ...]:
+    """Give what is unpaid at the end of the span, by age."""
+    scope = Scope((organisation.district_id or 0,), party_id=organisation.id)
+    rows = aged_by_party(session, Matter.INSTALMENTS, AsAt(scope, span.to_on, span.zone))
+    return total_of(rows).cells
+
+
+def _pay_to(session: Session, district_id: int) -> tuple[StatementAccount, ...]:
+    """Give where the district's companies are told to pay today."""
+    account = banking.account_of(session, district_id)
+    direct = destinations.direct_account_of(session, district_id)
+    told = [StatementAccount(account.bank, account.number, account.holder)] if account else []
+    if direct is not None:
+        told.append(StatementAccount("Virtual account", direct.number, direct.holder))
+    return tuple(told)
 
 
 def _sides(organisation_id: int) -> Select[Any]:

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from srikandi import ledger
 from srikandi.audit import Actor, AuditEntry
-from srikandi.ledger import AccountKind, Arrow, Journal, Transfer
+from srikandi.ledger import AccountKind, Arrow, Journal, Scope, Transfer
 from srikandi.money import ZERO, Money
 from tests.ledger.book import AT, bank, committed, entry, funds, make_district, receive, spend
 from tests.people import SYSTEM
@@ -129,17 +129,15 @@ def test_the_trial_balance_is_even_and_a_districts_own(session, district):
 def test_a_card_shows_each_movement_and_the_balance_after_it(session, district):
     receive(session, district, 1000)
     ledger.post(session, spend(district, 400, reference="fund:1"), by=SYSTEM)
-    viewer = Actor(1, "Siti", "treasurer", district_ids=(district,))
     key = ledger.trial_balance(session).rows[-1].account
-    card = ledger.account_statement(session, key.id, viewer=viewer)
+    whole = Scope((district,))
+    card = ledger.account_card(session, key.id, whole)
     shown = [(line.reference, line.debit, line.credit, line.balance.rupiah) for line in card.lines]
     assert key.kind == "payer_funds"
-    assert shown == [("fund:1", Money(400), None, 600), ("bank:1", None, Money(1000), 1000)]
-    older = ledger.account_statement(session, key.id, viewer=viewer, page=9, size=1)
-    assert [(line.reference, line.balance.rupiah) for line in older.lines] == [("bank:1", 1000)]
-    assert (older.page, older.pages, older.count, older.balance) == (2, 2, 2, Money(600))
+    assert shown == [("bank:1", None, Money(1000), 1000), ("fund:1", Money(400), None, 600)]
+    assert (card.sums.opening, card.closing, card.next_token) == (Money(0), Money(600), None)
     with pytest.raises(ledger.AccountNotFound):
-        ledger.account_statement(session, key.id, viewer=Actor(1, "Budi", "treasurer", district_ids=(district + 1,)))
+        ledger.account_card(session, key.id, Scope((district + 1,)))
 
 
 def test_many_events_are_booked_in_their_order(session, district):

@@ -1,29 +1,55 @@
 """Questions to the book: what stands where, what moved, and why."""
 
 from srikandi.ledger.reading.balances import TrialBalance, TrialRow, balance, balances, moved_sums, trial_balance
+from srikandi.ledger.reading.cards import Card, CardLine, account_card, account_of
 from srikandi.ledger.reading.journals import JournalView, Line, journal_view, lines_of, transfers_of
-from srikandi.ledger.reading.listings import JournalRow, KindRow, Listing, accounts_of, by_kind, journals
-from srikandi.ledger.reading.statements import Statement, StatementLine, account_statement
+from srikandi.ledger.reading.listings import (
+    JournalPage,
+    JournalRow,
+    KindRow,
+    Sought,
+    by_kind,
+    journal_lines,
+    journals,
+)
+from srikandi.ledger.reading.periods import (
+    AccountSix,
+    KindSix,
+    Scope,
+    Six,
+    accounts_in,
+    kinds_in,
+    sum_of,
+)
 
 __all__ = [
+    "AccountSix",
+    "Card",
+    "CardLine",
+    "JournalPage",
     "JournalRow",
     "JournalView",
     "KindRow",
+    "KindSix",
     "Line",
-    "Listing",
-    "Statement",
-    "StatementLine",
+    "Scope",
+    "Six",
+    "Sought",
     "TrialBalance",
     "TrialRow",
-    "account_statement",
-    "accounts_of",
+    "account_card",
+    "account_of",
+    "accounts_in",
     "balance",
     "balances",
     "by_kind",
+    "journal_lines",
     "journal_view",
     "journals",
+    "kinds_in",
     "lines_of",
     "moved_sums",
+    "sum_of",
     "transfers_of",
     "trial_balance",
 ]

@@ -17,7 +17,6 @@ from srikandi.payments.destinations.refusals import FoundingOver, NothingChanges
 from srikandi.payments.models import BankAccount
 from srikandi.payments.refusals import AccountTaken
 
-QRIS = "qris_payload"
 FOUNDING = "Didaftarkan sebelum ada uang yang dibukukan"
 
 
@@ -76,7 +75,7 @@ def vouch(session: Session, account: BankAccount, *, reason: str, by: Actor) -> 
         bank=account.bank,
         number=account.number,
         holder=account.holder,
-        qris_payload=getattr(account, QRIS, None),
+        qris_payload=account.qris_payload,
     )
     return _seal_founding(session, wanted, district_id=account.district_id, result_id=account.id, reason=reason, by=by)
 
@@ -117,7 +116,7 @@ def _opened(session: Session, change: DestinationChange, *, takes_place_of: int 
         code = f"{_slug(bank)}-{number[-4:]}-{change.id}"
         account = BankAccount(district_id=change.district_id, code=code, bank=bank, number=number)
         session.add(account)
-    _tell(account, change)
+    account.holder, account.qris_payload = change.holder or "", change.qris_payload
     account.is_active, account.takes_place_of = True, takes_place_of
     session.flush()
     return account
@@ -127,7 +126,7 @@ def _changed(session: Session, change: DestinationChange) -> BankAccount | None:
     found = select(BankAccount).where(BankAccount.id == change.account_id).with_for_update()
     account = session.scalars(found.execution_options(populate_existing=True)).one()
     if change.kind is ChangeKind.CHANGE and (account.bank, account.number) == (change.bank, change.number):
-        _tell(account, change)
+        account.holder, account.qris_payload = change.holder or "", change.qris_payload
         return account
     account.is_active = False
     session.flush()
@@ -138,9 +137,3 @@ def _changed(session: Session, change: DestinationChange) -> BankAccount | None:
 
 def _slug(bank: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", bank.lower()).strip("-") or "bank"
-
-
-def _tell(account: BankAccount, change: DestinationChange) -> None:
-    account.holder = change.holder or ""
-    if hasattr(account, QRIS):
-        setattr(account, QRIS, change.qris_payload)

@@ -171,7 +171,7 @@ def _check_sense(session: Session, wanted: Wanted, district_id: int) -> None:
         account = session.get(BankAccount, wanted.account_id)
         if account is None or account.district_id != district_id or not account.is_active:
             raise AccountNotFound
-        is_same = all(getattr(wanted, name) == getattr(account, name, None) for name in SHOWN)
+        is_same = all(getattr(wanted, name) == getattr(account, name) for name in SHOWN)
         if wanted.kind is ChangeKind.CHANGE and is_same:
             raise NothingChanges
         if (account.bank, account.number) == (wanted.bank, wanted.number):

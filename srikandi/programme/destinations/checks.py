@@ -50,7 +50,7 @@ def _check_accounts(session: Session, effective: list[DestinationChange]) -> Ite
             yield Finding(NAME, subject, f"Rekening {account.code} tidak punya persetujuan yang tersegel.")
         elif account.is_active != (decided.result_id == account.id):
             yield Finding(NAME, subject, f"Rekening {account.code} dibuka atau ditutup tanpa persetujuan.")
-        elif account.is_active and any(getattr(account, name, None) != getattr(decided, name) for name in SHOWN):
+        elif account.is_active and any(getattr(account, name) != getattr(decided, name) for name in SHOWN):
             yield Finding(NAME, subject, f"Rekening {account.code} di halaman bukan yang disetujui dua orang.")
 
 

@@ -73,7 +73,7 @@ def new() -> str:
     form.what.data = request.args.get("apa", "open")
     if account is not None:
         form.bank.data, form.number.data, form.holder.data = account.bank, account.number, account.holder
-        form.qris_payload.data = getattr(account, "qris_payload", None)
+        form.qris_payload.data = account.qris_payload
     return render_template("destinations/changes/new.html", form=form)
 
 

@@ -48,6 +48,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Undian urutan"), "forum.draws.index", P.POOLS_DRAW, (Role.FORUM,)),
     Entry(N_("Laporan"), "forum.reports.index", P.REPORTS_REVIEW),
     Entry(N_("Laporan"), "company.reports.index", P.REPORTS_WRITE),
+    Entry(N_("Rekening perusahaan"), "company.statement.show", P.REPORTS_WRITE, (Role.COMPANY,)),
     Entry(N_("Dokumen"), "company.documents.index", P.DOCUMENTS_VIEW, (Role.COMPANY,)),
     Entry(N_("Profil perusahaan"), "company.profile.show", P.COMPANIES_EDIT),
     Entry(N_("Jejak"), "auditor.trail.index", P.AUDIT_VIEW),
@@ -56,6 +57,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Surat keluar"), "admin.mail.index", P.MAIL_VIEW),
 )
 
+UNDER = dict.fromkeys(("treasury.trial", "treasury.ageing", "treasury.companies"), "treasury.ledger")
+"""Pages that stand under the entry of another one."""
 
 PUBLIC_ENTRIES: tuple[tuple[str, str], ...] = (
     (N_("Kelompok sasaran"), "public.pools.index"),
@@ -69,6 +72,7 @@ PUBLIC_ENTRIES: tuple[tuple[str, str], ...] = (
 def navigation_for(actor: Actor | None) -> list[dict[str, object]]:
     """Give the menu of this person, the open page marked."""
     area = (request.endpoint or "").rpartition(".")[0]
+    area = UNDER.get(area, area)
     if actor is None:
         return [_line(label, endpoint, area) for label, endpoint in PUBLIC_ENTRIES]
     return [

@@ -1,96 +1,137 @@
-"""The book, to read: from the sum of a kind down to the paper behind one movement."""
+"""The book, to read: from the sum of a kind down to the paper behind one movement, and back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request
+from flask.wrappers import Response
 from flask_babel import gettext
 
-from srikandi import ledger, organisations
+from srikandi import ledger
 from srikandi.database import current_session
-from srikandi.i18n import N_
-from srikandi.ledger import Account, AccountKind, AccountNotFound
-from srikandi.money import total
+from srikandi.ledger import AccountKind, AccountNotFound, Scope, Sought
+from srikandi.reports import MOST_ROWS, Table
 from srikandi.users import Permission
-from srikandi.web.guard import access_of, current_actor, requires
+from srikandi.web.guard import current_actor, requires
+from srikandi.web.treasury.book import (
+    CARD_COLUMNS,
+    EXPLAINED,
+    JOURNAL_COLUMNS,
+    Chosen,
+    about,
+    chosen,
+    line_behind,
+    names_of,
+    paper_link,
+    paper_of,
+    pledges_in,
+    sent,
+    shown,
+    six_rows,
+)
 
 routes = Blueprint("ledger", __name__, url_prefix="/buku")
-
-PAPERS = {
-    "payment": (N_("Pembayaran %(number)s"), "treasury.payments.show", "payment_id"),
-    "refund": (N_("Pengembalian dana %(number)s"), "treasury.refunds.show", "refund_id"),
-    "batch": (N_("Berkas BPJS %(number)s"), "district.batches.show", "batch_id"),
-    "pledge": (N_("Komitmen %(number)s"), "district.pledges.show", "pledge_id"),
-}
-"""What the paper of a journal is called and where it is shown, by the first word of its `document`."""
+routes.add_app_template_global(paper_link)
+routes.add_app_template_filter(shown)
 
 
 @routes.get("")
 @requires(Permission.LEDGER_VIEW)
 def index() -> str:
-    """Show the chart of accounts as a trial balance."""
+    """Show the chart of accounts: what each kind is for and what stands on it now."""
     rows = ledger.by_kind(current_session(), viewer=current_actor())
-    sums = [total([getattr(row, side) for row in rows]) for side in ("debit", "credit")]
-    return render_template("treasury/ledger/index.html", rows=rows, debit=sums[0], credit=sums[1])
+    return render_template("treasury/ledger/index.html", rows=rows, explained=EXPLAINED)
 
 
 @routes.get("/jenis/<kind>")
 @requires(Permission.LEDGER_VIEW)
 def accounts(kind: str) -> str:
-    """List the accounts of a kind with what stands on them."""
-    wanted = next((known for known in AccountKind if known.value == kind), None)
-    if wanted is None:
-        raise AccountNotFound
-    found = ledger.accounts_of(current_session(), wanted, viewer=current_actor(), page=_page())
-    owners = _owners(row.account for row in found.rows)
-    title = ledger.TITLES[wanted]
-    return render_template("treasury/ledger/accounts.html", listing=found, owners=owners, title=title, kind=kind)
+    """List the accounts of a kind with what stood, moved and stands on them."""
+    wanted = chosen(kind=_kind(kind))
+    words = {"explained": EXPLAINED, "titles": ledger.TITLES}
+    return render_template("treasury/ledger/accounts.html", wanted=wanted, **words, **six_rows(wanted))
 
 
 @routes.get("/akun/<int:account_id>")
 @requires(Permission.LEDGER_VIEW)
 def account(account_id: int) -> str:
-    """Show an account's card with the balance after each movement."""
-    card = ledger.account_statement(current_session(), account_id, viewer=current_actor(), page=_page())
-    owners = _owners([card.account, *(line.counter for line in card.lines)])
-    return render_template("treasury/ledger/account.html", card=card, owners=owners, paper=paper)
+    """Show an account's card for a period, with the balance after each movement."""
+    wanted = chosen()
+    card = ledger.account_card(current_session(), account_id, wanted.scope, token=request.args.get("lanjut"))
+    names = names_of([card.account, *(line.counter for line in card.lines)])
+    return render_template("treasury/ledger/account.html", card=card, wanted=wanted, names=names)
+
+
+@routes.get("/akun/<int:account_id>.<ending>")
+@requires(Permission.LEDGER_VIEW)
+def account_file(account_id: int, ending: str) -> Response:
+    """Give an account's card for a period as a file."""
+    wanted = chosen()
+    card = ledger.account_card(current_session(), account_id, wanted.scope, size=MOST_ROWS)
+    names = names_of([card.account, *(line.counter for line in card.lines)])
+    rows = [
+        (one.occurred_at, one.memo, one.reference, one.document, names.full(one.counter), one.debit, one.credit,
+         one.balance) for one in card.lines
+    ]  # fmt: skip
+    opening = (None, gettext("Saldo awal"), None, None, None, None, None, card.sums.opening)
+    foot = (None, gettext("Saldo akhir"), None, None, None, card.sums.debits, card.sums.credits, card.closing)
+    title, columns = names.full(card.account), tuple(gettext(word) for word in CARD_COLUMNS)
+    table = Table(title, columns, [opening, *rows], about(wanted), wanted.district.zone, foot)
+    return sent([table], ending, name=f"akun-{account_id}")
 
 
 @routes.get("/jurnal")
 @requires(Permission.LEDGER_VIEW)
 def journals() -> str:
-    """List the journals, the newest first; of one pledge when asked."""
+    """List journals, the newest first: of a period, a company, a pledge, or with some words in them."""
+    wanted, before = chosen(default="semua"), request.args.get("sebelum", type=int)
     contract = request.args.get("komitmen", type=int)
-    found = ledger.journals(current_session(), viewer=current_actor(), contract_id=contract, page=_page())
-    return render_template("treasury/ledger/journals.html", listing=found, contract=contract)
+    page = ledger.journals(current_session(), wanted.scope, Sought(wanted.words, contract), before=before)
+    more = {"before": before, "pledges": pledges_in(one.journal.document for one in page.rows)}
+    return render_template("treasury/ledger/journals.html", page=page, wanted=wanted, contract=contract, **more)
+
+
+@routes.get("/jurnal.<ending>")
+@requires(Permission.LEDGER_VIEW)
+def journals_file(ending: str) -> Response:
+    """Give the journal of a period as a file: a line a transfer, both sides, who wrote it down and when."""
+    wanted = chosen(default="semua")
+    sought = Sought(wanted.words, request.args.get("komitmen", type=int))
+    return sent([_journal_table(wanted, sought)], ending, name="jurnal")
 
 
 @routes.get("/jurnal/<int:journal_id>")
 @requires(Permission.LEDGER_VIEW)
 def journal(journal_id: int) -> str:
-    """Show both sides of a journal, its paper, and what reverses what."""
+    """Show both sides of a journal, its paper, who wrote it, and what reverses what."""
     view = ledger.journal_view(current_session(), journal_id, viewer=current_actor())
-    owners = _owners(side for line in view.lines for side in (line.debit, line.credit))
-    return render_template("treasury/ledger/journal.html", view=view, owners=owners, paper=paper)
+    names = names_of(side for line in view.lines for side in (line.debit, line.credit))
+    document = view.journal.document or line_behind(journal_id)
+    return render_template("treasury/ledger/journal.html", view=view, names=names, document=document)
 
 
-def paper(document: str | None) -> tuple[str, str | None]:
-    """Give the name of a journal's paper, and the address of the page that shows it if this reader may open one."""
-    kind, _, number = (document or "").partition("/")
-    if kind not in PAPERS or not number.isdecimal():
-        return document or "", None
-    words, endpoint, name = PAPERS[kind]
-    may = endpoint in current_app.view_functions and current_actor().may(str(access_of(current_app, endpoint)))
-    values: dict[str, Any] = {name: int(number)}
-    return gettext(words, number=number), url_for(endpoint, **values) if may else None
+@routes.get("/dokumen/<kind>/<int:number>")
+@requires(Permission.LEDGER_VIEW)
+def paper(kind: str, number: int) -> str:
+    """Show what a journal was booked from, and every journal booked from it."""
+    found = paper_of(kind, number)
+    scope = Scope.of(current_actor())
+    page = ledger.journals(current_session(), scope, Sought(document=f"{kind}/{number}"))
+    return render_template("treasury/ledger/paper.html", paper=found, page=page)
 
 
-def _page() -> int:
-    return request.args.get("halaman", 1, type=int)
+def _kind(word: str) -> AccountKind:
+    found = next((known for known in AccountKind if known.value == word), None)
+    if found is None:
+        raise AccountNotFound
+    return found
 
 
-def _owners(found: Iterable[Account]) -> dict[int, str]:
-    ids = {one.party_id for one in found if one.party_id is not None}
-    return organisations.names(current_session(), ids) if ids else {}
+def _journal_table(wanted: Chosen, sought: Sought) -> Table:
+    found = list(ledger.journal_lines(current_session(), wanted.scope, sought, at_most=MOST_ROWS))
+    names = names_of({side.id: side for row in found for side in row[1:3]}.values())
+    rows = [
+        (one.id, one.occurred_at, one.recorded_at, one.actor_name, one.memo, one.reference, one.document,
+         one.reverses_id, names.full(debit), names.full(credit), amount) for one, debit, credit, amount in found
+    ]  # fmt: skip
+    columns = tuple(gettext(word) for word in JOURNAL_COLUMNS)
+    return Table(gettext("Jurnal"), columns, rows, about(wanted), wanted.district.zone)

@@ -1,0 +1,228 @@
+"""An account's card for a period: what stood there, each movement with the balance after it, what stands there.
+
+Pages follow one another by a cursor that carries the balance reached, sealed so that nobody types one, and the newest
+journal of the first page: whoever turns pages reads one state of the book, and no page adds up what was before it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, case, false, func, select
+from sqlalchemy.orm import Session
+
+from srikandi.audit import Actor
+from srikandi.database import index_of
+from srikandi.ledger.models import Account, AccountBalance, Journal, Side, Transfer
+from srikandi.ledger.reading.periods import Scope
+from srikandi.ledger.refusals import AccountNotFound
+from srikandi.money import ZERO, Money
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """One movement: how much on which side, against which account, and what stood afterwards."""
+
+    transfer_id: int
+    journal_id: int
+    reference: str
+    memo: str
+    document: str | None
+    occurred_at: datetime
+    counter: Account
+    debit: Money | None
+    credit: Money | None
+    balance: Money
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What stood on an account before a period and what moved on it within, as of a journal."""
+
+    newest: int
+    opening: Money
+    debits: Money
+    credits: Money
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where the next page begins: after a movement, from a balance."""
+
+    sums: Sums
+    occurred_at: datetime
+    transfer_id: int
+    balance: Money
+
+    def token(self, bound: str) -> str:
+        """Give it as text for an address; `bound` is what it counts for."""
+        sums = self.sums
+        said = json.dumps(
+            [sums.newest, *(one.rupiah for one in (sums.opening, sums.debits, sums.credits)),
+             self.occurred_at.isoformat(), self.transfer_id, self.balance.rupiah]
+        )  # fmt: skip
+        sealed = index_of("card", f"{bound}|{said}")
+        return base64.urlsafe_b64encode(sealed + said.encode()).decode().rstrip("=")
+
+    @classmethod
+    def read(cls, token: str, bound: str) -> Cursor | None:
+        """Read a token of ours; anything else is the first page."""
+        try:
+            raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+            sealed, said = raw[:SEAL], raw[SEAL:].decode()
+        except ValueError:
+            return None
+        if not hmac.compare_digest(sealed, index_of("card", f"{bound}|{said}")):
+            return None
+        newest, opening, debits, credits_, at, transfer_id, balance = json.loads(said)
+        sums = Sums(newest, Money(opening), Money(debits), Money(credits_))
+        return cls(sums, datetime.fromisoformat(at), transfer_id, Money(balance))
+
+
+SEAL = 16
+
+
+@dataclass(frozen=True)
+class Card:
+    """One page of an account's card, oldest movement first."""
+
+    account: Account
+    sums: Sums
+    lines: tuple[CardLine, ...]
+    is_first: bool
+    next_token: str | None
+
+    @property
+    def closing(self) -> Money:
+        """What stands there at the end of the period."""
+        return self.sums.opening + _signed(self.account, self.sums.debits, self.sums.credits)
+
+
+def account_card(
+    session: Session, account_id: int, scope: Scope, *, token: str | None = None, size: int | None = PAGE
+) -> Card:
+    """Give a page of the card of an account in the scope's districts; no size gives all of it.
+
+    Movements stand in the order in which they happened, those of one moment in the order in which they were booked.
+    Raises: AccountNotFound.
+    """
+    visible = select(Account).where(Account.id == account_id, Account.district_id.in_(scope.districts))
+    account = session.scalars(visible).one_or_none()
+    if account is None:
+        raise AccountNotFound
+    bound = f"{account_id}|{scope.since}|{scope.until}"
+    cursor = Cursor.read(token, bound) if token else None
+    sums = cursor.sums if cursor else _sums(session, account, scope)
+    balance = cursor.balance if cursor else sums.opening
+    rows = session.execute(_page(account, scope, sums.newest, cursor, None if size is None else size + 1)).all()
+    shown = rows[:size]
+    lines = tuple(_line(row, balance) for row in shown)
+    goes_on = size is not None and len(rows) > size
+    last = Cursor(sums, lines[-1].occurred_at, lines[-1].transfer_id, lines[-1].balance) if goes_on else None
+    return Card(account, sums, lines, is_first=cursor is None, next_token=last.token(bound) if last else None)
+
+
+def account_of(session: Session, account_id: int, *, viewer: Actor) -> Account:
+    """Give an account this viewer may see. Raises: AccountNotFound."""
+    mine = Account.district_id.in_(viewer.district_ids)
+    account = session.scalar(select(Account).where(Account.id == account_id, mine))
+    if account is None:
+        raise AccountNotFound
+    return account
+
+
+def _page(account: Account, scope: Scope, newest: int, cursor: Cursor | None, at_most: int | None) -> Select[Any]:
+    """Ask for the movements after the cursor, with the running sum of these alone."""
+    is_debit = Transfer.debit_account_id == account.id
+    own = is_debit if account.side is Side.DEBIT else ~is_debit
+    asked = (
+        select(
+            Transfer.id.label("transfer_id"),
+            Transfer.journal_id.label("journal_id"),
+            Transfer.amount.label("amount"),
+            is_debit.label("is_debit"),
+            case((is_debit, Transfer.credit_account_id), else_=Transfer.debit_account_id).label("counter_id"),
+            case((own, Transfer.amount), else_=-Transfer.amount).label("signed"),
+            Journal.occurred_at.label("occurred_at"),
+        )
+        .join(Journal, Journal.id == Transfer.journal_id)
+        .where(_touches(account), Journal.id <= newest, *_period(scope))
+        .order_by(Journal.occurred_at, Transfer.id)
+        .limit(at_most)
+    )
+    if cursor is not None:
+        at = Journal.occurred_at
+        later = (at > cursor.occurred_at) | ((at == cursor.occurred_at) & (Transfer.id > cursor.transfer_id))
+        asked = asked.where(later)
+    part = asked.subquery("part")
+    order = (part.c.occurred_at, part.c.transfer_id)
+    running = func.sum(part.c.signed).over(order_by=order).label("running")
+    return (
+        select(part, running, Journal.reference, Journal.memo, Journal.document, Account)
+        .join(Journal, Journal.id == part.c.journal_id)
+        .join(Account, Account.id == part.c.counter_id)
+        .order_by(*order)
+    )
+
+
+def _sums(session: Session, account: Account, scope: Scope) -> Sums:
+    newest = session.scalar(select(func.max(Journal.id))) or 0
+    if account.is_guarded and scope.since is None and scope.until is None:
+        kept = session.get_one(AccountBalance, account.id, populate_existing=True)
+        return Sums(newest, ZERO, kept.debits, kept.credits)
+    early = Journal.occurred_at < scope.since if scope.since is not None else None
+    columns = []
+    for column in (Transfer.debit_account_id, Transfer.credit_account_id):
+        own = column == account.id
+        columns.append(func.sum(Transfer.amount).filter(own if early is None else own & ~early))
+        columns.append(
+            func.sum(Transfer.amount).filter(own & early)
+            if early is not None
+            else func.sum(Transfer.amount).filter(false())
+        )
+    asked = select(*columns).join(Journal, Journal.id == Transfer.journal_id)
+    asked = asked.where(_touches(account), Journal.id <= newest)
+    if scope.until is not None:
+        asked = asked.where(Journal.occurred_at < scope.until)
+    debits, debits_before, credits_, credits_before = (one or ZERO for one in session.execute(asked).one())
+    return Sums(newest, _signed(account, debits_before, credits_before), debits, credits_)
+
+
+def _touches(account: Account) -> ColumnElement[bool]:
+    return (Transfer.debit_account_id == account.id) | (Transfer.credit_account_id == account.id)
+
+
+def _period(scope: Scope) -> list[ColumnElement[bool]]:
+    rules: list[ColumnElement[bool]] = []
+    if scope.since is not None:
+        rules.append(Journal.occurred_at >= scope.since)
+    if scope.until is not None:
+        rules.append(Journal.occurred_at < scope.until)
+    return rules
+
+
+def _signed(account: Account, debits: Money, credits_: Money) -> Money:
+    difference = debits - credits_
+    return difference if account.side is Side.DEBIT else -difference
+
+
+def _line(row: Row[Any], anchor: Money) -> CardLine:
+    return CardLine(
+        transfer_id=row.transfer_id,
+        journal_id=row.journal_id,
+        reference=row.reference,
+        memo=row.memo,
+        document=row.document,
+        occurred_at=row.occurred_at,
+        counter=row.Account,
+        debit=row.amount if row.is_debit else None,
+        credit=None if row.is_debit else row.amount,
+        balance=anchor + row.running,
+    )

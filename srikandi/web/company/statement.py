@@ -1,0 +1,38 @@
+"""The company's own account with the programme, for any days: on the page, as PDF, as a workbook."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.wrappers import Response
+
+from srikandi import organisations
+from srikandi.database import current_session
+from srikandi.organisations import Organisation
+from srikandi.users import Permission
+from srikandi.web.guard import current_actor, requires
+from srikandi.web.treasury.book import chosen, statement_file, statement_of
+
+routes = Blueprint("statement", __name__, url_prefix="/rekening")
+
+
+@routes.get("")
+@requires(Permission.REPORTS_WRITE)
+def show() -> str:
+    """Show the company's own statement for a period."""
+    company = _own()
+    wanted = chosen(company_id=company.id)
+    facts = statement_of(company, wanted)
+    return render_template("company/statement/show.html", company=company, wanted=wanted, facts=facts)
+
+
+@routes.get("/rekening.<ending>")
+@requires(Permission.REPORTS_WRITE)
+def file(ending: str) -> Response:
+    """Give the company's own statement for a period as PDF, CSV or XLSX."""
+    company = _own()
+    return statement_file(company, chosen(company_id=company.id), ending)
+
+
+def _own() -> Organisation:
+    actor = current_actor()
+    return organisations.organisation_of(current_session(), actor.organisation_id or 0, viewer=actor)
