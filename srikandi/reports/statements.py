@@ -68,39 +68,44 @@ def issue_statement(session: Session, organisation: Organisation, *, from_on: da
 
 
 def statement_facts(session: Session, organisation: Organisation, *, span: Span) -> StatementFacts:
-    """Gather what stood there, what came, what life-months took and what is left, in six questions."""
+    """Gather what stood there, fell due, came, was taken and given back, and is left, in a dozen questions."""
     moved = _movements(session, organisation.id, span)
-    rows = _pledges(session, organisation.id, before=span.ends_at)
-    ids = [pledge.id for pledge, _, _ in rows]
-    funded = _funded(session, organisation.id, ids, span)
-    active = _active(session, ids, span)
     refunded = [one.amount for one in moved if one.kind == AccountKind.REFUNDS_DUE.value and not one.is_before]
     return StatementFacts(
         company=organisation.name,
         address=organisation.address,
         from_on=span.from_on,
         to_on=span.to_on,
-        pledges=tuple(
-            StatementPledge(
-                number=pledge.number,
-                agreement_number=pledge.agreement_number,
-                lives=pledge.lives,
-                months=pledge.months,
-                share=share,
-                promised=promised,
-                forward=_sum(moved, pledge.id, is_before=True),
-                received=_sum(moved, pledge.id, is_before=False, is_committed=False),
-                allocated=-_sum(moved, pledge.id, is_before=False, is_committed=True),
-                life_months=funded.get(pledge.id, 0),
-                active=active.get(pledge.id, 0),
-            )
-            for pledge, share, promised in rows
-        ),
+        pledges=_statement_pledges(session, organisation.id, moved, span),
         receipts=tuple(_receipts(session, organisation.id, span)),
         due=_due(session, organisation.id, span),
         refunded=-total(refunded),
         aged=_aged(session, organisation, span),
         pay_to=_pay_to(session, organisation.district_id or 0),
+    )
+
+
+def _statement_pledges(
+    session: Session, organisation_id: int, moved: Sequence[Movement], span: Span
+) -> tuple[StatementPledge, ...]:
+    rows = _pledges(session, organisation_id, before=span.ends_at)
+    ids = [pledge.id for pledge, _, _ in rows]
+    funded, active = _funded(session, organisation_id, ids, span), _active(session, ids, span)
+    return tuple(
+        StatementPledge(
+            number=pledge.number,
+            agreement_number=pledge.agreement_number,
+            lives=pledge.lives,
+            months=pledge.months,
+            share=share,
+            promised=promised,
+            forward=_sum(moved, pledge.id, is_before=True),
+            received=_sum(moved, pledge.id, is_before=False, is_committed=False),
+            allocated=-_sum(moved, pledge.id, is_before=False, is_committed=True),
+            life_months=funded.get(pledge.id, 0),
+            active=active.get(pledge.id, 0),
+        )
+        for pledge, share, promised in rows
     )
 
 

@@ -140,23 +140,7 @@ def account_of(session: Session, account_id: int, *, viewer: Actor) -> Account:
 
 def _page(account: Account, scope: Scope, newest: int, cursor: Cursor | None, at_most: int | None) -> Select[Any]:
     """Ask for the movements after the cursor, with the running sum of these alone."""
-    is_debit = Transfer.debit_account_id == account.id
-    own = is_debit if account.side is Side.DEBIT else ~is_debit
-    asked = (
-        select(
-            Transfer.id.label("transfer_id"),
-            Transfer.journal_id.label("journal_id"),
-            Transfer.amount.label("amount"),
-            is_debit.label("is_debit"),
-            case((is_debit, Transfer.credit_account_id), else_=Transfer.debit_account_id).label("counter_id"),
-            case((own, Transfer.amount), else_=-Transfer.amount).label("signed"),
-            Journal.occurred_at.label("occurred_at"),
-        )
-        .join(Journal, Journal.id == Transfer.journal_id)
-        .where(_touches(account), Journal.id <= newest, *_period(scope))
-        .order_by(Journal.occurred_at, Transfer.id)
-        .limit(at_most)
-    )
+    asked = _movements(account).where(Journal.id <= newest, *_period(scope)).limit(at_most)
     if cursor is not None:
         at = Journal.occurred_at
         later = (at > cursor.occurred_at) | ((at == cursor.occurred_at) & (Transfer.id > cursor.transfer_id))
@@ -169,6 +153,26 @@ def _page(account: Account, scope: Scope, newest: int, cursor: Cursor | None, at
         .join(Journal, Journal.id == part.c.journal_id)
         .join(Account, Account.id == part.c.counter_id)
         .order_by(*order)
+    )
+
+
+def _movements(account: Account) -> Select[Any]:
+    """Ask for an account's transfers in the order they happened, with their sign on its own side."""
+    is_debit = Transfer.debit_account_id == account.id
+    own = is_debit if account.side is Side.DEBIT else ~is_debit
+    return (
+        select(
+            Transfer.id.label("transfer_id"),
+            Transfer.journal_id.label("journal_id"),
+            Transfer.amount.label("amount"),
+            is_debit.label("is_debit"),
+            case((is_debit, Transfer.credit_account_id), else_=Transfer.debit_account_id).label("counter_id"),
+            case((own, Transfer.amount), else_=-Transfer.amount).label("signed"),
+            Journal.occurred_at.label("occurred_at"),
+        )
+        .join(Journal, Journal.id == Transfer.journal_id)
+        .where(_touches(account))
+        .order_by(Journal.occurred_at, Transfer.id)
     )
 
 

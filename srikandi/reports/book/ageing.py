@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, case, func, literal, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Subquery, case, cast, func, literal, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from srikandi.database import MoneyType
@@ -215,16 +215,8 @@ def _open_of(amount: Any, left_over: Any) -> Any:
 def _funds(at: AsAt) -> Subquery:
     """Receipts still unused: what stands on a payer's account is what came last."""
     until = Journal.occurred_at < at.span.ends_at
-    balance = (
-        select(func.sum(case((Transfer.credit_account_id == Account.id, Transfer.amount), else_=-Transfer.amount)))
-        .join(Journal, Journal.id == Transfer.journal_id)
-        .where((Transfer.credit_account_id == Account.id) | (Transfer.debit_account_id == Account.id), until)
-        .correlate(Account)
-        .scalar_subquery()
-    )
-    newer = func.sum(Transfer.amount).over(
-        partition_by=Account.id, order_by=(Journal.occurred_at.desc(), Transfer.id.desc())
-    )
+    order = (Journal.occurred_at.desc(), Transfer.id.desc())
+    newer = func.sum(Transfer.amount).over(partition_by=Account.id, order_by=order)
     laid = (
         select(
             Account.party_id.label("party_id"),
@@ -233,7 +225,7 @@ def _funds(at: AsAt) -> Subquery:
             Journal.id.label("journal_id"),
             Journal.occurred_at.label("day"),
             Transfer.amount.label("amount"),
-            (balance - (newer - Transfer.amount)).label("standing"),
+            (_balance(until) - (newer - Transfer.amount)).label("standing"),
         )
         .join(Transfer, Transfer.credit_account_id == Account.id)
         .join(Journal, Journal.id == Transfer.journal_id)
@@ -245,19 +237,22 @@ def _funds(at: AsAt) -> Subquery:
     return _item_columns(laid, remains, label=laid.c.label, journal_id=laid.c.journal_id)
 
 
+def _balance(until: ColumnElement[bool]) -> Any:
+    """Sum what stands on the account of the row."""
+    own = (Transfer.credit_account_id == Account.id) | (Transfer.debit_account_id == Account.id)
+    signed = case((Transfer.credit_account_id == Account.id, Transfer.amount), else_=-Transfer.amount)
+    asked = select(func.sum(signed)).join(Journal, Journal.id == Transfer.journal_id).where(own, until)
+    return asked.correlate(Account).scalar_subquery()
+
+
 def _suspense(at: AsAt) -> Subquery:
     """Sums in suspense, each with what gave it to a payer or took it back."""
     source = aliased(Journal)
     came_from = (source.id == Journal.reverses_id) | (Journal.reference == literal("identification:").concat(source.id))
-    own = func.coalesce(source.id, Journal.id)
-    line = select(func.min(StatementLine.id)).where(StatementLine.journal_id == own).scalar_subquery()
-    paper = func.coalesce(source.document, Journal.document)
-    by_line = literal("statement_line/").concat(line)
-    key = func.coalesce(paper, by_line, literal("journal/").concat(own))
     credited = Transfer.credit_account_id == Account.id
     moved = (
         select(
-            key.label("label"),
+            _sum_key(source).label("label"),
             case((credited, Transfer.amount), else_=-Transfer.amount).label("amount"),
             Journal.id.label("journal_id"),
             Journal.occurred_at.label("day"),
@@ -270,18 +265,23 @@ def _suspense(at: AsAt) -> Subquery:
         .where(Journal.occurred_at < at.span.ends_at)
         .subquery("moved")
     )
-    return (
-        select(
-            literal(None).label("party_id"),
-            literal(None).label("pledge_id"),
-            moved.c.label,
-            func.min(moved.c.journal_id).label("journal_id"),
-            func.min(moved.c.day).label("day"),
-            _money(func.sum(moved.c.amount)).label("open"),
-        )
-        .group_by(moved.c.label)
-        .subquery("items")
-    )
+    nobody = (_nobody().label("party_id"), _nobody().label("pledge_id"), moved.c.label)
+    first = (func.min(moved.c.journal_id).label("journal_id"), func.min(moved.c.day).label("day"))
+    remains = _money(func.sum(moved.c.amount)).label("open")
+    return select(*nobody, *first, remains).group_by(moved.c.label).subquery("items")
+
+
+def _sum_key(source: Any) -> Any:
+    """Name the sum a movement in suspense is about: by its paper, by the bank's line, or by its journal."""
+    own = func.coalesce(source.id, Journal.id)
+    line = select(func.min(StatementLine.id)).where(StatementLine.journal_id == own).scalar_subquery()
+    by_line, by_journal = literal("statement_line/").concat(line), literal("journal/").concat(own)
+    return func.coalesce(source.document, Journal.document, by_line, by_journal)
+
+
+def _nobody() -> Any:
+    """Give an empty number; PostgreSQL asks what it would have been."""
+    return cast(None, BigInteger)
 
 
 def _money(column: Any) -> Any:
@@ -290,7 +290,7 @@ def _money(column: Any) -> Any:
 
 def _item_columns(laid: Subquery, remains: Any, *, label: Any, journal_id: Any) -> Subquery:
     columns = (laid.c.party_id, laid.c.pledge_id, laid.c.day)
-    journal = literal(None).label("journal_id") if journal_id is None else journal_id
+    journal = _nobody().label("journal_id") if journal_id is None else journal_id
     return select(*columns, label.label("label"), journal, _money(remains).label("open")).subquery("items")
 
 
