@@ -27,9 +27,10 @@ ROADS: frozenset[tuple[K, K]] = frozenset(
         (K.PREMIUM_DUE, K.PREPAID_INSURER),
         # What the provider and the bank keep, pay or charge is the operator's.
         (K.PROVIDER_FEES, K.PROVIDER_CLEARING),
-        (K.PAYOUTS_IN_TRANSIT, K.PROVIDER_CLEARING),
-        (K.PROVIDER_CLEARING, K.PAYOUTS_IN_TRANSIT),
-        (K.BANK, K.PAYOUTS_IN_TRANSIT),
+        (K.PROVIDER_CLEARING, K.PROVIDER_FEES),
+        # A payout: under way with what it kept and rounded, then the line of the bank it came as.
+        *product((K.PAYOUTS_IN_TRANSIT,), (K.PROVIDER_CLEARING, K.PROVIDER_FEES, K.SUSPENSE)),
+        *product((K.PROVIDER_CLEARING, K.PROVIDER_FEES, K.SUSPENSE, K.ACCOUNT_COSTS), (K.PAYOUTS_IN_TRANSIT,)),
         (K.BANK, K.ACCOUNT_INTEREST),
         (K.ACCOUNT_COSTS, K.BANK),
         # Disputes: opened, won, lost.
@@ -42,6 +43,10 @@ ROADS: frozenset[tuple[K, K]] = frozenset(
         (K.REFUNDS_DUE, K.PAYER_FUNDS),
         (K.REFUNDS_DUE, K.BANK),
         (K.REFUNDS_DUE, K.PROVIDER_CLEARING),
+        # A provider gave back what was used already: the operator's loss.
+        (K.OPERATOR_LOSSES, K.REFUNDS_DUE),
+        (K.REFUNDS_DUE, K.OPERATOR_LOSSES),
+        (K.PROVIDER_CLEARING, K.OPERATOR_LOSSES),
     }
 )
 """Pairs of the debited and the credited kind."""

@@ -13,7 +13,12 @@ from srikandi.ledger import Account, AccountBalance, AccountKind, Finding, Trans
 from srikandi.money import ZERO, Money, total
 from srikandi.places import District
 
-CASH = (AccountKind.BANK, AccountKind.PROVIDER_CLEARING, AccountKind.PREPAID_INSURER)
+CASH = (
+    AccountKind.BANK,
+    AccountKind.PROVIDER_CLEARING,
+    AccountKind.PAYOUTS_IN_TRANSIT,
+    AccountKind.PREPAID_INSURER,
+)
 OWNERS = (AccountKind.PAYER_FUNDS, AccountKind.SUSPENSE)
 Flows = dict[tuple[str, str], Money]
 
@@ -59,13 +64,15 @@ def check_conservation(session: Session) -> Iterator[Finding]:
 def equation_of(session: Session, district_id: int) -> Equation:
     """Give where a district's money is."""
     flows, kept = _flows(session, district_id), _kept(session, district_id)
+    gone_back = _net(flows, [AccountKind.REFUNDS_DUE], CASH)
+    not_theirs = _net(flows, [AccountKind.OPERATOR_LOSSES], [AccountKind.REFUNDS_DUE])
     return Equation(
         received=_net(flows, CASH, OWNERS),
         premium=kept[AccountKind.PREMIUM_DUE] + _net(flows, [AccountKind.PREMIUM_DUE], CASH),
         committed=kept[AccountKind.COMMITTED_FUNDS],
         credit=kept[AccountKind.PAYER_FUNDS],
         reserve=kept[AccountKind.ARREARS_RESERVE],
-        refunded=kept[AccountKind.REFUNDS_DUE] + _net(flows, [AccountKind.REFUNDS_DUE], CASH),
+        refunded=kept[AccountKind.REFUNDS_DUE] + gone_back - not_theirs,
         charged_back=_net(flows, [AccountKind.PAYER_FUNDS], [AccountKind.CHARGEBACK_RECEIVABLE]),
         unknown=kept[AccountKind.SUSPENSE],
     )

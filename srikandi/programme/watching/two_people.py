@@ -8,18 +8,33 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from srikandi.ledger import Finding
+from srikandi.closings import Remittance
+from srikandi.ledger import ClosedMonth, Finding
+from srikandi.organisations import GateDeclaration
 from srikandi.payments import StatementLine
+from srikandi.payments.cards import Payout
+from srikandi.payments.destinations import DestinationChange
+from srikandi.payments.refunding import Refund
 from srikandi.pledges import Pledge
+from srikandi.pledges.consortia import Consortium
+from srikandi.pledges.reserves import ReserveRelease
 from srikandi.pools import Pool
 from srikandi.residents import ResidentImport
 
 Person = InstrumentedAttribute[Any]
 PAIRS: tuple[tuple[str, Person, Person, Person], ...] = (
-    ("pledge", Pledge.id, Pledge.offered_by, Pledge.approved_by),
-    ("statement_line", StatementLine.id, StatementLine.matched_by, StatementLine.confirmed_by),
-    ("pool", Pool.id, Pool.proposed_by, Pool.approved_by),
     ("import", ResidentImport.id, ResidentImport.uploaded_by, ResidentImport.approved_by),
+    ("pool", Pool.id, Pool.proposed_by, Pool.approved_by),
+    ("gate", GateDeclaration.id, GateDeclaration.declared_by, GateDeclaration.decided_by),
+    ("pledge", Pledge.id, Pledge.offered_by, Pledge.approved_by),
+    ("consortium", Consortium.id, Consortium.started_by, Consortium.approved_by),
+    ("reserve", ReserveRelease.id, ReserveRelease.asked_by, ReserveRelease.decided_by),
+    ("statement_line", StatementLine.id, StatementLine.matched_by, StatementLine.confirmed_by),
+    ("payout", Payout.id, Payout.matched_by, Payout.confirmed_by),
+    ("refund", Refund.id, Refund.requested_by, Refund.decided_by),
+    ("destination", DestinationChange.id, DestinationChange.proposed_by, DestinationChange.approved_by),
+    ("remittance", Remittance.id, Remittance.prepared_by, Remittance.confirmed_by),
+    ("month", ClosedMonth.month, ClosedMonth.proposed_by, ClosedMonth.confirmed_by),
 )
 """What, its number, who made it, who checked it."""
 
