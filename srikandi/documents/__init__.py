@@ -38,6 +38,13 @@ from srikandi.documents.keeping import (
     file_of,
     keep_file,
 )
+from srikandi.documents.minutes import (
+    MinutesDifference,
+    MinutesFacts,
+    MinutesMonth,
+    MinutesParty,
+    MinutesRow,
+)
 from srikandi.documents.models import (
     DOCUMENT_MOVES,
     CertificateChoice,
@@ -56,6 +63,7 @@ from srikandi.documents.queries import (
     successor_of,
     valid_certificates,
     visible_to,
+    without_bytes,
 )
 from srikandi.documents.refusals import (
     DocumentEnded,
@@ -96,6 +104,11 @@ __all__ = [
     "FileUnknown",
     "KeptFile",
     "Letterhead",
+    "MinutesDifference",
+    "MinutesFacts",
+    "MinutesMonth",
+    "MinutesParty",
+    "MinutesRow",
     "Numbered",
     "PictureTooLarge",
     "ReasonMissing",
@@ -134,5 +147,6 @@ __all__ = [
     "supersede",
     "valid_certificates",
     "visible_to",
+    "without_bytes",
     "without_degrees",
 ]

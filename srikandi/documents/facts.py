@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from srikandi.clock import Month
+from srikandi.documents.minutes import MinutesFacts
 from srikandi.money import ZERO, Money, total
 
 DEGREES = frozenset({"dr", "drg", "drh", "drs", "dra", "ir", "prof", "apt", "ns", "sh", "se", "mm", "msi", "mkes"})
@@ -159,7 +160,7 @@ class StatementFacts:
         return total([getattr(one, name) for one in self.pledges]) if self.pledges else ZERO
 
 
-Facts = CertificateFacts | StatementFacts
+Facts = CertificateFacts | StatementFacts | MinutesFacts
 
 
 def plain(value: Any) -> Any:

@@ -20,7 +20,7 @@ from srikandi.organisations import Kind, Organisation, ServedDistrict
 from srikandi.places import District
 
 PRINTING = 7103
-SERIALS = {DocumentKind.CERTIFICATE: "SERT", DocumentKind.STATEMENT: "REKAP"}
+SERIALS = {DocumentKind.CERTIFICATE: "SERT", DocumentKind.STATEMENT: "REKAP", DocumentKind.RECONCILIATION: "BAR"}
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def find_by_code(session: Session, typed: str) -> Document:
     Raises: DocumentUnknown.
     """
     code = packed(typed)
-    found = session.scalar(_without_bytes(select(Document).where(Document.code == code))) if code else None
+    found = session.scalar(without_bytes(select(Document).where(Document.code == code))) if code else None
     if found is None:
         raise DocumentUnknown
     return found
@@ -30,7 +30,7 @@ def find_by_code(session: Session, typed: str) -> Document:
 def find_by_bytes(session: Session, content: bytes) -> Document:
     """Give the paper whose PDF is exactly these bytes; one bit more or less is no paper. Raises: DocumentUnknown."""
     wanted = hashlib.sha256(content).hexdigest()
-    found = session.scalar(_without_bytes(select(Document).where(Document.pdf_hash == wanted)))
+    found = session.scalar(without_bytes(select(Document).where(Document.pdf_hash == wanted)))
     if found is None:
         raise DocumentUnknown
     return found
@@ -54,7 +54,7 @@ def document_of(session: Session, document_id: int, *, viewer: Actor) -> Documen
 def documents_of(session: Session, *, viewer: Actor, limit: int = 200) -> list[Document]:
     """List the papers a viewer may see, newest first, without their bytes."""
     asked = visible_to(viewer).order_by(Document.issued_at.desc(), Document.id.desc()).limit(limit)
-    return list(session.scalars(_without_bytes(asked)))
+    return list(session.scalars(without_bytes(asked)))
 
 
 def successor_of(session: Session, document: Document) -> Document | None:
@@ -63,7 +63,7 @@ def successor_of(session: Session, document: Document) -> Document | None:
         return None
     of_pledge = Document.kind == document.kind, Document.pledge_id == document.pledge_id
     asked = select(Document).where(*of_pledge, Document.status == DocumentStatus.VALID, Document.id != document.id)
-    return session.scalar(_without_bytes(asked.order_by(Document.id.desc()).limit(1)))
+    return session.scalar(without_bytes(asked.order_by(Document.id.desc()).limit(1)))
 
 
 def valid_certificates(session: Session, pledge_ids: list[int]) -> dict[int, Document]:
@@ -73,10 +73,11 @@ def valid_certificates(session: Session, pledge_ids: list[int]) -> dict[int, Doc
         Document.status == DocumentStatus.VALID,
         Document.pledge_id.in_(pledge_ids),
     )
-    return {one.pledge_id: one for one in session.scalars(_without_bytes(asked)) if one.pledge_id is not None}
+    return {one.pledge_id: one for one in session.scalars(without_bytes(asked)) if one.pledge_id is not None}
 
 
-def _without_bytes(asked: Select[Document]) -> Select[Document]:
+def without_bytes(asked: Select[Document]) -> Select[Document]:
+    """Leave the bytes of papers in the database while they are only listed."""
     return asked.options(defer(Document.pdf, raiseload=True))
 
 

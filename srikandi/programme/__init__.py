@@ -68,7 +68,9 @@ from srikandi.programme.overview import (
 from srikandi.programme.promises import end_unpaid, slide_before, slide_unfunded
 from srikandi.programme.refusals import (
     AlreadyIdentified,
+    LetterNumberMissing,
     MonthNotReady,
+    MonthsStillOpen,
     NothingConfirmed,
     NothingToConfirm,
     NotInBatch,
@@ -88,8 +90,10 @@ __all__ = [
     "Equation",
     "Funding",
     "HeldRow",
+    "LetterNumberMissing",
     "MonthConfirmed",
     "MonthNotReady",
+    "MonthsStillOpen",
     "NotInBatch",
     "NotOverdue",
     "NothingConfirmed",

@@ -89,6 +89,18 @@ class LineOfAnotherSum(Conflict):
     message = "Mutasi itu tidak berjumlah %(amount)s. Pilih mutasi keluar dengan jumlah yang sama."
 
 
+class LetterNumberMissing(Invalid):
+    """Minutes carry the number of the Pemkab's own register."""
+
+    message = "Tulis nomor surat dari buku agenda."
+
+
+class MonthsStillOpen(Conflict):
+    """Minutes tell of closed months only."""
+
+    message = "Belum semua bulan dalam masa itu ditutup."
+
+
 class MonthNotReady(Conflict):
     """Something is missing before a month may be closed."""
 

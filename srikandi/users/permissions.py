@@ -56,6 +56,11 @@ class Permission(StrEnum):
     BATCHES_VIEW = "batches:view"
     BATCHES_BUILD = "batches:build"
     BATCHES_ANSWER = "batches:answer"
+    MONTHS_VIEW = "months:view"
+    MONTHS_CLOSE = "months:close"
+    BILLS_STATE = "bills:state"
+    REMITTANCES_MAKE = "remittances:make"
+    REMITTANCES_CONFIRM = "remittances:confirm"
     DOCUMENTS_VIEW = "documents:view"
     REPORTS_WRITE = "reports:write"
     REPORTS_REVIEW = "reports:review"
@@ -139,11 +144,26 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.STATEMENTS_IMPORT,
             P.STATEMENTS_MATCH,
             P.LEDGER_VIEW,
+            P.MONTHS_VIEW,
+            P.MONTHS_CLOSE,
+            P.REMITTANCES_MAKE,
+            P.REMITTANCES_CONFIRM,
             P.DOCUMENTS_VIEW,
         }
     ),
     Role.BRANCH: frozenset(
-        {P.ACCOUNT_USE, P.GATES_CONFIRM, P.PAYMENTS_CONFIRM, P.BATCHES_VIEW, P.BATCHES_ANSWER, P.COMPANIES_VIEW}
+        {
+            P.ACCOUNT_USE,
+            P.GATES_CONFIRM,
+            P.PAYMENTS_CONFIRM,
+            P.BATCHES_VIEW,
+            P.BATCHES_ANSWER,
+            P.COMPANIES_VIEW,
+            P.BILLS_STATE,
+            P.MONTHS_VIEW,
+            P.MONTHS_CLOSE,
+            P.REMITTANCES_CONFIRM,
+        }
     ),
     Role.FORUM: frozenset(
         {
@@ -168,6 +188,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.PLEDGES_VIEW,
             P.PAYMENTS_VIEW,
             P.LEDGER_VIEW,
+            P.MONTHS_VIEW,
             P.BATCHES_VIEW,
             P.DOCUMENTS_VIEW,
             P.REPORTS_VIEW,
@@ -185,6 +206,7 @@ FORBIDDEN_PAIRS: tuple[tuple[Permission, Permission], ...] = (
     (P.COMPANIES_EDIT, P.GATES_CONFIRM),
     (P.REPORTS_WRITE, P.REPORTS_REVIEW),
     (P.BATCHES_BUILD, P.BATCHES_ANSWER),
+    (P.BILLS_STATE, P.REMITTANCES_MAKE),
     (P.PAYMENTS_MAKE, P.PAYMENTS_CONFIRM),
     (P.PAYMENTS_MAKE, P.STATEMENTS_MATCH),
     (P.REFUNDS_ASK, P.REFUNDS_APPROVE),

@@ -12,6 +12,7 @@ from srikandi.web.company import area as company
 from srikandi.web.destinations import area as destinations
 from srikandi.web.district import area as district
 from srikandi.web.forum import area as forum
+from srikandi.web.months import area as months
 from srikandi.web.public import area as public
 from srikandi.web.treasury import area as treasury
 from srikandi.web.village import area as village
@@ -24,6 +25,7 @@ AREAS: tuple[Blueprint, ...] = (
     auditor,
     treasury,
     branch,
+    months,
     company,
     destinations,
     district,

@@ -1,5 +1,16 @@
 """A month's end: what BPJS Kesehatan bills, what was paid on, what differs and why, and two who close it."""
 
+from srikandi.programme.closing.afterwards import (
+    CAUSES,
+    KINDS,
+    SEGMENTS,
+    Correction,
+    CorrectionKind,
+    corrections_of,
+    issue_minutes,
+    minutes_of,
+    quarter_of,
+)
 from srikandi.programme.closing.checklist import Item, Step, check_ready, checklist, first_open
 from srikandi.programme.closing.closing import confirm_close, content_of, propose_close
 from srikandi.programme.closing.comparison import SegmentFigures, compare, figures_of, total_of
@@ -10,12 +21,21 @@ from srikandi.programme.closing.remitting import (
     due_of,
     prepaid_of,
     prepare_remittance,
+    withdraw_remittance,
 )
 from srikandi.programme.closing.stating import ListFile, state_bill
+from srikandi.programme.closing.viewing import MonthRow, MonthView, month_rows, month_view, pseudonyms
 
 __all__ = [
+    "CAUSES",
+    "KINDS",
+    "SEGMENTS",
+    "Correction",
+    "CorrectionKind",
     "Item",
     "ListFile",
+    "MonthRow",
+    "MonthView",
     "SegmentFigures",
     "Step",
     "book_from_bank",
@@ -25,14 +45,22 @@ __all__ = [
     "compare",
     "confirm_close",
     "content_of",
+    "corrections_of",
     "due_of",
     "figures_of",
     "first_open",
     "institution_of",
+    "issue_minutes",
+    "minutes_of",
+    "month_rows",
+    "month_view",
     "parties",
     "prepaid_of",
     "prepare_remittance",
     "propose_close",
+    "pseudonyms",
+    "quarter_of",
     "state_bill",
     "total_of",
+    "withdraw_remittance",
 ]

@@ -63,11 +63,10 @@ def checklist(
     figures: Sequence[SegmentFigures],
     rows: Sequence[MonthDifference],
 ) -> list[Item]:
-    """Give every step with its state; the whole book is checked too, which is the last one."""
+    """Give every step a page can know by itself with its state; `book_item` is the last one and asks the whole book."""
     is_over = ledger.span_of(district, month)[1] <= clock.now()
     unbilled = sum(1 for one in figures if one.active_lives and not one.is_billed)
     unexplained = sum(1 for row in rows if row.status is DifferenceStatus.OPEN)
-    findings = len(ledger.verify(session))
     earlier = first_open(session, district)
     return [
         Item(Step.OVER, is_over),
@@ -75,8 +74,13 @@ def checklist(
         Item(Step.BILLED, not unbilled, unbilled),
         Item(Step.EXPLAINED, not unexplained, unexplained),
         Item(Step.COMPLETE, unnamed(list(figures), list(rows)) == Money(0)),
-        Item(Step.BOOK, not findings, findings),
     ]
+
+
+def book_item(session: Session) -> Item:
+    """Check the whole book, as `flask ledger verify` does."""
+    findings = len(ledger.verify(session))
+    return Item(Step.BOOK, not findings, findings)
 
 
 def check_ready(items: Sequence[Item]) -> None:

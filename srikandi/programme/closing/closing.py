@@ -16,7 +16,7 @@ from srikandi.ledger import ClosedMonth, Consent
 from srikandi.organisations import Kind, Organisation
 from srikandi.places import District
 from srikandi.programme.certificates import certify
-from srikandi.programme.closing.checklist import check_ready, checklist
+from srikandi.programme.closing.checklist import book_item, check_ready, checklist
 from srikandi.programme.closing.comparison import SegmentFigures, balances_at, compare, figures_of
 from srikandi.programme.closing.institutions import institution_of
 
@@ -40,6 +40,8 @@ def confirm_close(session: Session, district: District, month: Month, *, seen_ha
     The book is held from the last look at the figures on, so that nothing slips in between. Raises: MonthNotReady,
     closings.NoProposal, closings.FiguresChanged, ledger.OneMindClosed, ledger.MonthIsClosed.
     """
+    if ledger.is_closed(session, district.id, month):
+        raise ledger.MonthIsClosed
     party = institution_of(session, district.id, actor=by)
     proposal = closings.proposals.waiting(session, district.id, month, seen_hash=seen_hash)
     consents = Consent(proposal.proposed_by, proposal.proposed_for), Consent(by.user_id or 0, party.id)
@@ -78,7 +80,7 @@ def content_of(
 def _checked_content(session: Session, district: District, month: Month, *, by: Actor) -> dict[str, Any]:
     rows = compare(session, district, month, by=by)
     figures = figures_of(session, district.id, month)
-    check_ready(checklist(session, district, month, figures=figures, rows=rows))
+    check_ready([*checklist(session, district, month, figures=figures, rows=rows), book_item(session)])
     return content_of(session, district, month, figures=figures, rows=rows)
 
 

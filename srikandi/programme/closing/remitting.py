@@ -26,6 +26,7 @@ from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry, Finding, Jour
 from srikandi.money import ZERO, Money
 from srikandi.payments import LineDecided, StatementLine, banking
 from srikandi.pledges import Pledge
+from srikandi.programme.closing.comparison import compare
 from srikandi.programme.receiving import external_name, noon
 from srikandi.tariffs import Basis
 
@@ -63,7 +64,9 @@ def prepare_remittance(session: Session, district_id: int, order: Order, *, form
     prepaid = prepaid_of(session, district_id) if order.source is RemittanceSource.PREPAID else order.amount
     if order.amount > prepaid:
         raise MoreThanPrepaid(field="amount", most=max(prepaid, ZERO))
-    return closings.remittances.write_order(session, district_id, order, form_key=form_key, by=by)
+    row = closings.remittances.write_order(session, district_id, order, form_key=form_key, by=by)
+    _compare_again(session, row, by=by)
+    return row
 
 
 def book_from_bank(session: Session, remittance: Remittance, *, line_id: int, by: Actor) -> Remittance:
@@ -91,7 +94,9 @@ def book_from_bank(session: Session, remittance: Remittance, *, line_id: int, by
     )
     journal = ledger.post(session, entry, by=by)
     banking.book_outgoing(session, line, journal_id=journal.id, by=by)
-    return closings.remittances.note_booked(session, row, journal_id=journal.id, line_id=line.id, by=by)
+    closings.remittances.note_booked(session, row, journal_id=journal.id, line_id=line.id, by=by)
+    _compare_again(session, row, by=by)
+    return row
 
 
 def book_from_prepaid(session: Session, remittance: Remittance, *, by: Actor) -> Remittance:
@@ -118,7 +123,22 @@ def book_from_prepaid(session: Session, remittance: Remittance, *, by: Actor) ->
         document=f"remittance/{row.id}",
     )
     journal = ledger.post(session, entry, by=by)
-    return closings.remittances.note_booked(session, row, journal_id=journal.id, by=by)
+    closings.remittances.note_booked(session, row, journal_id=journal.id, by=by)
+    _compare_again(session, row, by=by)
+    return row
+
+
+def withdraw_remittance(session: Session, remittance: Remittance, *, reason: str, by: Actor) -> Remittance:
+    """Take a prepared remittance back. Raises: RemittanceMoved, closings.ReasonMissing."""
+    row = closings.remittances.withdraw(session, remittance, reason=reason, by=by)
+    _compare_again(session, row, by=by)
+    return row
+
+
+def _compare_again(session: Session, row: Remittance, *, by: Actor) -> None:
+    """Keep the differences of an open month up with its remittances."""
+    if not ledger.is_closed(session, row.district_id, row.month):
+        compare(session, places.district_of(session, row.district_id), row.month, by=by)
 
 
 def check_remittances(session: Session) -> Iterator[Finding]:

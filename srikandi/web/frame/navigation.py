@@ -42,6 +42,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Pembayaran"), "treasury.payments.index", P.PAYMENTS_VIEW),
     Entry(N_("Pengembalian dana"), "treasury.refunds.index", P.REFUNDS_VIEW),
     Entry(N_("Buku"), "treasury.ledger.index", P.LEDGER_VIEW),
+    Entry(N_("Tutup bulan"), "months.overview.index", P.MONTHS_VIEW),
     Entry(N_("Rekening tujuan"), "destinations.changes.index", P.DESTINATIONS_VIEW),
     Entry(N_("Pemeriksaan buku"), "auditor.checks.index", P.LEDGER_VIEW),
     Entry(N_("Perusahaan"), "forum.companies.index", P.COMPANIES_ADMIT),
