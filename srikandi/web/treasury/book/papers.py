@@ -41,6 +41,7 @@ TITLES = {
     "pledge": N_("Komitmen %(number)s"),
     "statement_line": N_("Mutasi bank %(number)s"),
     "refund": N_("Pengembalian dana %(number)s"),
+    "journal": N_("Jurnal %(number)s"),
 }
 PAGES: dict[str, tuple[str, str]] = {
     "payment": ("treasury.payments.show", "payment_id"),
