@@ -10,7 +10,19 @@ from srikandi.database import select, shares_lock
 from srikandi.seals.checks import Anchor, AnchorUnreadable, Flaw, against, check, read_anchor, sealed_rows
 from srikandi.seals.heads import public_keys, short, text_of
 from srikandi.seals.models import SealBlock, SealPack, SealRange, refuse_below_seal
-from srikandi.seals.sealing import AUDIT, ask, head_text, is_due, newest_block, seal, seal_in_steps
+from srikandi.seals.proving import CHECKER, NotProved, NotSealedYet, Proved, prove
+from srikandi.seals.proving import check as check_proof
+from srikandi.seals.sealing import (
+    AUDIT,
+    ask,
+    head_text,
+    is_due,
+    newest_block,
+    newest_blocks,
+    seal,
+    seal_in_steps,
+    sealed_up_to,
+)
 from srikandi.seals.streams import Leaf, Stream, register_stream, rows_of, some_after, stored, write
 
 AUDIT_LOCK = 7106
@@ -32,10 +44,14 @@ shares_lock("audit_entry", AUDIT_LOCK)
 refuse_below_seal("audit_entry", AUDIT)
 
 __all__ = [
+    "CHECKER",
     "Anchor",
     "AnchorUnreadable",
     "Flaw",
     "Leaf",
+    "NotProved",
+    "NotSealedYet",
+    "Proved",
     "SealBlock",
     "SealPack",
     "SealRange",
@@ -43,9 +59,12 @@ __all__ = [
     "against",
     "ask",
     "check",
+    "check_proof",
     "head_text",
     "is_due",
     "newest_block",
+    "newest_blocks",
+    "prove",
     "public_keys",
     "read_anchor",
     "refuse_below_seal",
@@ -54,6 +73,7 @@ __all__ = [
     "seal",
     "seal_in_steps",
     "sealed_rows",
+    "sealed_up_to",
     "short",
     "some_after",
     "stored",

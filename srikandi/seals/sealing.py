@@ -101,6 +101,20 @@ def head_text(session: Session, block: SealBlock) -> str:
     return text_of(block, session.scalars(select(SealRange).where(SealRange.block == block.number)).all())
 
 
+def sealed_up_to(session: Session, stream: str) -> int:
+    """Give the last sealed id of a stream; 0 when nothing is."""
+    return session.scalar(select(func.max(SealRange.to_id)).where(SealRange.stream == stream)) or 0
+
+
+def newest_blocks(session: Session, *, limit: int, before: int | None = None) -> list[tuple[SealBlock, int]]:
+    """Give the last blocks, the newest first, each with how many rows it seals."""
+    rows = select(func.sum(SealRange.count)).where(SealRange.block == SealBlock.number).scalar_subquery()
+    asked = select(SealBlock, rows).order_by(SealBlock.number.desc()).limit(limit)
+    if before is not None:
+        asked = asked.where(SealBlock.number < before)
+    return [(block, int(count or 0)) for block, count in session.execute(asked)]
+
+
 def _bounds(session: Session, *streams: Stream) -> Bounds:
     return {one.name: session.scalar(one.newest) or 0 for one in streams or STREAMS.values()}
 

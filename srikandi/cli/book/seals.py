@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import click
 
 from srikandi import seals
@@ -9,6 +12,7 @@ from srikandi.audit import Actor
 from srikandi.cli.answers import answer, keeping
 from srikandi.cli.book.ledger import group as ledger_group
 from srikandi.database import current_session
+from srikandi.seals import NotProved
 
 SEALER = Actor.system("flask ledger seal")
 
@@ -31,3 +35,18 @@ def seal(as_json: bool) -> None:
         }
     words = "Tidak ada yang baru untuk disegel." if number is None else "{number} {head}".format(**facts)
     answer(facts, words=words, as_json=as_json)
+
+
+@ledger_group.command("check-proof")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--public-key", "public_keys", multiple=True, required=True, help="Hex, from the page /segel.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def check_proof(file: Path, public_keys: tuple[str, ...], as_json: bool) -> None:
+    """Check a proof with the public key alone; no database is asked."""
+    try:
+        proved = seals.check_proof(json.loads(file.read_text("utf-8")), *public_keys)
+    except (NotProved, ValueError) as trouble:
+        answer({"ok": False, "error": str(trouble)}, words=f"Tidak terbukti: {trouble}", as_json=as_json)
+        raise SystemExit(1) from trouble
+    facts = {"ok": True, "claim": proved.claim, "heads": proved.heads}
+    answer(facts, words=f"Terbukti: {json.dumps(proved.claim)}", as_json=as_json)

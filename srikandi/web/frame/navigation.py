@@ -65,6 +65,7 @@ PUBLIC_ENTRIES: tuple[tuple[str, str], ...] = (
     (N_("Kelompok sasaran"), "public.pools.index"),
     (N_("Transparansi"), "public.transparency.show"),
     (N_("Periksa sertifikat"), "public.verification.new"),
+    (N_("Segel"), "public.seals.show"),
     (N_("Daftarkan perusahaan"), "public.applications.new"),
 )
 """What strangers find in the menu."""

@@ -3,8 +3,8 @@
 from flask import Blueprint
 
 from srikandi.web.public import applications, health, invitations, language, pools, sign_in
-from srikandi.web.public.window import front, transparency, verification
+from srikandi.web.public.window import front, seals, transparency, verification
 
 area = Blueprint("public", __name__)
-for part in (health, invitations, language, sign_in, pools, applications, front, transparency, verification):
+for part in (health, invitations, language, sign_in, pools, applications, front, transparency, verification, seals):
     area.register_blueprint(part.routes)
