@@ -36,6 +36,7 @@ def test_a_block_seals_what_is_new_and_names_its_head(app, session, district):
     assert ledger.verify(session) == []
 
 
+@pytest.mark.leaves_a_broken_book
 def test_what_is_sealed_takes_no_further_row(app, session, district):
     seal(app)
     row = "INSERT INTO transfer (journal_id, debit_account_id, credit_account_id, amount) VALUES (1, 1, 2, 5)"

@@ -97,7 +97,8 @@ def _read(session: Session, look: Look, upto: int) -> Found:
 
 def _hold(look: Look, pack: SealPack, found: Found) -> None:
     """Hold rows against the pack they were sealed in."""
-    if found.marks == pack.marks and found.roots == [pack.root]:
+    last = int.from_bytes(pack.marks[-MARK:][:8], signed=True)
+    if found.marks == pack.marks and found.roots == [pack.root] and pack.last_id == last:
         return
     kept = {int.from_bytes(one[:8], signed=True): one for one in _cut(pack.marks)}
     here = {leaf.id: leaf for leaf in found.leaves}
