@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from srikandi import audit, clock
+from srikandi import audit, clock, seals
 from srikandi.audit import Actor
-from srikandi.documents.drawing import check_address, draw, new_code, printed, qr, write
+from srikandi.documents.drawing import check_address, draw, new_code, printed, qr, seal_address, write
 from srikandi.documents.facts import Facts, Letterhead, Signatory, plain, without_degrees
 from srikandi.documents.models import DOCUMENT_MOVES, CertificateChoice, Document, DocumentKind, DocumentStatus
 from srikandi.documents.refusals import DocumentEnded, ReasonMissing
@@ -32,6 +32,8 @@ class Numbered:
     version: int | None = None
     issued_on: date = field(default_factory=clock.today)
     """The district's day."""
+    seal: str = ""
+    """The newest seal of the book when the paper was drawn: `12 · 8f3a-09bc-11d2-77e0`."""
 
 
 def issue(
@@ -102,6 +104,7 @@ def page_of(
         qr=qr(numbered.code),
         printed_code=printed(numbered.code),
         check_address=check_address("").rstrip("/"),
+        seal_address=seal_address(),
         is_demo=is_demo,
     )
 
@@ -209,4 +212,9 @@ def _number(session: Session, kind: DocumentKind, district: District, *, pledge_
     if pledge_id is not None:
         of_pledge = Document.kind == kind, Document.pledge_id == pledge_id
         version = (session.scalar(select(func.max(Document.version)).where(*of_pledge)) or 0) + 1
-    return Numbered(f"{prefix}{before + 1:04d}", new_code(), version, today)
+    return Numbered(f"{prefix}{before + 1:04d}", new_code(), version, today, _seal(session))
+
+
+def _seal(session: Session) -> str:
+    block = seals.newest_block(session)
+    return f"{block.number} · {seals.short(block.head)}" if block else ""
