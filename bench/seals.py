@@ -90,7 +90,7 @@ def _read_bare(session: Session) -> None:
         driver = session.connection().connection.cursor()
         for table in TABLES:
             driver.execute(f"SELECT * FROM {table}")  # noqa: S608 - three tables of ours
-            for row in driver:
+            for row in iter(driver.fetchone, None):
                 hashlib.sha256(repr(row).encode()).digest()
 
 
