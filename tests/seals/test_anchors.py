@@ -22,8 +22,8 @@ LAST_BLOCK = (
     "DELETE FROM seal_pack WHERE block = 2",
     "DELETE FROM seal_range WHERE block = 2",
     "DELETE FROM seal_block WHERE number = 2",
-    "DELETE FROM transfer WHERE journal_id = 2",
-    "DELETE FROM journal WHERE id = 2",
+    "DELETE FROM transfer WHERE journal_id = (SELECT max(id) FROM journal)",
+    "DELETE FROM journal WHERE id = (SELECT max(id) FROM journal)",
 )
 
 

@@ -54,6 +54,7 @@ def test_who_takes_the_book_sees_the_posting_that_was_under_way(app, district):
     assert numbers["seen"] == numbers["posted"]
 
 
+@pytest.mark.leaves_a_broken_book
 def test_without_the_shared_lock_the_posting_would_be_missed(app, session, district):
     drop_guards(session, "journal")
     session.commit()
