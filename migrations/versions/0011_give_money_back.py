@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 STAGES = ("requested", "approved", "paid", "failed", "refused", "withdrawn")
+OUTCOMES = ("confirmed", "settled", "suspense", "differs")
 USES = ("extend", "move", "keep", "refund")
 
 
@@ -19,6 +20,10 @@ def upgrade() -> None:
     op.add_column("bank_account", sa.Column("qris_payload", sa.Text(), nullable=True))
     _refunds()
     _credit_choices()
+    false = sa.text("0") if op.get_bind().dialect.name == "sqlite" else sa.text("false")
+    op.add_column("kept_file", sa.Column("is_sealed", sa.Boolean(), server_default=false, nullable=False))
+    _receipts()
+    _qris()
 
 
 def _count_what_went_back() -> None:
@@ -122,6 +127,63 @@ def _credit_choices() -> None:
     )
     op.create_index(op.f("ix_credit_choice_organisation_id"), "credit_choice", ["organisation_id"], unique=False)
     op.create_index(op.f("ix_credit_choice_district_id"), "credit_choice", ["district_id"], unique=False)
+
+
+def _receipts() -> None:
+    op.create_table(
+        "insurer_receipt",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("district_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("depositor", sa.Text(), nullable=False),
+        sa.Column("file_hash", sa.Text(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(*OUTCOMES, name="receiptoutcome", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("payment_id", sa.BigInteger(), nullable=True),
+        sa.Column("journal_id", sa.BigInteger(), nullable=True),
+        sa.Column("listed_by", sa.BigInteger(), nullable=True),
+        sa.Column("listed_at", Instant(), nullable=False),
+        *_references("insurer_receipt", district_id="district", payment_id="payment", journal_id="journal"),
+        *_references("insurer_receipt", listed_by="user"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_insurer_receipt")),
+        sa.UniqueConstraint("number", name=op.f("uq_insurer_receipt_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_insurer_receipt_district_id"), "insurer_receipt", ["district_id"], unique=False)
+
+
+def _qris() -> None:
+    op.create_table(
+        "qris_order",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("uid", sa.Uuid(), nullable=False),
+        sa.Column("district_id", sa.BigInteger(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("payer_id", sa.BigInteger(), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), nullable=False),
+        sa.Column("asked", sa.BigInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("form_key", sa.Text(), nullable=False),
+        sa.Column("created_by", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.CheckConstraint("amount > asked AND asked > 0", name=op.f("ck_qris_order_amount")),
+        *_references("qris_order", district_id="district", account_id="bank_account", payer_id="payer"),
+        *_references("qris_order", organisation_id="organisation", created_by="user"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_qris_order")),
+        sa.UniqueConstraint("uid", name=op.f("uq_qris_order_uid")),
+        sa.UniqueConstraint("payer_id", "form_key", name=op.f("uq_qris_order_payer_id_form_key")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_qris_order_account_id_amount"), "qris_order", ["account_id", "amount"], unique=False)
+    op.execute(
+        "INSERT INTO district_setting (district_id, name, value, valid_from, source) "
+        "SELECT id, 'qris_limit', 10000000, '2021-01-01', 'Nilai awal' FROM district"
+    )
 
 
 def _references(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:

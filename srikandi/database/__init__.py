@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from srikandi.database.connections import UnsafeDatabase, engine_options, in_parts, watch
 from srikandi.database.models import Model
-from srikandi.database.sealed import Sealed, SealedText, Secret, index_of, keys, use_keys
+from srikandi.database.sealed import Sealed, SealedText, Secret, index_of, keys, open_bytes, seal_bytes, use_keys
 from srikandi.database.triggers import Trigger, append_only, install, lock_alone, missing, register, shares_lock
 from srikandi.database.types import Instant, Json, MoneyType, MonthType
 from srikandi.database.unit_of_work import Busy, Work, unit_of_work
@@ -59,7 +59,9 @@ __all__ = [
     "keys",
     "lock_alone",
     "missing",
+    "open_bytes",
     "register",
+    "seal_bytes",
     "select",
     "shares_lock",
     "unit_of_work",

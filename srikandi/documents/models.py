@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from srikandi.clock import now
-from srikandi.database import Json, Model, Trigger, append_only, register
+from srikandi.database import Json, Model, Trigger, append_only, open_bytes, register
 
 
 class DocumentKind(StrEnum):
@@ -77,6 +77,10 @@ class CertificateChoice(Model):
     chosen_at: Mapped[datetime] = mapped_column(default=now)
 
 
+FILES = "kept_file|content"
+"""What a kept file is bound to, beside its own row."""
+
+
 class KeptFile(Model):
     """A file somebody handed in: an agreement, a proof, a picture. Checked by type before it is kept."""
 
@@ -87,10 +91,18 @@ class KeptFile(Model):
     district_id: Mapped[int] = mapped_column(ForeignKey("district.id"), index=True)
     filename: Mapped[str]
     media_type: Mapped[str]
-    content: Mapped[bytes]
+    stored: Mapped[bytes] = mapped_column("content")
+    is_sealed: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    """Is what is stored encrypted? Files kept before step 0011 are not."""
     content_hash: Mapped[str]
+    """SHA-256 of the clean content, as it is given back."""
     kept_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     kept_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def content(self) -> bytes:
+        """The file itself."""
+        return open_bytes(self.stored, place=FILES, row=self.uid) if self.is_sealed else self.stored
 
 
 append_only("kept_file")

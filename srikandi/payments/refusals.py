@@ -29,6 +29,15 @@ class ReceiptTaken(Conflict):
     message = "Nomor bukti %(number)s sudah dipakai untuk pembayaran lain. Satu bukti hanya berlaku satu kali."
 
 
+class DiffersFromClaim(Conflict):
+    """The branch has seen something else than was claimed: it is asked once more."""
+
+    message = (
+        "Perusahaan melaporkan bukti %(claimed_number)s sebesar %(claimed_amount)s; Anda menulis %(number)s sebesar "
+        "%(amount)s. Bila catatan BPJS memang begitu, centang pernyataan di bawah lalu konfirmasi lagi."
+    )
+
+
 class AmountMissing(Invalid):
     """Nothing, or less than nothing, is no payment."""
 

@@ -25,6 +25,7 @@ DEFAULTS = {
     "remind_after": 1,
     "remind_again": 7,
     "renewal_days": 45,
+    "qris_limit": 10_000_000,
 }
 BOUNDS = {
     "hold_days": (1, 90),
@@ -37,6 +38,7 @@ BOUNDS = {
     "remind_after": (1, 14),
     "remind_again": (2, 60),
     "renewal_days": (31, 180),
+    "qris_limit": (10_000, 10_000_000),
 }
 """A day of the month ends at 28 so that every month has it; a pledge's table allows at most two extensions."""
 

@@ -12,6 +12,8 @@ from srikandi.organisations import models as organisations
 from srikandi.payments import cards
 from srikandi.payments import models as payments
 from srikandi.payments.destinations import models as destinations
+from srikandi.payments.direct import models as direct
+from srikandi.payments.qris import models as qris
 from srikandi.payments.refunding import models as refunding
 from srikandi.places import models as places
 from srikandi.pledges import models as pledges
@@ -39,6 +41,8 @@ ROOMS = (
     payments,
     destinations,
     refunding,
+    qris,
+    direct,
     cards,
     closings,
     credits_,

@@ -6,15 +6,16 @@ import hashlib
 import re
 from dataclasses import dataclass
 from urllib.parse import quote
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from srikandi import audit
 from srikandi.audit import Actor
+from srikandi.database import seal_bytes
 from srikandi.documents.keeping.checks import JPEG, PDF, PNG, check
-from srikandi.documents.models import KeptFile
+from srikandi.documents.models import FILES, KeptFile
 from srikandi.documents.refusals import FileUnknown
 from srikandi.users import Role
 
@@ -33,11 +34,14 @@ class Download:
 def keep_file(session: Session, content: bytes, *, filename: str, district_id: int, by: Actor) -> KeptFile:
     """Keep a file somebody handed in, after a look at what it really is. Raises: what `check` refuses."""
     checked = check(content)
+    uid = uuid4()
     kept = KeptFile(
+        uid=uid,
         district_id=district_id,
         filename=_safe(filename, ENDINGS[checked.media_type]),
         media_type=checked.media_type,
-        content=checked.content,
+        stored=seal_bytes(checked.content, place=FILES, row=uid),
+        is_sealed=True,
         content_hash=hashlib.sha256(checked.content).hexdigest(),
         kept_by=by.user_id,
     )

@@ -11,6 +11,7 @@ from srikandi import audit
 from srikandi.audit import Actor
 from srikandi.payments.destinations import found_account, in_place
 from srikandi.payments.models import BankAccount
+from srikandi.payments.qris.reading import read_static
 from srikandi.payments.refusals import AccountNotFound, AccountTaken
 
 
@@ -22,12 +23,13 @@ class NewAccount:
     bank: str
     number: str
     holder: str
+    qris_payload: str | None = None
 
 
 def open_account(session: Session, new: NewAccount, *, district_id: int, by: Actor) -> BankAccount:
     """Let a district collect on its first accounts, before anything is booked; later ones take two people and a day.
 
-    Raises: AccountTaken, destinations.FoundingOver.
+    Raises: AccountTaken, destinations.FoundingOver, what `qris.read_static` refuses.
     """
     same = or_(BankAccount.code == new.code, (BankAccount.bank == new.bank) & (BankAccount.number == new.number))
     if session.scalar(select(BankAccount.id).where(same)) is not None:
@@ -35,6 +37,8 @@ def open_account(session: Session, new: NewAccount, *, district_id: int, by: Act
     account = BankAccount(
         district_id=district_id, code=new.code, bank=new.bank, number=new.number, holder=new.holder, is_active=True
     )
+    if new.qris_payload is not None:
+        account.qris_payload = read_static(new.qris_payload).payload
     session.add(account)
     session.flush()
     audit.record(session, "account:open", account, by=by, bank=new.bank, number=new.number)

@@ -11,6 +11,7 @@ from datetime import datetime
 from srikandi.database import index_of
 from srikandi.payments.destinations.models import ChangeKind, DestinationChange
 from srikandi.payments.destinations.refusals import AccountWordsMissing, DirectNumberUnfit
+from srikandi.payments.qris.reading import read_static
 
 DIRECT = "direct"
 DIRECT_DIGITS = 16
@@ -35,6 +36,8 @@ class Wanted:
         if self.kind is ChangeKind.DIRECT and not (len(number) == DIRECT_DIGITS and _is_digits(number)):
             raise DirectNumberUnfit(field="number")
         words = (self.holder,) if self.kind in OF_DIRECT else (self.bank, self.holder)
+        if self.qris_payload:
+            read_static(self.qris_payload)
         if self.kind not in ENDING and not (all(words) and _is_digits(number)):
             raise AccountWordsMissing(field="number")
 

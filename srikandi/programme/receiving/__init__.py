@@ -5,10 +5,11 @@ branch with its receipt number. What has come is always booked, once, however of
 """
 
 from srikandi.programme.receiving.cards import apply_seen, begin_card, card_order, check_card, follow_refund
-from srikandi.programme.receiving.direct import claim_direct, confirm_direct, drop_direct
+from srikandi.programme.receiving.direct import claim_direct, confirm_direct, drop_direct, same_proof
 from srikandi.programme.receiving.notices import handle_events, look_up, work_event, work_notice
 from srikandi.programme.receiving.payouts import Held, Holding, arrive_by_hand, held_by_provider, match_payouts
 from srikandi.programme.receiving.purposes import bills_for_reading, ended_bills, noon, purpose_of
+from srikandi.programme.receiving.receipts import ListBrought, bring_receipts
 from srikandi.programme.receiving.reconciling import Recovered, drop_stale, recover
 from srikandi.programme.receiving.statements import Imported, import_statement
 from srikandi.programme.receiving.suspense import confirm_match, external_name, match_line
@@ -17,11 +18,13 @@ __all__ = [
     "Held",
     "Holding",
     "Imported",
+    "ListBrought",
     "Recovered",
     "apply_seen",
     "arrive_by_hand",
     "begin_card",
     "bills_for_reading",
+    "bring_receipts",
     "card_order",
     "check_card",
     "claim_direct",
@@ -41,6 +44,7 @@ __all__ = [
     "noon",
     "purpose_of",
     "recover",
+    "same_proof",
     "work_event",
     "work_notice",
 ]

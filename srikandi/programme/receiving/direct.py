@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi import payments, places
+from srikandi import ledger, payments, places
 from srikandi.audit import Actor
-from srikandi.payments import Payment, PaymentMoved, PaymentStatus, Purpose, Receipt, Route
-from srikandi.programme.money import Settlement, SettlementNotice, settle
+from srikandi.documents import KeptFile
+from srikandi.ledger import Journal
+from srikandi.payments import (
+    DiffersFromClaim,
+    Payment,
+    PaymentMoved,
+    PaymentStatus,
+    Purpose,
+    Receipt,
+    ReceiptTaken,
+    Route,
+    direct,
+)
+from srikandi.programme.money import Settlement, SettlementNotice, identify, settle
 from srikandi.programme.receiving.purposes import noon
 
+FOUND = "Bukti ini sudah ada di daftar BPJS Kesehatan."
 WAITING = (PaymentStatus.CLAIMED, PaymentStatus.SEEN)
 
 
@@ -20,13 +34,23 @@ def claim_direct(
     return payments.claim_direct(session, purpose, receipt, form_key=form_key, proof_file_id=proof_file_id, by=by)
 
 
-def confirm_direct(session: Session, payment: Payment, seen: Receipt, *, by: Actor) -> Settlement:
+def confirm_direct(
+    session: Session, payment: Payment, seen: Receipt, *, is_sure: bool = False, by: Actor
+) -> Settlement:
     """Book what the branch has seen: its receipt number and sum count, not what was claimed.
 
-    Raises: PaymentMoved, ReceiptMissing, ReceiptTaken, AmountMissing, PaidInTheFuture.
+    Where they differ the branch is asked once more: `is_sure` is its second answer. Raises: PaymentMoved,
+    DiffersFromClaim, ReceiptMissing, ReceiptTaken, AmountMissing, PaidInTheFuture.
     """
     payment = _waiting(session, payment)
+    if not is_sure:
+        _check_same(payment, seen)
     payments.correct_receipt(session, payment, seen, by=by)
+    kept = _in_suspense(session, payment, seen)
+    if kept is not None:
+        settlement = identify(session, kept.id, payer_id=payment.payer_id, reason=FOUND, by=by)
+        payments.note_settled(session, payment, journal_id=settlement.journal.id, by=by)
+        return settlement
     notice = SettlementNotice(
         reference=f"bpjs:{seen.reference}",
         route=Route.DIRECT_TO_BPJS,
@@ -45,6 +69,35 @@ def confirm_direct(session: Session, payment: Payment, seen: Receipt, *, by: Act
 def drop_direct(session: Session, payment: Payment, *, reason: str, by: Actor) -> None:
     """Turn a claim down: BPJS Kesehatan knows no such payment. Raises: PaymentMoved, ReasonMissing."""
     payments.drop(session, _waiting(session, payment), reason=reason, by=by)
+
+
+def same_proof(session: Session, payment: Payment) -> list[Payment]:
+    """List the other payments of the district that came with the very same file."""
+    if payment.proof_file_id is None:
+        return []
+    mine = select(KeptFile.content_hash).where(KeptFile.id == payment.proof_file_id).scalar_subquery()
+    twins = KeptFile.district_id == payment.district_id, KeptFile.content_hash == mine
+    return direct.same_proofs(session, payment, file_ids=list(session.scalars(select(KeptFile.id).where(*twins))))
+
+
+def _check_same(payment: Payment, seen: Receipt) -> None:
+    if payment.external_reference != seen.reference or payment.amount != seen.amount:
+        raise DiffersFromClaim(
+            field="is_sure",
+            claimed_number=payment.external_reference,
+            claimed_amount=payment.amount,
+            number=seen.reference,
+            amount=seen.amount,
+        )
+
+
+def _in_suspense(session: Session, payment: Payment, seen: Receipt) -> Journal | None:
+    """Give the journal of a receipt that a list of BPJS brought before anybody reported it."""
+    asked = select(Journal).where(Journal.reference == f"bpjs:{seen.reference}", Journal.contract_id.is_(None))
+    found = session.scalar(asked.where(Journal.district_id == payment.district_id))
+    if found is not None and ledger.lines_of(session, found.id)[0].amount != seen.amount:
+        raise ReceiptTaken(field="receipt_number", number=seen.number)
+    return found
 
 
 def _waiting(session: Session, payment: Payment) -> Payment:

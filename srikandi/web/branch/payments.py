@@ -9,14 +9,15 @@ from flask.wrappers import Response as FileResponse
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import DateField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from srikandi import documents, organisations, payments, pledges
 from srikandi.database import current_session
 from srikandi.money import ZERO
 from srikandi.payments import Payment, PaymentNotFound, Receipt, Route
-from srikandi.programme.receiving import confirm_direct, drop_direct
+from srikandi.payments.direct import waits_too_long
+from srikandi.programme.receiving import confirm_direct, drop_direct, same_proof
 from srikandi.users import Permission
 from srikandi.web.forms import Form, MoneyField, plain_text
 from srikandi.web.guard import current_actor, requires
@@ -34,6 +35,7 @@ class SeenForm(Form):
     )
     amount = MoneyField(_l("Jumlah yang diterima BPJS"), [InputRequired(_l("Tulis jumlahnya."))])
     paid_on = DateField(_l("Tanggal diterima"), [InputRequired(_l("Pilih tanggalnya."))])
+    is_sure = BooleanField(_l("Ya, catatan BPJS memang berbeda dari laporan perusahaan"))
 
 
 class DropForm(Form):
@@ -54,7 +56,9 @@ def index() -> str:
     waiting = payments.direct_claims(session, viewer=viewer, is_waiting=True)
     decided = payments.direct_claims(session, viewer=viewer, is_waiting=False, at_most=50)
     names = organisations.names(session, {one.organisation_id for one in [*waiting, *decided]})
-    return render_template("branch/payments/index.html", waiting=waiting, decided=decided, names=names)
+    return render_template(
+        "branch/payments/index.html", waiting=waiting, decided=decided, names=names, is_late=waits_too_long
+    )
 
 
 @routes.get("/<uuid:uid>")
@@ -73,7 +77,7 @@ def confirm(uid: UUID) -> tuple[str, int] | Response:
     if form.validate():
         with form.catching():
             seen = Receipt(form.receipt_number.data.strip(), form.amount.data or ZERO, form.paid_on.data)
-            confirm_direct(current_session(), payment, seen, by=current_actor())
+            confirm_direct(current_session(), payment, seen, is_sure=form.is_sure.data, by=current_actor())
             flash(gettext("Pembayaran dikonfirmasi dan dibukukan."), "success")
             return redirect(url_for(".index"), 303)
     return _page(payment, form, DropForm(formdata=None)), 422
@@ -112,5 +116,11 @@ def _page(payment: Payment, form: SeenForm, dropping: DropForm) -> str:
     pledge = pledges.pledge_of(session, payment.pledge_id, viewer=viewer)
     name = organisations.names(session, [payment.organisation_id])[payment.organisation_id]
     return render_template(
-        "branch/payments/show.html", payment=payment, pledge=pledge, name=name, form=form, dropping=dropping
+        "branch/payments/show.html",
+        payment=payment,
+        pledge=pledge,
+        name=name,
+        form=form,
+        dropping=dropping,
+        twins=same_proof(session, payment),
     )

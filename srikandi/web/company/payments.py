@@ -195,7 +195,8 @@ def claim(payer_id: int) -> tuple[str, int] | Response:
 
 
 def _direct_page(bill: Bill, form: DirectForm) -> str:
-    to = destinations.direct_account_of(current_session(), current_actor().district_id)
+    own = organisation_paying(current_session(), current_actor())
+    to = destinations.direct_account_of(current_session(), own.district_id or 0)
     return render_template("company/payments/direct.html", bill=bill, to=to, form=form)
 
 

@@ -12,6 +12,7 @@ from srikandi.i18n import N_
 from srikandi.organisations import GateStatus, Kind, Standing
 from srikandi.payments import PaymentStatus, Route
 from srikandi.payments.destinations import ChangeKind, ChangeStatus
+from srikandi.payments.direct import ReceiptOutcome
 from srikandi.payments.refunding import RefundStage
 from srikandi.payments.statements import Action, Code, Reason
 from srikandi.pledges import Answer, ConsortiumStatus, Frequency, HoldStatus, PledgeStatus, SuccessionRule
@@ -187,6 +188,12 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         CreditUse.KEEP: N_("Disimpan untuk komitmen berikutnya"),
         CreditUse.REFUND: N_("Diminta kembali"),
     },
+    ReceiptOutcome: {
+        ReceiptOutcome.CONFIRMED: N_("Mengonfirmasi laporan"),
+        ReceiptOutcome.SETTLED: N_("Dibukukan lewat kodenya"),
+        ReceiptOutcome.SUSPENSE: N_("Belum dikenali"),
+        ReceiptOutcome.DIFFERS: N_("Berbeda dari laporan"),
+    },
     RefundStage: {
         RefundStage.REQUESTED: N_("Menunggu persetujuan"),
         RefundStage.APPROVED: N_("Disetujui, belum keluar"),
@@ -261,6 +268,7 @@ SETTING_WORDS = {
     "batch_day": N_("Tanggal berkas BPJS tiap bulan"),
     "due_day": N_("Tanggal jatuh tempo iuran"),
     "dispute_days": N_("Masa sanggah kartu (hari)"),
+    "qris_limit": N_("Pembayaran QRIS paling banyak (rupiah)"),
     "grace_days": N_("Masa tenggang setelah jatuh tempo (hari)"),
     "remind_before": N_("Pengingat sebelum jatuh tempo (hari)"),
     "remind_after": N_("Pengingat pertama setelah jatuh tempo (hari)"),

@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired, Length
 
 from srikandi import pledges
 from srikandi.database import current_session
-from srikandi.payments import StatementLine, banking
+from srikandi.payments import StatementLine, banking, qris
 from srikandi.payments.statements import Action, Code, Reason
 from srikandi.pledges import Bill
 from srikandi.programme.receiving import confirm_match, ended_bills, match_line
@@ -135,6 +135,8 @@ class Side:
     is_importer: bool
     """Whoever brought the file does not say whose its nameless money is."""
     is_waiting: bool
+    scanned: list[Bill]
+    """Whose QRIS codes asked for exactly this sum."""
 
 
 def _page(
@@ -164,6 +166,7 @@ def _side(line: StatementLine, bills: dict[int, Bill]) -> Side:
         is_own=line.matched_by == current_actor().user_id,
         is_importer=banking.importer_of(current_session(), line) == current_actor().user_id,
         is_waiting=line.action == Action.REVIEW and line.journal_id is not None and line.confirmed_by is None,
+        scanned=[bills[one.payer_id] for one in qris.asked_for(current_session(), line) if one.payer_id in bills],
     )
 
 

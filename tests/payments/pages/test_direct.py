@@ -46,11 +46,14 @@ def claim(company, desk, number="BPJS-2026/000123", rupiah="226.800", **more):
     return company.submit(address, {"receipt_number": number, "amount": rupiah, **more}, action="/langsung")
 
 
-def confirm(branch, session, number="BPJS2026000123", rupiah="226.800"):
+def confirm(branch, session, number="BPJS2026000123", rupiah="226.800", *, sure=False):
     session.rollback()
     uid = session.scalars(select(Payment.uid).order_by(Payment.id.desc()).limit(1)).one()
     values = {"receipt_number": number, "amount": rupiah, "paid_on": clock.today().isoformat()}
-    return branch.submit(f"/cabang/pembayaran/{uid}", values, action="/konfirmasi")
+    if not sure:
+        return branch.submit(f"/cabang/pembayaran/{uid}", values, action="/konfirmasi")
+    form = branch._form(f"/cabang/pembayaran/{uid}", values, "/konfirmasi")
+    return branch.post(form.action, {**form.fields, **values, "is_sure": "y"})
 
 
 def received(session, desk):
@@ -78,7 +81,7 @@ def test_the_branch_confirms_and_the_money_stands_prepaid(company, branch, desk,
 
 def test_what_the_branch_has_seen_counts_and_not_what_was_claimed(company, branch, desk, session):
     claim(company, desk, rupiah="226.800")
-    confirm(branch, session, number="LAIN-77", rupiah="200.000")
+    confirm(branch, session, number="LAIN-77", rupiah="200.000", sure=True)
     assert received(session, desk) == Money(200_000)
     assert session.scalars(select(Payment)).one().external_reference == "LAIN77"
     (corrected,) = session.scalars(select(AuditEntry).where(AuditEntry.action == "payment:correct"))
@@ -99,7 +102,7 @@ def test_a_receipt_confirmed_for_one_claim_cannot_confirm_another(company, branc
     claim(company, desk)
     confirm(branch, session)
     claim(company, desk, number="KEDUA-01", rupiah="37.800")
-    answer = confirm(branch, session, rupiah="37.800")
+    answer = confirm(branch, session, rupiah="37.800", sure=True)
     assert (answer.status_code, "sudah dipakai" in answer.text) == (422, True)
     assert received(session, desk) == Money(226_800)
 

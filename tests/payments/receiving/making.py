@@ -33,11 +33,11 @@ class Desk:
     account: BankAccount
 
 
-def a_desk(session: Session, *, number: str = NUMBER, lives: int = 4, months: int = 3) -> Desk:
+def a_desk(session: Session, *, number: str = NUMBER, lives: int = 4, months: int = 3, qris: str | None = None) -> Desk:
     scene = a_scene(session)
     district = session.get_one(District, scene.district_id)
     pledge = an_agreed_pledge(session, scene, terms_of(scene, lives=lives, months=months))
-    new = NewAccount("bangka-bca", "BCA", number, "Forum TJSL Kabupaten Bangka")
+    new = NewAccount("bangka-bca", "BCA", number, "Forum TJSL Kabupaten Bangka", qris)
     return Desk(
         scene=scene,
         treasurer=an_actor(session, "treasurer", district),

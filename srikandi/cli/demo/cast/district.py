@@ -27,7 +27,12 @@ BANGKA = NewDistrict(
     population=331_000,
     is_demo=True,
 )
-BCA = banking.NewAccount("bangka-bca", "BCA", "0410009876", "FORUM TJSL KAB BANGKA")
+QRIS = (
+    "00020101021151440014ID.CO.QRIS.WWW0215ID10200211817450303UMI5204839853033605802ID"
+    "5917FORUM TJSL BANGKA6006BANGKA610533211630429A9"
+)
+"""An invented merchant's static code: it scans, and no bank knows it."""
+BCA = banking.NewAccount("bangka-bca", "BCA", "0410009876", "FORUM TJSL KAB BANGKA", QRIS)
 DIRECT = "8888801901000019"
 """The virtual account its companies pay BPJS Kesehatan by; nobody's."""
 MANDIRI = banking.NewAccount("bangka-mandiri", "Mandiri", "1690009876543", "FORUM TJSL KAB BANGKA")

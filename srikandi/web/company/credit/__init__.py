@@ -1,7 +1,7 @@
-"""What a payer does with money no month has used: ask for it back, or put it to another use."""
+"""More ways of a payer with its money: pay by QRIS, ask for it back, or put free credit to another use."""
 
-from srikandi.web.company.credit import refunds, surplus
+from srikandi.web.company.credit import qris, refunds, surplus
 
-pages = (refunds.routes, surplus.routes)
+pages = (qris.routes, refunds.routes, surplus.routes)
 
 __all__ = ["pages"]

@@ -1,0 +1,18 @@
+"""What BPJS Kesehatan itself says it received: its list of receipts, read and kept row by row."""
+
+from srikandi.payments.direct.models import InsurerReceipt, ReceiptOutcome
+from srikandi.payments.direct.queries import late_claims, receipts_of, same_proofs, waits_too_long
+from srikandi.payments.direct.reading import ListedReceipt, ReceiptList, ReceiptListUnreadable, read_receipts
+
+__all__ = [
+    "InsurerReceipt",
+    "ListedReceipt",
+    "ReceiptList",
+    "ReceiptListUnreadable",
+    "ReceiptOutcome",
+    "late_claims",
+    "read_receipts",
+    "receipts_of",
+    "same_proofs",
+    "waits_too_long",
+]

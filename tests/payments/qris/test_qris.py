@@ -1,0 +1,106 @@
+"""QRIS: the account's own code is looked at, given a sum of its own, and a line of that sum finds its payer."""
+
+from __future__ import annotations
+
+import pytest
+from lokal.qris import parse_qris, qris_crc
+from sqlalchemy import select
+
+from srikandi.money import Money
+from srikandi.payments import Payment, StatementLine, qris
+from srikandi.payments.qris import QrisBroken, QrisNotRupiah, QrisNotStatic, QrisOrder, QrisTooMuch, QrisUnavailable
+from srikandi.programme.receiving import import_statement, purpose_of
+from tests.payments.pages.making import as_, enrol
+from tests.payments.receiving.making import a_bca_file, a_desk, transfer
+
+LIMIT = Money(10_000_000)
+
+
+def a_static(*, currency="360", kind="11", country="ID"):
+    """Give a static QRIS of an invented merchant."""
+
+    def field(tag, value):
+        return f"{tag}{len(value):02d}{value}"
+
+    account = field("00", "ID.CO.QRIS.WWW") + field("02", "ID1020021181745") + field("03", "UMI")
+    parts = [("00", "01"), ("01", kind), ("51", account), ("52", "8398"), ("53", currency)]
+    parts += [("54", "5000")] if kind == "12" else []
+    parts += [("58", country), ("59", "FORUM TJSL BANGKA"), ("60", "BANGKA"), ("61", "33211")]
+    body = "".join(field(tag, value) for tag, value in parts) + "6304"
+    return body + qris_crc(body)
+
+
+@pytest.fixture
+def desk(session):
+    made = a_desk(session, qris=a_static())
+    enrol(session, made)
+    return made
+
+
+def order(session, desk, rupiah=75_600, *, key="k1"):
+    purpose = purpose_of(session, desk.payer.id, viewer=desk.scene.officer)
+    by = desk.scene.officer
+    return qris.order(session, desk.account, purpose, asked=Money(rupiah), limit=LIMIT, form_key=key, by=by)
+
+
+def test_a_static_code_says_whose_it_is():
+    seen = qris.read_static(a_static())
+    assert (seen.merchant, seen.city, seen.national_id) == ("FORUM TJSL BANGKA", "BANGKA", "ID1020021181745")
+
+
+@pytest.mark.parametrize(
+    ("payload", "refusal"),
+    [
+        ("", QrisBroken),
+        ("halo", QrisBroken),
+        (a_static()[:-1] + "0", QrisBroken),
+        (a_static().replace("BANGKA", "BANTEN"), QrisBroken),
+        (a_static(kind="12"), QrisNotStatic),
+        (a_static(currency="840"), QrisNotRupiah),
+    ],
+)
+def test_anything_else_is_refused(payload, refusal):
+    with pytest.raises(refusal):
+        qris.read_static(payload)
+
+
+def test_the_same_merchant_is_asked_for_the_sum():
+    made = parse_qris(qris.with_amount(a_static(), Money(75_601)))
+    assert (made.valid, made.amount, made.type, made.merchant_name) == (True, "75601", "dynamic", "FORUM TJSL BANGKA")
+
+
+def test_two_codes_of_one_sum_ask_for_different_sums(session, desk):
+    assert [order(session, desk, key=key).amount.rupiah for key in ("k1", "k2", "k1")] == [75_601, 75_602, 75_601]
+
+
+def test_too_much_and_no_code_are_refused(session, desk):
+    with pytest.raises(QrisTooMuch):
+        order(session, desk, 10_000_000)
+    desk.account.qris_payload = None
+    with pytest.raises(QrisUnavailable):
+        order(session, desk)
+    session.rollback()
+
+
+def test_the_page_shows_the_code_with_its_sum(app, session, desk):
+    company = as_(app, desk.scene.officer)
+    assert "QRIS" in company.get(f"/perusahaan/pembayaran/baru/{desk.payer.id}").text
+    shown = company.submit(f"/perusahaan/qris/baru/{desk.payer.id}", {"amount": "75.600"}, follow=True)
+    assert "Rp75.601" in shown.text
+    assert "data:image/svg+xml" in shown.text
+    refused = company.submit(f"/perusahaan/qris/baru/{desk.payer.id}", {"amount": "10.000.000"})
+    assert (refused.status_code, "Pilih transfer bank" in refused.text) == (422, True)
+    session.rollback()
+    assert session.scalars(select(Payment)).all() == [], "a code is no payment"
+
+
+def test_a_line_of_that_sum_is_shown_with_its_code_and_credits_nobody_by_itself(app, session, desk):
+    made = order(session, desk)
+    import_statement(
+        session, desk.account, a_bca_file([transfer(75_601, "QRIS ACQ")]), filename="a.csv", by=desk.second
+    )
+    line = session.scalars(select(StatementLine)).one()
+    assert (line.action, [one.id for one in qris.asked_for(session, line)]) == ("review", [made.id])
+    shown = as_(app, desk.treasurer).get(f"/bendahara/belum-dikenali/{line.id}")
+    assert "Sama persis dengan kode QRIS" in shown.text
+    assert session.scalars(select(QrisOrder)).one().amount == Money(75_601)
