@@ -1,13 +1,16 @@
-"""What the worker does about promises in time: prices of months, and months nobody paid for."""
+"""What the worker does about promises in time: prices of months, months nobody paid for, reminders, renewals."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from srikandi import programme
 from srikandi.audit import Actor
+from srikandi.programme import Ways
+from srikandi.settings import Settings
 
 WORKER = Actor.system("worker")
 
@@ -22,4 +25,19 @@ def slide_months(session: Session) -> object:
     return programme.slide_unfunded(session, by=WORKER)
 
 
-PROMISES: tuple[Callable[[Session], object], ...] = (price_months, slide_months)
+def remind(session: Session) -> object:
+    """Write the reminders whose time has come."""
+    return programme.remind(session, ways=_ways())
+
+
+def offer_renewals(session: Session) -> object:
+    """Ask companies whose promise comes to its end."""
+    return programme.offer_renewals(session, ways=_ways())
+
+
+def _ways() -> Ways:
+    settings: Settings = current_app.extensions["srikandi"]
+    return Ways(settings.public_url, has_cards=settings.stripe is not None)
+
+
+PROMISES: tuple[Callable[[Session], object], ...] = (price_months, slide_months, remind, offer_renewals)

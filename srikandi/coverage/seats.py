@@ -20,13 +20,20 @@ AT_ONCE = 5_000
 
 
 def seat(
-    session: Session, pledge_id: int, *, district_id: int, residents: Sequence[int], prices: Mapping[Month, Money]
+    session: Session,
+    pledge_id: int,
+    *,
+    district_id: int,
+    residents: Sequence[int | None],
+    prices: Mapping[Month, Money],
 ) -> int:
     """Give each of these people, in this order, a seat in every month; say how many life-months that makes.
 
+    Where nobody stands in the list the seat waits for the next in order.
+
     Raises: AlreadyCovered, when somebody is live in one of these months.
     """
-    _check_free(session, residents, prices)
+    _check_free(session, [who for who in residents if who is not None], prices)
     shared = {"district_id": district_id, "pledge_id": pledge_id, "status": L.PLANNED}
     for month, price in prices.items():
         of_month = {**shared, "month": month, "tariff": price}
@@ -89,6 +96,22 @@ def succeed(session: Session, pledge_id: int, sitting: Mapping[int, int]) -> int
         who = case({place: sitting[place] for place in part}, value=LifeMonth.seat)
         passed += change(session, rows, reason="succeeded", resident_id=who)
     return passed
+
+
+def sitting(session: Session, pledge_id: int) -> list[int]:
+    """List who sits in a pledge in the last month of each seat, in the order of seats."""
+    kept = LifeMonth.pledge_id == pledge_id, LifeMonth.status != L.RELEASED
+    last = select(LifeMonth.seat, func.max(LifeMonth.month).label("month")).where(*kept).group_by(LifeMonth.seat)
+    ends = last.subquery()
+    same = and_(ends.c.seat == LifeMonth.seat, ends.c.month == LifeMonth.month)
+    asked = select(LifeMonth.resident_id).join(ends, same).where(*kept, LifeMonth.resident_id.is_not(None))
+    return [who for who in session.scalars(asked.order_by(LifeMonth.seat)) if who is not None]
+
+
+def pledges_of(session: Session, resident_id: int) -> list[int]:
+    """List the pledges in which somebody has months that are not delivered yet."""
+    asked = select(LifeMonth.pledge_id).where(LifeMonth.resident_id == resident_id, LifeMonth.status.in_(UNUSED))
+    return list(session.scalars(asked.distinct().order_by(LifeMonth.pledge_id)))
 
 
 def waiting_seats(session: Session, pledge_id: int) -> list[int]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, places
 from srikandi.audit import Actor
-from srikandi.pledges import sharing
+from srikandi.pledges import renewals, sharing
 from srikandi.pledges.consortia import consortium_deciding
 from srikandi.pledges.holds import PROMISED, end_holds, holds_of, locked, locked_with_pool, move
 from srikandi.pledges.models import PLEDGE_MOVES, HoldStatus, Pledge, PledgeStatus
@@ -130,7 +130,7 @@ def _end(session: Session, pledge: Pledge, *, to: PledgeStatus, reason: str, by:
     pledge = locked_with_pool(session, pledge)
     _check_alone(session, pledge)
     move(pledge, to)
-    gone = end_holds(session, pledge, to=HoldStatus.RELEASED)
+    gone = (*end_holds(session, pledge, to=HoldStatus.RELEASED), *renewals.drop(session, pledge.id))
     if holds_of(session, pledge.id):
         raise AlreadyFunded
     pledge.decision_reason, pledge.ended_at = reason.strip(), clock.now()

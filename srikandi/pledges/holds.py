@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock, pools
 from srikandi.audit import Actor
 from srikandi.database import in_parts
+from srikandi.pledges import renewals
 from srikandi.pledges.consortia import consortium_deciding, in_live_consortium
 from srikandi.pledges.models import PLEDGE_MOVES, Hold, HoldStatus, Pledge, PledgeStatus
 from srikandi.pledges.refusals import PledgeMoved
@@ -68,6 +69,24 @@ def keep(session: Session, pledge_id: int, resident_ids: Sequence[int]) -> None:
             .where(Hold.pledge_id == pledge_id, Hold.status == HoldStatus.HELD, Hold.resident_id.in_(part))
             .values(status=HoldStatus.KEPT)
         )
+    _pass_over(session, pledge_id, resident_ids)
+
+
+def _pass_over(session: Session, pledge_id: int, resident_ids: Sequence[int]) -> None:
+    """Let the holds of people in a renewal pass over from the promise before it: ended there, begun here, at once."""
+    seats = renewals.waiting_in(session, pledge_id, resident_ids)
+    if not seats:
+        return
+    before = session.get_one(Pledge, renewals.renewed_from(session, pledge_id))
+    staying = {hold.resident_id for hold in holds_of(session, before.id)}
+    passing = [seat for seat in seats if seat.resident_id in staying]
+    release_holds(session, before, [seat.resident_id for seat in passing])
+    shared = {"district_id": before.district_id, "pledge_id": pledge_id, "status": HoldStatus.KEPT}
+    at = clock.now()
+    rows = [{**shared, "resident_id": one.resident_id, "place": one.place, "created_at": at} for one in passing]
+    if rows:
+        session.execute(insert(Hold), rows)
+    renewals.note_passed(session, pledge_id, [seat.resident_id for seat in passing])
 
 
 def end_holds(session: Session, pledge: Pledge, *, to: HoldStatus) -> tuple[int, ...]:
@@ -110,7 +129,10 @@ def expire_overdue(session: Session, *, at: datetime, by: Actor) -> list[Expired
     overdue = (
         select(Pledge.id, Pledge.pool_id)
         .where(Pledge.status.in_(WITH_DEADLINE), Pledge.hold_until < at)
-        .where(select(Hold.id).where(Hold.pledge_id == Pledge.id, Hold.status == HoldStatus.HELD).exists())
+        .where(
+            select(Hold.id).where(Hold.pledge_id == Pledge.id, Hold.status == HoldStatus.HELD).exists()
+            | renewals.has_waiting(Pledge.id)
+        )
         .where(~in_live_consortium(Pledge.id))
         .order_by(Pledge.pool_id, Pledge.id)
     )
@@ -124,7 +146,7 @@ def _expire(session: Session, pledge_id: int, *, at: datetime, by: Actor) -> Exp
     pledge = locked(session, pledge_id)
     if pledge.status not in WITH_DEADLINE or pledge.hold_until >= at or consortium_deciding(session, pledge_id):
         return None
-    gone = end_holds(session, pledge, to=HoldStatus.EXPIRED)
+    gone = (*end_holds(session, pledge, to=HoldStatus.EXPIRED), *renewals.drop(session, pledge.id))
     if (pledge.status, PledgeStatus.EXPIRED) in PLEDGE_MOVES and not holds_of(session, pledge.id):
         move(pledge, PledgeStatus.EXPIRED)
         pledge.ended_at = at

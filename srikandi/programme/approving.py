@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import coverage, pledges, tariffs
 from srikandi.audit import Actor
-from srikandi.pledges import Consortium, Expired, Pledge, PledgeStatus
+from srikandi.pledges import Consortium, Expired, Pledge, PledgeStatus, renewals
 from srikandi.programme.money import fund, give_time, release_months
 
 
@@ -41,7 +41,7 @@ def expire_consortia(session: Session, *, at: datetime, by: Actor | None = None)
 
 def _seat(session: Session, pledge: Pledge, *, by: Actor) -> None:
     months = pledge.start_month.following(pledge.months)
-    held = [hold.resident_id for hold in pledges.holds_of(session, pledge.id)]
+    held = renewals.people_of(session, pledge.id) or [hold.resident_id for hold in pledges.holds_of(session, pledge.id)]
     prices = tariffs.amounts(session, pledge.tariff_basis, months=months)
     coverage.seat(session, pledge.id, district_id=pledge.district_id, residents=held, prices=prices)
     give_time(session, pledge)

@@ -14,9 +14,9 @@ from srikandi.clock import Month
 from srikandi.coverage import Batch, BatchLine, LineStatus, Progress
 from srikandi.money import Money, total
 from srikandi.places import Subdistrict, Village
-from srikandi.pledges import Hold, HoldStatus, InstalmentRow, PayerRow, Pledge, PledgeStatus, Proposal
+from srikandi.pledges import Hold, HoldStatus, InstalmentRow, PayerRow, Pledge, PledgeStatus, Proposal, renewals
 from srikandi.pools import Pool, PoolMember
-from srikandi.programme.money import PayerGap, gaps_of
+from srikandi.programme.money import PayerGap, Shortfall, gaps_of, shortfalls_of
 from srikandi.residents import Resident
 
 SECONDS_A_DAY = 86_400
@@ -37,6 +37,12 @@ class PledgeOverview:
     gaps: list[PayerGap]
     progress: Progress
     months: dict[Month, Progress]
+    shortfalls: list[Shortfall]
+    """Months whose shares do not make their tariff."""
+    slid: int
+    """How often a life-month was put off because it was not paid in time."""
+    renews: Pledge | None
+    renewed_by: Pledge | None
     proposals: list[Proposal]
     """Of shares, the newest first; none when one company pays alone."""
 
@@ -49,6 +55,12 @@ class PledgeOverview:
     def is_agreed(self) -> bool:
         """Has everybody who would pay said yes?"""
         return self.proposal is None or not self.proposal.is_open
+
+    @property
+    def last_month(self) -> Month:
+        """The last month anybody is to be covered in: months that slid come after those of the terms."""
+        kept = [month for month, one in self.months.items() if one.committed > one.released]
+        return max(kept, default=self.pledge.start_month + (self.pledge.months - 1))
 
     @property
     def total(self) -> Money:
@@ -132,6 +144,10 @@ def pledge_overview(session: Session, pledge: Pledge) -> PledgeOverview:
         gaps=gaps_of(session, pledge, payers=payers),
         progress=coverage.progress(session, [pledge.id])[pledge.id],
         months=coverage.months_of(session, pledge.id),
+        shortfalls=shortfalls_of(session, pledge, payers=payers) if pledge.ended_at is None else [],
+        slid=coverage.count_slid(session, pledge.id),
+        renews=session.get(Pledge, renewals.renewed_from(session, pledge.id) or 0),
+        renewed_by=renewals.renewals_of(session, [pledge.id]).get(pledge.id),
         proposals=pledges.sharing_of(session, [pledge.id], history=True),
     )
 

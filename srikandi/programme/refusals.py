@@ -51,6 +51,18 @@ class ReasonMissing(Invalid):
     message = "Tulis alasannya."
 
 
+class NotYetToRenew(Conflict):
+    """A promise is renewed when its company has been asked, and once."""
+
+    message = "Komitmen ini belum waktunya diperpanjang, atau sudah diperpanjang."
+
+
+class NobodyToRenew(Conflict):
+    """Nobody of the promise is there any more."""
+
+    message = "Tidak ada lagi peserta komitmen ini yang bisa dilanjutkan."
+
+
 class NothingToConfirm(Conflict):
     """No funded month of an active person waits for confirmation."""
 

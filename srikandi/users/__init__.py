@@ -13,6 +13,7 @@ from srikandi.users.accounts import (
     memberships_of,
     open_invitation,
     open_invitations,
+    remember_language,
     withdraw,
 )
 from srikandi.users.credentials import address_of_seed, hash_password, is_password_of, new_seed, use_code
@@ -92,6 +93,7 @@ __all__ = [
     "open_session",
     "pass_second_factor",
     "prove_again",
+    "remember_language",
     "sessions_of",
     "set_up_second_factor",
     "use_code",

@@ -146,6 +146,14 @@ def find_user(session: Session, email: str) -> User | None:
     return session.scalar(select(User).where(User.email == email.strip().lower()))
 
 
+def remember_language(session: Session, by: Actor, *, language: str) -> None:
+    """Write letters to this person in the language they read our pages in."""
+    user = session.get(User, by.user_id)
+    if user is not None:
+        user.language = language
+        session.flush()
+
+
 def memberships_of(session: Session, user_id: int) -> list[Membership]:
     """Give the live roles of a person, the oldest first."""
     chosen = select(Membership).where(Membership.user_id == user_id, Membership.ended_at.is_(None))

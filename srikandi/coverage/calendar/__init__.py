@@ -8,6 +8,15 @@ from srikandi.coverage.calendar.pricing import (
     stale_pledges,
     waiting_months,
 )
-from srikandi.coverage.calendar.sliding import slide
+from srikandi.coverage.calendar.sliding import count_slid, slide
 
-__all__ = ["WaitingMonth", "last_months", "paid_by_payer", "reprice", "slide", "stale_pledges", "waiting_months"]
+__all__ = [
+    "WaitingMonth",
+    "count_slid",
+    "last_months",
+    "paid_by_payer",
+    "reprice",
+    "slide",
+    "stale_pledges",
+    "waiting_months",
+]

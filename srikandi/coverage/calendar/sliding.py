@@ -47,6 +47,12 @@ def slide(session: Session, pledge_ids: Collection[int], *, before: Month) -> in
     return moved
 
 
+def count_slid(session: Session, pledge_id: int) -> int:
+    """Count how often a life-month of a pledge has slid."""
+    slid = LifeMonthChange.pledge_id == pledge_id, LifeMonthChange.reason == HERE
+    return session.scalar(select(func.count(LifeMonthChange.id)).where(*slid)) or 0
+
+
 def _overdue(session: Session, pledge_ids: Collection[int], before: Month) -> list[Month]:
     late = LifeMonth.pledge_id.in_(pledge_ids), LifeMonth.status == L.PLANNED, LifeMonth.month < before
     return list(session.scalars(select(LifeMonth.month).where(*late).distinct().order_by(LifeMonth.month)))

@@ -16,6 +16,7 @@ from srikandi.clock import Month
 from srikandi.coverage.files import AnswerRow
 from srikandi.coverage.models import Batch, BatchLine, BatchStatus, LifeMonth, LifeMonthStatus, LineStatus
 from srikandi.coverage.refusals import BatchMoved, BatchUnknown, LetterMissing, NothingToSend
+from srikandi.coverage.registration.confirming import is_covered
 from srikandi.coverage.trail import change
 from srikandi.places import District
 
@@ -227,7 +228,7 @@ def _ready(month: Month, pledge_ids: Collection[int]) -> ColumnElement[bool]:
 
 
 def _unregistered(pledge_ids: Collection[int]) -> ColumnElement[bool]:
-    """Funded, in no file, and never registered under this pledge before."""
+    """Funded, in no file, and never registered under this pledge before; who is covered already needs no file."""
     earlier = aliased(LifeMonth)
     registered = select(literal(1)).where(
         earlier.pledge_id == LifeMonth.pledge_id,
@@ -240,6 +241,7 @@ def _unregistered(pledge_ids: Collection[int]) -> ColumnElement[bool]:
         LifeMonth.resident_id.is_not(None),
         LifeMonth.batch_id.is_(None),
         ~registered.exists(),
+        ~is_covered(),
     )
 
 

@@ -11,6 +11,7 @@ from srikandi.clock import Month
 from srikandi.coverage.models import LifeMonth, LifeMonthStatus
 from srikandi.coverage.trail import change
 from srikandi.ledger import Journal
+from srikandi.residents import Resident, ResidentStatus
 
 L = LifeMonthStatus
 
@@ -25,37 +26,30 @@ def accepted(batch_id: int, pledge_id: int, residents: Collection[int]) -> Colum
     )
 
 
+def is_covered() -> ColumnElement[bool]:
+    """Name the life-months of people who are covered now, under whichever pledge."""
+    covered = Resident.id == LifeMonth.resident_id, Resident.status == ResidentStatus.COVERED
+    return select(literal(1)).where(*covered).exists()
+
+
 def staying(pledge_id: int, month: Month) -> ColumnElement[bool]:
-    """Name the funded months of people who were active under this pledge before."""
-    earlier = aliased(LifeMonth)
-    was_active = select(literal(1)).where(
-        earlier.pledge_id == LifeMonth.pledge_id,
-        earlier.resident_id == LifeMonth.resident_id,
-        earlier.status == L.ACTIVE,
-        earlier.month < month,
-    )
-    return and_(
-        LifeMonth.pledge_id == pledge_id,
-        LifeMonth.month == month,
-        LifeMonth.status == L.FUNDED,
-        LifeMonth.batch_id.is_(None),
-        was_active.exists(),
-    )
+    """Name the funded months of people who were active before, under this pledge or the one it renews."""
+    return and_(LifeMonth.pledge_id == pledge_id, LifeMonth.month == month, *_stay())
 
 
 def count_staying(session: Session, district_id: int) -> dict[Month, int]:
-    """Count, by month, the funded life-months of people who were active under the same pledge before."""
+    """Count, by month, the funded life-months of people who were active before and still are covered."""
+    grouped = select(LifeMonth.month, func.count()).where(LifeMonth.district_id == district_id, *_stay())
+    rows_by_month = session.execute(grouped.group_by(LifeMonth.month).order_by(LifeMonth.month))
+    return {row[0]: row[1] for row in rows_by_month}
+
+
+def _stay() -> tuple[ColumnElement[bool], ...]:
     earlier = aliased(LifeMonth)
     was_active = select(literal(1)).where(
-        earlier.pledge_id == LifeMonth.pledge_id,
-        earlier.resident_id == LifeMonth.resident_id,
-        earlier.status == L.ACTIVE,
-        earlier.month < LifeMonth.month,
+        earlier.resident_id == LifeMonth.resident_id, earlier.status == L.ACTIVE, earlier.month < LifeMonth.month
     )
-    waiting = LifeMonth.district_id == district_id, LifeMonth.status == L.FUNDED, LifeMonth.batch_id.is_(None)
-    grouped = select(LifeMonth.month, func.count()).where(*waiting, was_active.exists()).group_by(LifeMonth.month)
-    rows_by_month = session.execute(grouped.order_by(LifeMonth.month))
-    return {row[0]: row[1] for row in rows_by_month}
+    return LifeMonth.status == L.FUNDED, LifeMonth.batch_id.is_(None), was_active.exists(), is_covered()
 
 
 def seats_in(session: Session, rows: ColumnElement[bool]) -> list[tuple[int, int]]:

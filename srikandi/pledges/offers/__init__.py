@@ -4,6 +4,7 @@ from srikandi.pledges.offers.content import content_hash
 from srikandi.pledges.offers.offering import LAST_MOMENT, ask_for_shares, check_payers, deadline, offer, take_turn
 from srikandi.pledges.offers.paying import write_payers
 from srikandi.pledges.offers.quoting import check_shares, quote
+from srikandi.pledges.offers.renewing import offer_renewal
 from srikandi.pledges.offers.terms import Due, PayerQuote, Quote, Share, Terms, digest
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "deadline",
     "digest",
     "offer",
+    "offer_renewal",
     "quote",
     "take_turn",
     "write_payers",

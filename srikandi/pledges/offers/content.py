@@ -9,6 +9,7 @@ from srikandi.clock import Month
 from srikandi.money import Money
 from srikandi.pledges.models import Hold, HoldStatus, Payer, Pledge
 from srikandi.pledges.offers.terms import digest
+from srikandi.pledges.renewals import content_of
 from srikandi.pledges.shares import steps_of
 
 TERMS = (
@@ -43,6 +44,7 @@ def content_hash(session: Session, pledge: Pledge) -> str:
             "terms": {name: getattr(pledge, name) for name in TERMS},
             "payers": [[who, share.rupiah, reference, *_steps(later, key)] for who, share, reference, key in payers],
             "held": [list(row) for row in held],
+            **content_of(session, pledge.id),
         }
     )
 

@@ -51,7 +51,7 @@ def offer(session: Session, terms: Terms, *, until: datetime | None = None, by: 
     check_payers(session, terms.shares, company_id=company_id, district=district)
     costs = quote(session, terms, district_id=district.id, on=today)
     members = pools.take(session, terms.pool_id, lives=terms.lives, villages=terms.villages)
-    pledge = _write(session, terms, district=district, until=until, by=by)
+    pledge = write_pledge(session, terms, district=district, until=until, by=by)
     _write_holds(session, pledge, members)
     if len(terms.shares) == 1:
         write_payers(session, pledge, costs)
@@ -120,7 +120,8 @@ def ask_for_shares(
     return sharing.propose(session, pledge, pairs, until=until, reason=reason, by=by)
 
 
-def _write(session: Session, terms: Terms, *, district: District, until: datetime | None, by: Actor) -> Pledge:
+def write_pledge(session: Session, terms: Terms, *, district: District, until: datetime | None, by: Actor) -> Pledge:
+    """Give the row of an offer, numbered; whose district's turn it is holds its row."""
     at = clock.now()
     pledge = Pledge(
         district_id=district.id,

@@ -18,7 +18,7 @@ from srikandi.pledges.models import Instalment, Payer, Pledge, PledgeStatus
 from srikandi.pledges.queries import OPEN, PayerRow, instalments_of_all, payers_of_all, visible_to
 
 
-class Standing(StrEnum):
+class DueStanding(StrEnum):
     """waiting -> grace (due, and some days are given) -> overdue; paid ends it. Overdue ends nobody's cover."""
 
     WAITING = "waiting"
@@ -43,7 +43,7 @@ class OpenInstalment:
     amount: Money
     paid: Money
     open: Money
-    standing: Standing
+    standing: DueStanding
     days_late: int
     """0 until the day after it was due."""
 
@@ -78,13 +78,13 @@ def grace_days(session: Session, district_id: int, *, on: date) -> int:
     return places.setting(session, district_id, "grace_days", on=on)
 
 
-def standing_of(due: InstalmentRow, *, at: date, grace: int) -> Standing:
+def standing_of(due: InstalmentRow, *, at: date, grace: int) -> DueStanding:
     """Say how an instalment stands on a day."""
     if due.open <= ZERO:
-        return Standing.PAID
+        return DueStanding.PAID
     if at <= due.due_on:
-        return Standing.WAITING
-    return Standing.GRACE if at <= due.due_on + timedelta(days=grace) else Standing.OVERDUE
+        return DueStanding.WAITING
+    return DueStanding.GRACE if at <= due.due_on + timedelta(days=grace) else DueStanding.OVERDUE
 
 
 def reshape_to(session: Session, payers: list[PayerRow], promises: Mapping[int, Money], *, new: New) -> int:
@@ -108,6 +108,8 @@ def move_first_due(session: Session, pledge_id: int, *, earliest: date) -> None:
 
 
 def _row(pledge: Pledge, payer: PayerRow, due: InstalmentRow, *, at: date, grace: int) -> OpenInstalment:
+    """Nobody is late with an offer that nobody has approved."""
+    is_offer = pledge.status is PledgeStatus.OFFERED
     return OpenInstalment(
         payer_id=payer.id,
         pledge_id=pledge.id,
@@ -121,8 +123,8 @@ def _row(pledge: Pledge, payer: PayerRow, due: InstalmentRow, *, at: date, grace
         amount=due.amount,
         paid=due.paid,
         open=due.open,
-        standing=standing_of(due, at=at, grace=grace),
-        days_late=max((at - due.due_on).days, 0),
+        standing=DueStanding.WAITING if is_offer else standing_of(due, at=at, grace=grace),
+        days_late=0 if is_offer else max((at - due.due_on).days, 0),
     )
 
 

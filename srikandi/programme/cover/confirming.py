@@ -11,7 +11,7 @@ from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.places import District
 from srikandi.programme.certificates import certify
-from srikandi.programme.cover.registering import finish
+from srikandi.programme.cover.registering import SIGNED, finish
 from srikandi.programme.money import book_premium
 from srikandi.programme.refusals import NothingToConfirm
 
@@ -59,8 +59,9 @@ def confirm_month(
 def _confirm(session: Session, pledge_id: int, *, month: Month, document: str, by: Actor) -> int:
     pledge = pledges.locked(session, pledge_id)
     rows = coverage.staying(pledge_id, month)
-    if not coverage.seats_in(session, rows):
+    if pledge.status not in SIGNED or not coverage.seats_in(session, rows):
         return 0
+    pledges.start_running(session, pledge, by=by)
     journal = book_premium(session, pledge, rows, document=document, by=by)
     count = coverage.confirm(session, rows, journal=journal)
     finish(session, pledge, by=by)

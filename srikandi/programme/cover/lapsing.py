@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, func, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, pledges, pools, residents
@@ -11,6 +13,7 @@ from srikandi.clock import Month
 from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.places import District
 from srikandi.pledges import Hold, HoldStatus, Pledge, PledgeStatus
+from srikandi.pledges.renewals import RenewalSeat, SeatStatus
 from srikandi.residents import Resident, ResidentStatus
 
 REASON = "completed"
@@ -30,7 +33,8 @@ def lapse_ended(session: Session, *, by: Actor) -> int:
 def _over(session: Session, district_id: int, month: Month) -> list[tuple[int, int]]:
     used = LifeMonth.pledge_id == Pledge.id, LifeMonth.status != LifeMonthStatus.RELEASED
     last = select(func.max(LifeMonth.month)).where(*used).scalar_subquery()
-    seated = exists().where(Hold.pledge_id == Pledge.id, Hold.status == HoldStatus.KEPT)
+    kept = Hold.pledge_id == Pledge.id, Hold.status == HoldStatus.KEPT
+    seated = exists().where(*kept, ~_awaits_renewal(Hold.resident_id))
     chosen = select(Pledge.id, Pledge.pool_id).where(
         Pledge.district_id == district_id, Pledge.status == PledgeStatus.COMPLETED, seated, last < month
     )
@@ -50,5 +54,12 @@ def _lapse(session: Session, pledge: Pledge, *, by: Actor) -> int:
 
 
 def _seated(session: Session, pledge: Pledge, status: ResidentStatus) -> list[int]:
-    kept = select(Hold.resident_id).where(Hold.pledge_id == pledge.id, Hold.status == HoldStatus.KEPT)
+    kept = select(Hold.resident_id).where(
+        Hold.pledge_id == pledge.id, Hold.status == HoldStatus.KEPT, ~_awaits_renewal(Hold.resident_id)
+    )
     return list(session.scalars(select(Resident.id).where(Resident.id.in_(kept), Resident.status == status)))
+
+
+def _awaits_renewal(resident_id: Any) -> ColumnElement[bool]:
+    """Has somebody a seat in a renewal that is not decided yet? They stay held until it is paid or has lapsed."""
+    return exists().where(RenewalSeat.resident_id == resident_id, RenewalSeat.status == SeatStatus.WAITING)

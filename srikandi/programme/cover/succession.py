@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from srikandi import audit, coverage, pledges, pools, residents
 from srikandi.audit import Actor
 from srikandi.database import in_parts
-from srikandi.pledges import Pledge, SuccessionRule
+from srikandi.pledges import Pledge, SuccessionRule, renewals
 from srikandi.programme.money import fund, release_months
 from srikandi.programme.refusals import ReasonUnknown
 from srikandi.residents import EXIT_WORDS, Resident, ResidentStatus
@@ -44,8 +44,13 @@ def exit_resident(session: Session, resident: Resident, *, reason: str, on: date
         _leave_pool(session, resident, reason=reason)
     else:
         pledges.lock_pools(session, [pledge.pool_id])
-        pledge = pledges.locked(session, pledge.id)
-        succession = leave(session, pledge, [resident.id], reason=reason, by=by)
+        others = [one for one in coverage.pledges_of(session, resident.id) if one != pledge.id]
+        held = {one: pledges.locked(session, one) for one in sorted({pledge.id, *others})}
+        succession = leave(session, held[pledge.id], [resident.id], reason=reason, by=by)
+        for one in others:
+            seats = coverage.vacate(session, one, [resident.id], reason="exited")
+            _pass_on(session, held[one], seats=seats, leaving=(), by=by)
+        renewals.drop_person(session, [resident.id])
     note_exit(session, [resident.id], reason=reason, on=on)
     audit.record(session, "resident:exit", resident, by=by, reason=reason, months_passed_on=len(succession.seats))
     return succession

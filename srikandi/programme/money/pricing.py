@@ -16,7 +16,7 @@ from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.coverage import WaitingMonth
 from srikandi.money import Money, total
-from srikandi.pledges import PayerRow, Pledge, PledgeStatus
+from srikandi.pledges import PayerRow, Pledge, PledgeStatus, shares
 from srikandi.programme.money.promising import reshape_promise
 from srikandi.programme.refusals import ShareDoesNotFit, ShareNotAsked
 
@@ -127,7 +127,7 @@ def accept_share(session: Session, pledge: Pledge, *, payer_id: int, amount: Mon
         raise ShareNotAsked
     if not max(own.asked, own.share) <= amount <= found.tariff - own.others:
         raise ShareDoesNotFit(field="amount", least=max(own.asked, own.share), most=found.tariff - own.others)
-    pledges.note_share(session, payer_id, from_month=since, amount=amount, accepted_by=by.user_id)
+    shares.note_share(session, payer_id, from_month=since, amount=amount, accepted_by=by.user_id)
     _ask_the_others(session, found, payer_id=payer_id, amount=amount)
     reshape_promise(session, pledge, since=since)
     audit.record(session, "pledge:share", pledge, by=by, payer_id=payer_id, from_month=str(since), share=amount.rupiah)
@@ -140,11 +140,11 @@ def _ask_the_others(session: Session, found: Shortfall, *, payer_id: int, amount
     if not waiting:
         return
     sure = total([one.share for one in rest if one.payer_id not in waiting])
-    for other, asked in pledges.proportional(found.tariff - amount - sure, waiting).items():
+    for other, asked in shares.proportional(found.tariff - amount - sure, waiting).items():
         if asked == waiting[other]:
-            pledges.note_share(session, other, from_month=found.from_month, amount=asked)
+            shares.note_share(session, other, from_month=found.from_month, amount=asked)
         else:
-            pledges.ask_share(session, other, from_month=found.from_month, amount=asked)
+            shares.ask_share(session, other, from_month=found.from_month, amount=asked)
 
 
 def _is_uneven(session: Session, pledge: Pledge, prices: dict[Month, Money]) -> bool:
@@ -157,29 +157,29 @@ def _ask(session: Session, pledge: Pledge, prices: dict[Month, Money]) -> None:
     payers = pledges.payers_of(session, pledge.id)
     asked = _steps_asked(session, payers)
     for month, price in sorted(prices.items()):
-        shares = {payer.id: asked[payer.id].in_month(month) for payer in payers}
-        if total(list(shares.values())) == price:
+        before = {payer.id: asked[payer.id].in_month(month) for payer in payers}
+        if total(list(before.values())) == price:
             continue
-        for payer_id, amount in pledges.proportional(price, shares).items():
-            if amount == shares[payer_id]:
+        for payer_id, amount in shares.proportional(price, before).items():
+            if amount == before[payer_id]:
                 continue
-            if amount > shares[payer_id]:
-                pledges.ask_share(session, payer_id, from_month=month, amount=amount)
+            if amount > before[payer_id]:
+                shares.ask_share(session, payer_id, from_month=month, amount=amount)
             else:
-                pledges.note_share(session, payer_id, from_month=month, amount=amount)
+                shares.note_share(session, payer_id, from_month=month, amount=amount)
             asked[payer_id] = asked[payer_id].since(month, amount)
 
 
-def _steps_asked(session: Session, payers: list[PayerRow]) -> dict[int, pledges.Steps]:
+def _steps_asked(session: Session, payers: list[PayerRow]) -> dict[int, shares.Steps]:
     """Give the shares of payers as they would be if every proposal were accepted."""
     steps = {payer.id: payer.steps for payer in payers}
-    for row in pledges.proposals_of(session, list(steps)):
+    for row in shares.proposals_of(session, list(steps)):
         steps[row.payer_id] = steps[row.payer_id].since(row.from_month, row.amount)
     return steps
 
 
 def _shortfall(
-    one: WaitingMonth, payers: list[PayerRow], asked: dict[int, pledges.Steps], *, together: Money
+    one: WaitingMonth, payers: list[PayerRow], asked: dict[int, shares.Steps], *, together: Money
 ) -> Shortfall:
     rows = tuple(
         ShareAsked(

@@ -12,7 +12,7 @@ from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.places import District
-from srikandi.pledges import Pledge, PledgeStatus, Standing
+from srikandi.pledges import DueStanding, Pledge, PledgeStatus
 from srikandi.programme.cover import finish
 from srikandi.programme.money import price_anew, release_months
 from srikandi.programme.refusals import NotOverdue, ReasonMissing
@@ -73,7 +73,7 @@ def is_overdue(session: Session, pledge: Pledge) -> bool:
     """Is an instalment of this pledge open after its days of grace?"""
     today = clock.today(places.district_of(session, pledge.district_id).zone)
     found = pledges.open_instalments(session, district_id=pledge.district_id, at=today)
-    return any(one.pledge_id == pledge.id and one.standing is Standing.OVERDUE for one in found)
+    return any(one.pledge_id == pledge.id and one.standing is DueStanding.OVERDUE for one in found)
 
 
 def _with_late_months(session: Session, district_id: int, before: Month) -> list[int]:

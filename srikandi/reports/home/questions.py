@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 
 from srikandi import clock
 from srikandi.audit import Actor
@@ -16,12 +17,16 @@ from srikandi.messages import Message
 from srikandi.organisations import GateDeclaration, GateStatus, Kind, Organisation, Standing
 from srikandi.payments import Payment, PaymentStatus, Route, StatementLine
 from srikandi.pledges import Payer, Pledge, PledgeStatus
+from srikandi.pledges.renewals import Renewal, RenewalOffer
+from srikandi.pledges.shares import PayerShare
 from srikandi.pools import Pool, PoolStatus
 from srikandi.reports.models import ContributionReport, ReportEvent, ReportStep
 from srikandi.residents import ImportStatus, Resident, ResidentImport, ResidentStatus
 from srikandi.users import Role
 
 HOLD_ENDS_SOON = timedelta(days=3)
+STILL_OPEN = timedelta(days=120)
+ENDED = (PledgeStatus.REFUSED, PledgeStatus.CANCELLED, PledgeStatus.EXPIRED)
 DUE = (PledgeStatus.APPROVED, PledgeStatus.AGREED, PledgeStatus.RUNNING)
 Question = Callable[[Actor], Select[Any]]
 
@@ -141,6 +146,29 @@ def unreported(actor: Actor) -> Select[Any]:
         .where(Pledge.company_id == actor.organisation_id, LifeMonth.status == LifeMonthStatus.ACTIVE)
         .where(done.is_(None) | (LifeMonth.month > done))
     )
+
+
+def renewals(actor: Actor) -> Select[Any]:
+    """Promises of a company that come to their end and wait for its word."""
+    renewed = (
+        select(Renewal.pledge_id)
+        .join(Pledge, Pledge.id == Renewal.pledge_id)
+        .where(Renewal.renews_id == RenewalOffer.pledge_id, Pledge.status.not_in(ENDED))
+        .correlate(RenewalOffer)
+    )
+    old = aliased(Pledge)
+    return (
+        _count(RenewalOffer.pledge_id)
+        .join(old, old.id == RenewalOffer.pledge_id)
+        .where(old.company_id == actor.organisation_id, RenewalOffer.declined_at.is_(None), ~renewed.exists())
+        .where(RenewalOffer.offered_at > clock.now() - STILL_OPEN)
+    )
+
+
+def top_ups(actor: Actor) -> Select[Any]:
+    """Shares a changed tariff asks of this payer."""
+    asked = _count(PayerShare.id).join(Payer, Payer.id == PayerShare.payer_id)
+    return asked.where(Payer.organisation_id == actor.organisation_id, PayerShare.accepted_at.is_(None))
 
 
 def letters(_actor: Actor) -> Select[Any]:

@@ -128,8 +128,21 @@ WAITS: dict[str, tuple[Wait, ...]] = {
             "urgent",
         ),
         Wait(
+            N_("Komitmen bisa dilanjutkan"),
+            "company.renewals.index",
+            N_("Bulan terakhirnya sudah dekat; satu klik untuk orang yang sama."),
+            questions.renewals,
+            "urgent",
+        ),
+        Wait(
+            N_("Iuran berubah, porsi Anda ditunggu"),
+            "company.pledges.index",
+            N_("Terima porsi yang baru supaya bulannya bisa didanai."),
+            questions.top_ups,
+        ),
+        Wait(
             N_("Komitmen belum lunas"),
-            "company.payments.index",
+            "company.dues.index",
             N_("Uang yang masuk langsung mendanai bulan tertua."),
             questions.unpaid,
         ),

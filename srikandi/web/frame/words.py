@@ -15,7 +15,7 @@ from srikandi.payments.destinations import ChangeKind, ChangeStatus
 from srikandi.payments.direct import ReceiptOutcome
 from srikandi.payments.refunding import RefundStage
 from srikandi.payments.statements import Action, Code, Reason
-from srikandi.pledges import Answer, ConsortiumStatus, Frequency, HoldStatus, PledgeStatus, SuccessionRule
+from srikandi.pledges import Answer, ConsortiumStatus, DueStanding, Frequency, HoldStatus, PledgeStatus, SuccessionRule
 from srikandi.pledges.credits import CreditUse
 from srikandi.pools import MemberStatus, PoolStatus
 from srikandi.reports import ReportStep
@@ -111,6 +111,12 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         MemberStatus.HELD: N_("Dititipkan"),
         MemberStatus.COVERED: N_("Terlindungi"),
         MemberStatus.REMOVED: N_("Dikeluarkan"),
+    },
+    DueStanding: {
+        DueStanding.WAITING: N_("Belum jatuh tempo"),
+        DueStanding.GRACE: N_("Masa tenggang"),
+        DueStanding.OVERDUE: N_("Menunggak"),
+        DueStanding.PAID: N_("Lunas"),
     },
     PledgeStatus: {
         PledgeStatus.OFFERED: N_("Menunggu persetujuan"),

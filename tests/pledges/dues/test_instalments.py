@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srikandi.money import ZERO, Money, total
-from srikandi.pledges import New, lay, reshape
-from srikandi.pledges.dues import InstalmentRow
+from srikandi.pledges.dues import InstalmentRow, New, lay, reshape
 
 FIRST = date(2027, 1, 10)
 

@@ -15,7 +15,7 @@ from srikandi.coverage import LifeMonth, LifeMonthChange, LifeMonthStatus
 from srikandi.coverage.calendar import sliding
 from srikandi.money import Money
 from srikandi.places import District
-from srikandi.pledges import PledgeStatus, Standing
+from srikandi.pledges import DueStanding, PledgeStatus
 from srikandi.programme import NotOverdue
 from srikandi.programme.promises.sliding import first_month_in_time
 from tests.pledges.making import SYSTEM, a_scene, an_agreed_pledge, pay, terms_of
@@ -146,7 +146,7 @@ def test_overdue_is_a_state_and_ends_nothing_by_itself(session, scene, pledge):
         today = datetime.now(UTC).date()
         (due,) = pledges.open_instalments(session, district_id=scene.district_id, at=today)
         assert (due.standing, due.paid, due.open) == (
-            Standing.OVERDUE,
+            DueStanding.OVERDUE,
             Money(LIVES * TARIFF),
             Money(LIVES * 2 * TARIFF),
         )

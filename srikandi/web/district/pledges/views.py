@@ -151,9 +151,17 @@ def pledge_page(pledge: Pledge, **refused: Form) -> str:
         extension=refused.get("extension"),
         accepting=refused.get("accepting"),
         government_share=_asked_of_the_pemkab(view, viewer) if is_offered else None,
+        government_id=_topping_up(view, viewer),
         together=together,
         **forms,
     )
+
+
+def _topping_up(view: PledgeOverview, viewer: Actor) -> int | None:
+    """Give the Pemkab's id to whoever answers for its shares, where a tariff asks for more."""
+    if not view.shortfalls or viewer.role != Role.MAKER:
+        return None
+    return organisations.government_of(current_session(), view.pledge.district_id).id
 
 
 def _asked_of_the_pemkab(view: PledgeOverview, viewer: Actor) -> Money | None:

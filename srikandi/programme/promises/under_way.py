@@ -1,0 +1,49 @@
+"""Whose money is on its way: nobody is reminded who has paid already, as far as anything here can know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from srikandi.payments import Payment, PaymentStatus, Route, StatementLine
+
+UNDER_WAY = (PaymentStatus.CLAIMED, PaymentStatus.SEEN)
+A_CARD_PAGE = timedelta(hours=24)
+"""How long a provider keeps a payment page open."""
+
+
+def payers_paying(session: Session, district_id: int, *, references: Mapping[str, int], at: datetime) -> set[int]:
+    """Give the payers (reference -> payer) of a district from whom money is on its way.
+
+    A payment claimed or seen, a card page still open, or a statement line a person is looking at.
+    """
+    return _with_payment(session, district_id, at=at) | _with_line(session, district_id, references=references)
+
+
+def _with_payment(session: Session, district_id: int, *, at: datetime) -> set[int]:
+    is_open = (Payment.route != Route.STRIPE) | (Payment.status == PaymentStatus.SEEN)
+    asked = select(Payment.payer_id).where(
+        Payment.district_id == district_id,
+        Payment.status.in_(UNDER_WAY),
+        is_open | (Payment.created_at > at - A_CARD_PAGE),
+    )
+    return set(session.scalars(asked))
+
+
+def _with_line(session: Session, district_id: int, *, references: Mapping[str, int]) -> set[int]:
+    """Money in suspense: whoever is proposed for it, or might have sent it."""
+    waiting = select(StatementLine.matched_payer_id, StatementLine.reference, StatementLine.candidates).where(
+        StatementLine.district_id == district_id,
+        StatementLine.action == "review",
+        StatementLine.amount_sen > 0,
+        StatementLine.confirmed_by.is_(None),
+    )
+    found: set[int] = set()
+    for payer_id, reference, candidates in session.execute(waiting):
+        named = [reference, *(one["reference"] for one in candidates or ())]
+        found |= {references[one] for one in named if one in references}
+        found |= {payer_id} if payer_id else set()
+    return found
