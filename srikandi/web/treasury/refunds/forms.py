@@ -51,7 +51,8 @@ class ApproveForm(Form):
 
     number = StringField(
         _l("Ketik ulang nomor rekening tujuan"),
-        [Optional(), Length(max=40), plain_text],
+        [Length(max=40), plain_text],
+        render_kw={"required": True},
         description=_l("Ambil dari bukti transfer atau surat perusahaan, jangan dari halaman ini."),
     )
 
