@@ -206,12 +206,10 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.BigInteger(), nullable=False),
         sa.Column("target", sa.BigInteger(), nullable=False),
         sa.Column("moves", sa.BigInteger(), nullable=False),
-        sa.Column("instalment_id", sa.BigInteger(), nullable=True),
         sa.Column("set_by", sa.BigInteger(), nullable=False),
         sa.Column("set_at", Instant(), nullable=False),
         sa.CheckConstraint("moves >= 0", name=op.f("ck_arrears_reserve_moves")),
         sa.CheckConstraint("target >= 0", name=op.f("ck_arrears_reserve_target")),
-        sa.ForeignKeyConstraint(["instalment_id"], ["instalment.id"], name=op.f("fk_arrears_reserve_instalment_id")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_arrears_reserve_organisation_id")
         ),

@@ -42,6 +42,10 @@ def _expire_consortia(session: Session) -> object:
     return programme.expire_consortia(session, at=now(), by=WORKER)
 
 
+def _release_reserves(session: Session) -> object:
+    return programme.release_ended(session, by=WORKER)
+
+
 def _lapse(session: Session) -> object:
     return programme.lapse_ended(session, by=WORKER)
 
@@ -105,6 +109,7 @@ EVERY_MINUTE: tuple[Sweep, ...] = (
     _expire_holds,
     _expire_consortia,
     *PROMISES,
+    _release_reserves,
     _lapse,
     _carry_credit,
     _change_destinations,

@@ -14,7 +14,17 @@ from srikandi.clock import Month
 from srikandi.coverage import Batch, BatchLine, LineStatus, Progress
 from srikandi.money import Money, total
 from srikandi.places import Subdistrict, Village
-from srikandi.pledges import Hold, HoldStatus, InstalmentRow, PayerRow, Pledge, PledgeStatus, Proposal, renewals
+from srikandi.pledges import (
+    Hold,
+    HoldStatus,
+    InstalmentRow,
+    PayerRow,
+    Pledge,
+    PledgeStatus,
+    Proposal,
+    ReserveRow,
+    renewals,
+)
 from srikandi.pools import Pool, PoolMember
 from srikandi.programme.money import PayerGap, Shortfall, gaps_of, shortfalls_of
 from srikandi.residents import Resident
@@ -45,6 +55,12 @@ class PledgeOverview:
     renewed_by: Pledge | None
     proposals: list[Proposal]
     """Of shares, the newest first; none when one company pays alone."""
+    reserves: list[ReserveRow]
+    """What payers hold back against arrears."""
+
+    def reserve(self, organisation_id: int | None) -> ReserveRow | None:
+        """Give what one payer holds back, if it does."""
+        return next((row for row in self.reserves if row.organisation_id == organisation_id), None)
 
     @property
     def proposal(self) -> Proposal | None:
@@ -149,6 +165,7 @@ def pledge_overview(session: Session, pledge: Pledge) -> PledgeOverview:
         renews=session.get(Pledge, renewals.renewed_from(session, pledge.id) or 0),
         renewed_by=renewals.renewals_of(session, [pledge.id]).get(pledge.id),
         proposals=pledges.sharing_of(session, [pledge.id], history=True),
+        reserves=pledges.reserves_of(session, [pledge.id]),
     )
 
 

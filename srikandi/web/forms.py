@@ -12,7 +12,7 @@ from flask_babel import get_domain, gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField
 from wtforms.validators import ValidationError
-from wtforms.widgets import TextInput
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from srikandi.errors import Conflict, Invalid
 from srikandi.money import Money
@@ -81,6 +81,13 @@ class IntegerField(wtforms.IntegerField):
             self.data = None
             raise ValueError(gettext("Not a valid integer value."))
         super().process_formdata(valuelist)
+
+
+class CheckboxesField(wtforms.SelectMultipleField):
+    """Several of a list, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class MoneyField(StringField):

@@ -63,15 +63,15 @@ def open_a_pool(town: Town) -> str:
     return f"/kelompok/{number}"
 
 
-def admit_a_company(town: Town) -> Any:
+def admit_a_company(town: Town, *, name: str = COMPANY) -> Any:
     """A company applies, the forum admits it, its officer follows the invitation; gives that officer's browser."""
     application = {
-        "name": COMPANY,
-        "nib": "9120001234567",
+        "name": name,
+        "nib": f"91200012345{len(name):02d}",
         "npwp": "01.300.000.0-015.000",
         "sector": "Pertambangan",
         "address": "Jl. Pelabuhan 19, Sungailiat",
-        "email": "csr@bangka-terang.example",
+        "email": f"csr{len(name)}@bangka-terang.example",
         "signatory_name": "Lina Tjhin",
         "signatory_title": "Direktur",
         "signatory_mandate": "Akta Notaris Nomor 12 Tahun 2020",
@@ -81,7 +81,7 @@ def admit_a_company(town: Town) -> Any:
     done(visitor.submit("/daftar-perusahaan", {**application, **district}))
     forum = town.at("forum")
     page = next(
-        one for one in links(forum.get("/forum/perusahaan"), r"/forum/perusahaan/\d+") if COMPANY in forum.get(one).text
+        one for one in links(forum.get("/forum/perusahaan"), r"/forum/perusahaan/\d+") if name in forum.get(one).text
     )
     done(forum.submit(page, {"decision": "terima", "reason": "Berkas lengkap dan sah."}))
     return take_up_invitation(town)
@@ -97,13 +97,13 @@ def take_up_invitation(town: Town) -> Any:
     return officer
 
 
-def open_the_gate(town: Town, company: Any) -> None:
+def open_the_gate(town: Town, company: Any, *, name: str = COMPANY) -> None:
     """The company declares its own workers; the branch confirms until a day."""
     typed = {"workers": "412", "registered": "412", "business_entity_code": "00012345"}
     done(company.submit("/perusahaan/profil/pekerja", typed))
     branch = town.at("branch")
     for gate in links(branch.get("/cabang/pernyataan"), r"/cabang/pernyataan/\d+"):
-        if COMPANY in branch.get(gate).text:
+        if name in branch.get(gate).text:
             until = (clock.today() + timedelta(days=300)).isoformat()
             done(branch.submit(gate, {"decision": "ya", "expires_on": until, "reason": "Data cocok."}))
 

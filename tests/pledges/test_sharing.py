@@ -73,7 +73,7 @@ def test_only_who_is_asked_answers_and_only_for_itself(session, scene):
     pledge, partner = three_payers(session, scene)
     stranger = a_company(session, scene, "PT Bukan Siapa-siapa")
     for other in (stranger, scene.officer):
-        with pytest.raises(pledges.NotAsked):
+        with pytest.raises(sharing.NotAsked):
             pledges.accept_share(session, pledge, by=other)
     for other in (scene.checker, replace(scene.maker, district_ids=())):
         with pytest.raises(NotAllowed):
@@ -111,13 +111,13 @@ def test_who_may_not_pledge_can_neither_be_asked_nor_agree(session, scene):
 def test_a_no_shows_what_is_missing_and_the_leader_proposes_again(session, scene):
     pledge, partner = three_payers(session, scene)
     pledges.accept_share(session, pledge, by=scene.maker)
-    with pytest.raises(pledges.AnswerReasonMissing):
+    with pytest.raises(sharing.AnswerReasonMissing):
         pledges.decline_share(session, pledge, reason=" ", by=partner)
     pledges.decline_share(session, pledge, reason="Anggaran tahun ini habis.", by=partner)
     proposal = pledges.sharing_of(session, [pledge.id])[0]
     assert (proposal.missing, proposal.together) == (Money(10_000), Money(37_800))
     shares = (Share(scene.company_id, Money(27_800)), Share(scene.government_id, Money(10_000)))
-    with pytest.raises(pledges.NotTheLeader):
+    with pytest.raises(sharing.NotTheLeader):
         pledges.reshape_shares(session, pledge, shares, reason="", by=partner)
     with pytest.raises(pledges.SharesDoNotAddUp):
         pledges.reshape_shares(session, pledge, shares[:1], reason="", by=scene.officer)
@@ -145,7 +145,7 @@ def test_an_answer_after_its_day_is_too_late_and_an_ended_promise_waits_for_none
     proposal = session.scalars(select(ShareProposal)).one()
     assert proposal.answer_until <= pledge.hold_until
     proposal.answer_until = clock.now() - timedelta(seconds=1)
-    with pytest.raises(pledges.AnswerTooLate):
+    with pytest.raises(sharing.AnswerTooLate):
         pledges.accept_share(session, pledge, by=partner)
     pledges.cancel(session, pledge, reason="Batal", by=scene.officer)
     with pytest.raises(pledges.PledgeMoved):
@@ -155,12 +155,12 @@ def test_an_answer_after_its_day_is_too_late_and_an_ended_promise_waits_for_none
 def test_a_settled_share_is_settled(session, scene):
     pledge = pledges.offer(session, shared_terms(scene, lives=3), by=scene.officer)
     pledges.accept_share(session, pledge, by=scene.maker)
-    with pytest.raises(pledges.NothingToAnswer):
+    with pytest.raises(sharing.NothingToAnswer):
         pledges.decline_share(session, pledge, reason="Berubah pikiran", by=scene.maker)
-    with pytest.raises(pledges.NothingToAnswer):
+    with pytest.raises(sharing.NothingToAnswer):
         pledges.reshape_shares(session, pledge, (), reason="", by=scene.officer)
     alone = pledges.offer(session, terms_of(scene, lives=3), by=scene.officer)
-    with pytest.raises(pledges.NothingToAnswer):
+    with pytest.raises(sharing.NothingToAnswer):
         pledges.accept_share(session, alone, by=scene.maker)
     done = session.scalars(select(AuditEntry.action).where(AuditEntry.action.startswith("share:"))).all()
     assert done == ["share:accept", "share:agree"]

@@ -165,6 +165,7 @@ def _recent(stage: Stage, books: Books, pool: Pool) -> None:
     deeds.approve(stage, "kapal", at=calendar.ago(3))
     _second_payments(stage, books)
     deeds.offer(stage, "karet", Promise(10, 12, start), pool=pool, at=calendar.ago(1))
+    deeds.gather(stage, ("wisata", "kemplang", "company"), Promise(12, 6, start), pool=pool, at=calendar.ago(3))
 
 
 def _first_payments(stage: Stage, books: Books) -> None:

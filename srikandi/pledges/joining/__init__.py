@@ -15,6 +15,7 @@ from srikandi.pledges.joining.gathering import (
     leave_consortium,
     start_consortium,
 )
+from srikandi.pledges.joining.reserving import ask_release, set_reserve
 
 __all__ = [
     "Commitment",
@@ -23,6 +24,7 @@ __all__ = [
     "MemberRow",
     "accept_share",
     "approve_together",
+    "ask_release",
     "call_off",
     "decline_share",
     "expire_consortia",
@@ -34,6 +36,7 @@ __all__ = [
     "members_of",
     "refuse_together",
     "reshape_shares",
+    "set_reserve",
     "start_consortium",
     "terms_of",
 ]

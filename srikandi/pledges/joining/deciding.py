@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
-from srikandi.pledges.consortia import Consortium, ConsortiumMember, ConsortiumStatus, NotItsLeader
+from srikandi.pledges.consortia import Consortium, ConsortiumMember, ConsortiumMoved, ConsortiumStatus, NotItsLeader
 from srikandi.pledges.holds import lock_pools, locked, move
 from srikandi.pledges.joining.condition import joint_hash, let_go, lock_consortium, move_consortium, staying
 from srikandi.pledges.models import HoldStatus, Pledge, PledgeStatus
@@ -25,7 +25,8 @@ def approve_together(session: Session, consortium: Consortium, *, seen_hash: str
     Raises: ConsortiumMoved, HoldExpired, SamePerson, ContentChanged.
     """
     consortium = lock_consortium(session, consortium)
-    move_consortium(consortium, ConsortiumStatus.FORMED)
+    if consortium.status is not ConsortiumStatus.MET:
+        raise ConsortiumMoved
     promised = [locked(session, member.pledge_id) for member in staying(session, consortium)]
     if any(pledge.hold_until <= clock.now() for pledge in promised):
         raise HoldExpired
@@ -33,6 +34,7 @@ def approve_together(session: Session, consortium: Consortium, *, seen_hash: str
         raise SamePerson
     if not seen_hash == consortium.content_hash == joint_hash(session, consortium):
         raise ContentChanged
+    move_consortium(consortium, ConsortiumStatus.FORMED)
     at = clock.now()
     for pledge in promised:
         move(pledge, PledgeStatus.APPROVED)
@@ -81,12 +83,12 @@ def expire_consortia(session: Session, *, at: datetime, by: Actor) -> list[Conso
     )
     found = list(session.scalars(over.order_by(Consortium.pool_id, Consortium.id)))
     lock_pools(session, [consortium.pool_id for consortium in found])
-    ended = (_expire(session, consortium, at=at, by=by) for consortium in found)
+    ended = (expire_one(session, consortium, at=at, by=by) for consortium in found)
     return [consortium for consortium in ended if consortium is not None]
 
 
-def _expire(session: Session, consortium: Consortium, *, at: datetime, by: Actor) -> Consortium | None:
-    """Look again with the row held: somebody may have joined or decided a moment ago."""
+def expire_one(session: Session, consortium: Consortium, *, at: datetime, by: Actor) -> Consortium | None:
+    """End one consortium if it is still over now that its row is held: somebody may have joined a moment ago."""
     consortium = lock_consortium(session, consortium)
     if consortium.status is ConsortiumStatus.GATHERING and consortium.join_until < at:
         return _end(session, consortium, to=ConsortiumStatus.EXPIRED, reason=NOT_MET, by=by)

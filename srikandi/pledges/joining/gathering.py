@@ -120,7 +120,7 @@ def join_consortium(session: Session, consortium: Consortium, commitment: Commit
     known = _joined_before(session, own, terms)
     if known is not None:
         return known
-    _check_may_join(session, consortium, own)
+    check_may_join(session, consortium, own)
     pledge = offer(session, terms, until=consortium.join_until, by=by)
     member = ConsortiumMember(
         consortium_id=consortium.id,
@@ -239,7 +239,8 @@ def _joined_before(session: Session, own: int, terms: Terms) -> ConsortiumMember
     return member
 
 
-def _check_may_join(session: Session, consortium: Consortium, own: int) -> None:
+def check_may_join(session: Session, consortium: Consortium, own: int) -> None:
+    """Say nothing when somebody may join now. Raises: ConsortiumMoved, JoiningOver, NotInvited, AlreadyJoined."""
     if consortium.status is not ConsortiumStatus.GATHERING:
         raise ConsortiumMoved
     if consortium.join_until <= clock.now():

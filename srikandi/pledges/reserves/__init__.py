@@ -1,5 +1,31 @@
-"""Arrears reserves: what a payer sets aside, and asks back."""
+"""Arrears reserves: what stands in them. They are set and asked back in `pledges.joining`."""
 
 from srikandi.pledges.reserves.models import ArrearsReserve, ReleaseStatus, ReserveRelease
+from srikandi.pledges.reserves.reading import ReserveRow, reserve_of, reserves_of
+from srikandi.pledges.reserves.refusals import (
+    AlreadyAsked,
+    NoReserveHere,
+    NotThatMuch,
+    OwnRelease,
+    ReleaseMoved,
+    ReserveFixed,
+    ReserveTooLarge,
+    ReserveUnknown,
+)
 
-__all__ = ["ArrearsReserve", "ReleaseStatus", "ReserveRelease"]
+__all__ = [
+    "AlreadyAsked",
+    "ArrearsReserve",
+    "NoReserveHere",
+    "NotThatMuch",
+    "OwnRelease",
+    "ReleaseMoved",
+    "ReleaseStatus",
+    "ReserveFixed",
+    "ReserveRelease",
+    "ReserveRow",
+    "ReserveTooLarge",
+    "ReserveUnknown",
+    "reserve_of",
+    "reserves_of",
+]

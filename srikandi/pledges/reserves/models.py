@@ -29,8 +29,6 @@ class ArrearsReserve(Model):
     target: Mapped[Money]
     moves: Mapped[int] = mapped_column(default=0)
     """How often money went in: with the id it names each journal once."""
-    instalment_id: Mapped[int | None] = mapped_column(ForeignKey("instalment.id"))
-    """Its own instalment, the last one of this payer."""
     set_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     set_at: Mapped[datetime] = mapped_column(default=now)
 

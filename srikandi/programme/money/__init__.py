@@ -20,6 +20,7 @@ from srikandi.programme.money.pricing import (
     shortfalls_of,
 )
 from srikandi.programme.money.promising import give_time, promises_of, reshape_promise
+from srikandi.programme.money.reserving import agree_release, decline_release, release_ended
 from srikandi.programme.money.returning import (
     book_approved,
     book_left,
@@ -37,6 +38,7 @@ __all__ = [
     "SettlementNotice",
     "ShareAsked",
     "Shortfall",
+    "agree_release",
     "apply_tariffs",
     "book_approved",
     "book_left",
@@ -44,6 +46,7 @@ __all__ = [
     "check_lines",
     "check_months",
     "committed_key",
+    "decline_release",
     "fail_refund",
     "fund",
     "funds_key",
@@ -54,6 +57,7 @@ __all__ = [
     "price_anew",
     "promises_of",
     "receive",
+    "release_ended",
     "release_months",
     "released_by",
     "reshape_promise",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry
 from srikandi.money import ZERO, Money, total
 from srikandi.pledges import PayerRow, Pledge, PledgeStatus
 from srikandi.programme.money.pricing import accept_share, price_anew
+from srikandi.programme.money.reserving import fill_reserves
 from srikandi.programme.refusals import BookMismatch
 
 FUNDABLE = (PledgeStatus.APPROVED, PledgeStatus.AGREED, PledgeStatus.RUNNING)
@@ -84,9 +85,17 @@ def committed_key(pledge: Pledge, organisation_id: int) -> AccountKey:
 def fund(session: Session, pledge_id: int, *, by: Actor) -> Funding:
     """Fund as many whole life-months as every payer's own money allows; the rest stays visible credit.
 
-    Each costs what its month costs now; a month whose shares do not make its tariff waits until they do.
+    Each costs what its month costs now; a month whose shares do not make its tariff waits until they do. What a payer
+    has paid beyond its premiums fills the reserve it has set, if any.
     """
     pledge = pledges.locked(session, pledge_id)
+    funding = _fund(session, pledge, by=by)
+    aside = fill_reserves(session, pledge, by=by) if pledge.status in FUNDABLE else ZERO
+    return replace(funding, left=funding.left - aside)
+
+
+def _fund(session: Session, pledge: Pledge, *, by: Actor) -> Funding:
+    pledge_id = pledge.id
     if pledge.status not in FUNDABLE:
         return Funding(0, ZERO, total(list(_funds(session, pledge, pledges.payers_of(session, pledge_id)).values())))
     price_anew(session, pledge, by=by)

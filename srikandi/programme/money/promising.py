@@ -17,11 +17,13 @@ DAYS_TO_PAY = 7
 
 
 def promises_of(session: Session, pledge_ids: Sequence[int], payers: Sequence[PayerRow]) -> dict[int, Money]:
-    """Give what each payer of these pledges promises: what stands on life-months, and its share of those that wait."""
+    """Give what each payer of these pledges promises: life-months, its share of those that wait, and its reserve."""
     paid = coverage.paid_by_payer(session, pledge_ids)
     waiting = coverage.waiting_months(session, pledge_ids)
+    aside = {(row.pledge_id, row.organisation_id): row.target for row in pledges.reserves_of(session, pledge_ids)}
     return {
         payer.id: paid.get(payer.id, ZERO)
+        + aside.get((payer.pledge_id, payer.organisation_id), ZERO)
         + total([payer.share_in(one.month) * one.count for one in waiting[payer.pledge_id]])
         for payer in payers
     }

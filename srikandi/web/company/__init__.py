@@ -2,10 +2,22 @@
 
 from flask import Blueprint
 
-from srikandi.web.company import credit, documents, payments, pledges, profile, promises, proofs, reports, statement
+from srikandi.web.company import (
+    consortia,
+    credit,
+    documents,
+    payments,
+    pledges,
+    profile,
+    promises,
+    proofs,
+    reports,
+    reserves,
+    statement,
+)
 
 area = Blueprint("company", __name__, url_prefix="/perusahaan")
-for part in (pledges, profile, payments, documents, reports, proofs, statement):
+for part in (consortia, reserves, pledges, profile, payments, documents, reports, proofs, statement):
     area.register_blueprint(part.routes)
 for page in (*credit.pages, *promises.pages):
     area.register_blueprint(page)

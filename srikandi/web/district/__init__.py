@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from srikandi.web.district import batches, draws, dues, imports, pledges, pools, residents
+from srikandi.web.district import batches, consortia, draws, dues, imports, pledges, pools, reserves, residents
 
 area = Blueprint("district", __name__, url_prefix="/kabupaten")
-for part in (residents, imports, pools, draws, pledges, dues, batches):
+for part in (consortia, reserves, residents, imports, pools, draws, pledges, dues, batches):
     area.register_blueprint(part.routes)

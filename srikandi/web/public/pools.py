@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template
 
 from srikandi.database import current_session
 from srikandi.pools import order_file, public_card, public_cards, public_pool, public_pools
+from srikandi.programme import public_consortia
 from srikandi.web.guard import public
 
 routes = Blueprint("pools", __name__, url_prefix="/kelompok")
@@ -24,7 +25,8 @@ def index() -> str:
 def show(pool_id: int) -> str:
     """Show one pool: who it is for, how far it is, and how its order came about."""
     session = current_session()
-    return render_template("public/pools/show.html", card=public_card(session, public_pool(session, pool_id)))
+    card, together = public_card(session, public_pool(session, pool_id)), public_consortia(session, pool_id)
+    return render_template("public/pools/show.html", card=card, together=together)
 
 
 @routes.get("/<int:pool_id>/urutan.csv")

@@ -3,7 +3,7 @@
 from srikandi.cli.demo.deeds.covering import answer, answer_to, confirm, send
 from srikandi.cli.demo.deeds.drawing import draft, open_pool, propose
 from srikandi.cli.demo.deeds.joining import admit, apply, declare, enter, invite, refuse, suspend
-from srikandi.cli.demo.deeds.promising import Promise, agree, approve, offer, promise_and_sign
+from srikandi.cli.demo.deeds.promising import Promise, agree, approve, gather, offer, promise_and_sign
 from srikandi.cli.demo.deeds.reporting import report
 from srikandi.cli.demo.deeds.stage import Calendar, Stage
 
@@ -21,6 +21,7 @@ __all__ = [
     "declare",
     "draft",
     "enter",
+    "gather",
     "invite",
     "offer",
     "open_pool",

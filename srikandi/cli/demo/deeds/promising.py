@@ -9,12 +9,24 @@ from srikandi import pledges, programme
 from srikandi.cli.demo.deeds.stage import Stage
 from srikandi.clock import Month
 from srikandi.money import Money
-from srikandi.pledges import Agreement, Frequency, Pledge, Share, SuccessionRule, Terms
+from srikandi.pledges import (
+    Agreement,
+    Commitment,
+    Consortium,
+    Frame,
+    Frequency,
+    Pledge,
+    Share,
+    SuccessionRule,
+    Terms,
+)
 from srikandi.pools import Pool
 from srikandi.tariffs import Basis
 
 FULL = Money(37_800)
 PARTICIPANT = Money(35_000)
+NAME = "Pesisir Sungailiat terlindungi bersama"
+DAYS_TO_JOIN = 18
 
 
 @dataclass(frozen=True)
@@ -78,3 +90,29 @@ def promise_and_sign(stage: Stage, box: str, promise: Promise, *, pool: Pool, at
     approve(stage, box, at=at + timedelta(days=1))
     agree(stage, box, at=at + timedelta(days=2))
     return stage.pledges[box]
+
+
+def gather(stage: Stage, boxes: tuple[str, ...], promise: Promise, *, pool: Pool, at: datetime) -> Consortium:
+    """Give a consortium the first company starts and the second joins; the others have been asked."""
+    first, second, *asked = (stage.cast.companies[box].id for box in boxes)
+    frame = Frame(
+        name=NAME,
+        pool_id=pool.id,
+        months=promise.months,
+        start_month=promise.start + 1,
+        tariff_basis=Basis.PARTICIPANT_AND_REGION,
+        frequency=promise.frequency,
+        succession_rule=SuccessionRule.NEXT,
+        join_on=stage.calendar.today + timedelta(days=DAYS_TO_JOIN),
+        target_lives=50,
+        target_members=4,
+        is_open=True,
+        invited=(second, *asked, stage.cast.government.id),
+    )
+    with stage.at(at):
+        own = Commitment(promise.lives, (Share(first, FULL),), True, f"bersama-{first}")
+        consortium = pledges.start_consortium(stage.session, frame, own, by=stage.by(boxes[0]))
+    with stage.at(at + timedelta(days=1)):
+        joined = Commitment(promise.lives // 2, (Share(second, FULL),), False, f"bersama-{second}")
+        pledges.join_consortium(stage.session, consortium, joined, by=stage.by(boxes[1]))
+    return consortium

@@ -10,9 +10,9 @@ from srikandi import organisations, pledges, programme
 from srikandi.database import current_session
 from srikandi.errors import NotFound
 from srikandi.organisations import Organisation
-from srikandi.pledges import Answer, Pledge, PledgeStatus
+from srikandi.pledges import Answer, Consortium, ConsortiumStatus, Pledge, PledgeStatus
 from srikandi.programme import PledgeOverview
-from srikandi.web.company.pledges.forms import CancelForm, DeclineForm, ReshapeForm
+from srikandi.web.company.pledges.forms import CancelForm, DeclineForm, ReleaseForm, ReserveForm, ReshapeForm
 from srikandi.web.forms import Form
 from srikandi.web.guard import current_actor
 
@@ -49,8 +49,24 @@ def pledge_page(pledge: Pledge, **refused: Form) -> str:
         pay_as=mine if can_pay else None,
         can_cancel=can_cancel,
         together=together,
+        own_reserve=overview.reserve(own),
         **_sharing(overview, refused),
+        **_reserving(overview, together, refused),
     )
+
+
+def _reserving(overview: PledgeOverview, together: Consortium | None, refused: dict[str, Form]) -> dict[str, Any]:
+    """Say what this viewer can do about its reserve, with the forms for it."""
+    own = current_actor().organisation_id
+    pays = any(payer.organisation_id == own for payer in overview.payers)
+    is_offer = overview.pledge.status is PledgeStatus.OFFERED
+    can_set = pays and is_offer and (together is None or together.status is ConsortiumStatus.GATHERING)
+    mine = overview.reserve(own)
+    can_ask = mine is not None and mine.held and mine.asked is None
+    return {
+        "reserving": (refused.get("reserving") or ReserveForm(formdata=None)) if can_set else None,
+        "releasing": (refused.get("releasing") or ReleaseForm(formdata=None)) if can_ask else None,
+    }
 
 
 def _sharing(overview: PledgeOverview, refused: dict[str, Form]) -> dict[str, Any]:

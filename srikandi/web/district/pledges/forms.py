@@ -36,6 +36,16 @@ class DeclineForm(Form):
     )
 
 
+class KeepForm(Form):
+    """Why a reserve stays where it is."""
+
+    keep_reason = TextAreaField(
+        _l("Alasan"),
+        [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text],
+        description=_l("Penanggung membaca alasan ini."),
+    )
+
+
 class AgreementForm(Form):
     """The signed agreement: its number, its day and its paper."""
 

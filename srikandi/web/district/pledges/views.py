@@ -17,7 +17,7 @@ from srikandi.money import Money
 from srikandi.pledges import Agreement, Answer, Pledge, PledgeStatus
 from srikandi.programme import PledgeOverview
 from srikandi.users import Permission, Role
-from srikandi.web.district.pledges.forms import AgreementForm, ApprovalForm, DeclineForm, RefusalForm
+from srikandi.web.district.pledges.forms import AgreementForm, ApprovalForm, DeclineForm, KeepForm, RefusalForm
 from srikandi.web.forms import Form
 from srikandi.web.guard import current_actor, requires
 
@@ -27,6 +27,7 @@ FORMS: dict[str, type[Form]] = {
     "refusal": RefusalForm,
     "agreement": AgreementForm,
     "declining": DeclineForm,
+    "keeping": KeepForm,
 }
 
 WAITING = (PledgeStatus.OFFERED, PledgeStatus.APPROVED)
@@ -150,6 +151,8 @@ def pledge_page(pledge: Pledge, **refused: Form) -> str:
         can_extend=is_alone and pledges.can_extend(pledge) and viewer.may(Permission.PLEDGES_AGREE),
         extension=refused.get("extension"),
         accepting=refused.get("accepting"),
+        releasing=refused.get("releasing"),
+        can_answer_reserves=viewer.may(Permission.PLEDGES_APPROVE),
         government_share=_asked_of_the_pemkab(view, viewer) if is_offered else None,
         government_id=_topping_up(view, viewer),
         together=together,

@@ -1,0 +1,71 @@
+"""What stands in reserves, and what is asked back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from srikandi import ledger, organisations
+from srikandi.audit import Actor
+from srikandi.errors import Refusal
+from srikandi.ledger import AccountKind
+from srikandi.money import ZERO, Money
+from srikandi.pledges.models import Pledge
+from srikandi.pledges.reserves.models import ArrearsReserve, ReleaseStatus, ReserveRelease
+from srikandi.pledges.reserves.refusals import ReserveUnknown
+
+
+@dataclass(frozen=True)
+class ReserveRow:
+    """What one payer holds back in a pledge: wanted, in the book, and what is asked back."""
+
+    id: int
+    pledge_id: int
+    organisation_id: int
+    name: str
+    target: Money
+    held: Money
+    asked: ReserveRelease | None
+
+
+def reserve_of(session: Session, pledge: Pledge, *, viewer: Actor) -> ArrearsReserve:
+    """Give the viewer's own reserve in a pledge. Raises: ReserveUnknown."""
+    try:
+        own = organisations.spoken_for(session, viewer, district_id=pledge.district_id)
+    except Refusal as refused:
+        raise ReserveUnknown from refused
+    mine = ArrearsReserve.pledge_id == pledge.id, ArrearsReserve.organisation_id == own
+    found = session.scalar(select(ArrearsReserve).where(*mine))
+    if found is None:
+        raise ReserveUnknown
+    return found
+
+
+def reserves_of(session: Session, pledge_ids: Sequence[int], *, only: int | None = None) -> list[ReserveRow]:
+    """List what is set aside in these pledges, in one question, with what is in the book and asked back."""
+    kept, asked = ledger.AccountBalance, ReserveRelease
+    rows = session.execute(
+        select(ArrearsReserve, organisations.Organisation.name, kept.credits, kept.debits, asked)
+        .join(organisations.Organisation, organisations.Organisation.id == ArrearsReserve.organisation_id)
+        .outerjoin(
+            ledger.Account,
+            (ledger.Account.kind == AccountKind.ARREARS_RESERVE.value)
+            & (ledger.Account.contract_id == ArrearsReserve.pledge_id)
+            & (ledger.Account.party_id == ArrearsReserve.organisation_id),
+        )
+        .outerjoin(kept, kept.account_id == ledger.Account.id)
+        .outerjoin(asked, (asked.reserve_id == ArrearsReserve.id) & (asked.status == ReleaseStatus.ASKED))
+        .where(ArrearsReserve.pledge_id.in_(pledge_ids))
+        .order_by(ArrearsReserve.pledge_id, ArrearsReserve.id)
+        .execution_options(populate_existing=True)
+    )
+    return [
+        ReserveRow(
+            one.id, one.pledge_id, one.organisation_id, name, one.target, (came or ZERO) - (went or ZERO), waiting
+        )
+        for one, name, came, went, waiting in rows
+        if only in {None, one.id} and (one.target or came)
+    ]

@@ -1,0 +1,11 @@
+"""Arrears reserves in the book: filled after the premiums, given back by two people or at the end."""
+
+from srikandi.programme.money.reserving.filling import (
+    agree_release,
+    decline_release,
+    fill_reserves,
+    release_ended,
+    reserve_key,
+)
+
+__all__ = ["agree_release", "decline_release", "fill_reserves", "release_ended", "reserve_key"]
