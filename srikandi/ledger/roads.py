@@ -28,9 +28,10 @@ ROADS: frozenset[tuple[K, K]] = frozenset(
         # What the provider and the bank keep, pay or charge is the operator's.
         (K.PROVIDER_FEES, K.PROVIDER_CLEARING),
         (K.PROVIDER_CLEARING, K.PROVIDER_FEES),
-        # A payout: under way with what it kept and rounded, then the line of the bank it came as.
-        *product((K.PAYOUTS_IN_TRANSIT,), (K.PROVIDER_CLEARING, K.PROVIDER_FEES, K.SUSPENSE)),
-        *product((K.PROVIDER_CLEARING, K.PROVIDER_FEES, K.SUSPENSE, K.ACCOUNT_COSTS), (K.PAYOUTS_IN_TRANSIT,)),
+        # A payout leaves the provider, and comes as a line of the bank.
+        (K.PAYOUTS_IN_TRANSIT, K.PROVIDER_CLEARING),
+        (K.PROVIDER_CLEARING, K.PAYOUTS_IN_TRANSIT),
+        (K.BANK, K.PAYOUTS_IN_TRANSIT),
         (K.BANK, K.ACCOUNT_INTEREST),
         (K.ACCOUNT_COSTS, K.BANK),
         # Disputes: opened, won, lost.

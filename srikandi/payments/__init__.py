@@ -48,6 +48,7 @@ from srikandi.payments.models import (
 from srikandi.payments.queries import (
     by_external,
     by_externals,
+    by_ids,
     direct_claims,
     latest,
     of_organisation,
@@ -124,6 +125,7 @@ __all__ = [
     "begin_card",
     "by_external",
     "by_externals",
+    "by_ids",
     "claim_direct",
     "close_notice",
     "correct_receipt",

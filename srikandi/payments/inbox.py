@@ -95,10 +95,10 @@ def is_dead(event: WebhookEvent) -> bool:
 
 
 def retry_event(session: Session, event: WebhookEvent, *, by: Actor) -> None:
-    """Let a notice that failed be tried again at once, from the start. Raises: NoticeDecided."""
+    """Let a notice that failed be tried again by itself, as after its first try. Raises: NoticeDecided."""
     if event.handled_at is not None:
         raise NoticeDecided
-    event.attempts, event.next_at = 0, None
+    event.attempts, event.next_at = 1, None
     session.flush()
     audit.record(session, "notice:retry", event, by=by, event_id=event.event_id, outcome=event.outcome)
 

@@ -95,3 +95,11 @@ def by_externals(session: Session, route: Route, references: Iterable[str]) -> d
         for payment in session.scalars(select(Payment).where(*of_route)):
             found[payment.external_reference or ""] = payment
     return found
+
+
+def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Payment]:
+    """Give payments by their numbers."""
+    found: dict[int, Payment] = {}
+    for part in in_parts(sorted(ids)):
+        found |= {one.id: one for one in session.scalars(select(Payment).where(Payment.id.in_(part)))}
+    return found

@@ -6,7 +6,7 @@ branch with its receipt number. What has come is always booked, once, however of
 
 from srikandi.programme.receiving.cards import apply_seen, begin_card, card_order, check_card, follow_refund
 from srikandi.programme.receiving.direct import claim_direct, confirm_direct, drop_direct, same_proof
-from srikandi.programme.receiving.notices import handle_events, look_up, work_event, work_notice
+from srikandi.programme.receiving.notices import FAILED, handle_events, look_up, work_event, work_notice
 from srikandi.programme.receiving.payouts import Held, Holding, arrive_by_hand, held_by_provider, match_payouts
 from srikandi.programme.receiving.purposes import bills_for_reading, ended_bills, noon, purpose_of
 from srikandi.programme.receiving.receipts import ListBrought, bring_receipts
@@ -15,6 +15,7 @@ from srikandi.programme.receiving.statements import Imported, import_statement
 from srikandi.programme.receiving.suspense import confirm_match, external_name, match_line
 
 __all__ = [
+    "FAILED",
     "Held",
     "Holding",
     "Imported",

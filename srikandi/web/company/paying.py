@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app
+from flask import current_app, make_response, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 from wtforms import DateField, Field, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -19,12 +20,13 @@ from srikandi.clock import today
 from srikandi.ledger import AccountKind, balances
 from srikandi.money import ZERO, Money, total
 from srikandi.organisations import Organisation
-from srikandi.payments import BankAccount, Payment, Receipt, WrongPayer, banking
+from srikandi.payments import BankAccount, Payment, PaymentStatus, Receipt, Route, WrongPayer, banking
 from srikandi.payments.providers import LARGEST_PAYMENT, AmountNotPayable, CheckoutProvider, connected
 from srikandi.pledges import Bill
 from srikandi.settings import Settings
 from srikandi.web.forms import MoneyField, OnceForm, plain_text
 
+MOST_LOOKS, LOOK_SECONDS = 6, 5
 STRIPE_PAGES = "https://checkout.stripe.com"
 
 
@@ -151,3 +153,12 @@ def card_pages() -> tuple[str, str]:
     """Give where a form may lead: here, and to the provider's payment page."""
     stripe = current_app.extensions["srikandi"].stripe
     return "'self'", (stripe and stripe.api_base) or STRIPE_PAGES
+
+
+def looking_again(page: str, payment: Payment, *, session_id: str, turn: int) -> Response:
+    """Let somebody who has just come back from paying see by themselves that the money is there: look a few times."""
+    answer = make_response(page)
+    if payment.route is Route.STRIPE and payment.status is PaymentStatus.CLAIMED and session_id and turn < MOST_LOOKS:
+        again = url_for("company.payments.show", uid=payment.uid, sesi=session_id, ke=turn + 1)
+        answer.headers["Refresh"] = f"{LOOK_SECONDS}; url={again}"
+    return answer

@@ -32,6 +32,7 @@ from srikandi.web.company.paying import (
     cards,
     desk_of,
     kept_proof,
+    looking_again,
     organisation_paying,
     receipt_in,
     suggested,
@@ -140,18 +141,23 @@ def _page_at(provider: CheckoutProvider, payment: Payment) -> CheckoutLink:
 
 @routes.get("/<uuid:uid>")
 @requires(Permission.PAYMENTS_MAKE)
-def show(uid: UUID) -> str:
+def show(uid: UUID) -> Response:
     """Show a payment and what comes next."""
     payment = _payment(uid)
     pledge = pledges.pledge_of(current_session(), payment.pledge_id, viewer=current_actor())
-    return render_template(
+    page = render_template(
         "company/payments/show.html",
         payment=payment,
         pledge=pledge,
         refunds=refunding.of_payment(current_session(), payment.id),
-        returned=request.args.get("sesi", "")[:255],
+        returned=_returned(),
         is_card=_is_card(payment),
     )
+    return looking_again(page, payment, session_id=_returned(), turn=request.args.get("ke", 0, type=int))
+
+
+def _returned() -> str:
+    return request.args.get("sesi", "")[:255]
 
 
 def _is_card(payment: Payment) -> bool:

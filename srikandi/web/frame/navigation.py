@@ -45,6 +45,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Rekening koran"), "treasury.statements.index", P.STATEMENTS_IMPORT),
     Entry(N_("Uang belum dikenali"), "treasury.suspense.index", P.STATEMENTS_MATCH),
     Entry(N_("Pembayaran"), "treasury.payments.index", P.PAYMENTS_VIEW),
+    Entry(N_("Uang kartu"), "treasury.cards.overview.index", P.PAYMENTS_VIEW),
     Entry(N_("Pengembalian dana"), "treasury.refunds.index", P.REFUNDS_VIEW),
     Entry(N_("Buku"), "treasury.ledger.index", P.LEDGER_VIEW),
     Entry(N_("Tutup bulan"), "months.overview.index", P.MONTHS_VIEW),

@@ -2,10 +2,10 @@
 
 from flask import Blueprint
 
-from srikandi.web.treasury import accounting, ledger, payments, refunds, statements, suspense
+from srikandi.web.treasury import accounting, cards, ledger, payments, refunds, statements, suspense
 
 area = Blueprint("treasury", __name__, url_prefix="/bendahara")
-for part in (ledger, payments, refunds, statements, suspense):
+for part in (cards, ledger, payments, refunds, statements, suspense):
     area.register_blueprint(part.routes)
 for page in accounting.ROUTES:
     area.register_blueprint(page)

@@ -1,7 +1,7 @@
 """A payout arrives: the bank's line, in suspense like all money nobody awaited, turns out to be what is on its way.
 
-Which of the two is told first does not matter, and the money is booked once: out of suspense it goes where it was
-awaited. A line that does not name the provider, or shows less than was sent, takes two people.
+Which of the two is told first does not matter, and the money is booked once: the way into suspense is walked back, and
+it goes where it was awaited. A line that does not name the provider, or shows less than was sent, takes two people.
 """
 
 from __future__ import annotations
@@ -16,9 +16,6 @@ from srikandi.payments import StatementLine, cards
 from srikandi.payments.cards import Payout, PayoutStatus
 from srikandi.payments.statements import SEN, Action
 from srikandi.programme.receiving.purposes import noon
-
-CODE = "PAYOUT"
-"""What a line that shows a payout is marked with."""
 
 
 def on_its_way(district_id: int) -> AccountKey:
@@ -45,20 +42,24 @@ def arrive_by_hand(session: Session, payout: Payout, *, seen_line_id: int, by: A
 
 
 def _arrive(session: Session, payout: Payout, line: StatementLine, *, by: Actor) -> Journal:
-    district = line.district_id
-    came = Money(line.amount_sen // SEN)
-    suspense, costs = AccountKey(AccountKind.SUSPENSE, district), AccountKey(AccountKind.ACCOUNT_COSTS, district)
-    parts = ((suspense, came), (costs, payout.amount - came))
+    """Take the line back out of suspense, and let it be what was awaited; what the bank kept is its cost."""
+    district, at = line.district_id, noon(places.district_of(session, line.district_id), line.booked_on)
+    awaited = session.get_one(Journal, line.journal_id)
+    ledger.reverse(session, awaited, reason=f"Pencairan kartu {payout.external_reference}", by=by)
+    cash = AccountKey(AccountKind.BANK, district, contract_id=line.account_id)
+    kept = payout.amount - Money(line.amount_sen // SEN)
+    costs = AccountKey(AccountKind.ACCOUNT_COSTS, district)
     entry = Entry(
         reference=f"stripe:{payout.external_reference}:arrived",
         kind="card_arrival",
         district_id=district,
         memo=line.description,
-        occurred_at=noon(places.district_of(session, district), line.booked_on),
-        arrows=[Arrow(debit, on_its_way(district), amount) for debit, amount in parts if amount > ZERO],
+        occurred_at=at,
+        arrows=[Arrow(cash, on_its_way(district), payout.amount), *([Arrow(costs, cash, kept)] if kept > ZERO else [])],
         document=f"payout/{payout.id}",
     )
     journal = ledger.post(session, entry, by=by)
-    line.action, line.codes = Action.CREDIT.value, [*line.codes, CODE]
+    line.action, line.journal_id = Action.CREDIT.value, journal.id
+    line.match_reason = f"Pencairan kartu {payout.external_reference}"
     cards.move_payout(session, payout, PayoutStatus.ARRIVED, by=by)
     return journal

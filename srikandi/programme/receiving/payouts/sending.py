@@ -158,14 +158,18 @@ def _given_back(session: Session, failed: Payout) -> dict[int, Money]:
 
 
 def _arrows(parts: _Parts, *, home: int, rounding: Money) -> list[Arrow]:
-    """Write the parts as arrows into what is on its way; a part that takes money turns its arrow round."""
-    fees = AccountKey(AccountKind.PROVIDER_FEES, home)
+    """Write the parts as arrows; a part that takes money turns its arrow round."""
+    clearing, fees = AccountKey(AccountKind.PROVIDER_CLEARING, home), AccountKey(AccountKind.PROVIDER_FEES, home)
+    sent = dict(parts.by_district)
+    sent[home] = sent.get(home, ZERO) + parts.strange - parts.costs + rounding
     pairs = [
-        (on_its_way(district), AccountKey(AccountKind.PROVIDER_CLEARING, district), amount)
-        for district, amount in sorted(parts.by_district.items())
+        (clearing, AccountKey(AccountKind.SUSPENSE, home), parts.strange),
+        (clearing, fees, rounding - parts.costs),
+        *(
+            (on_its_way(district), AccountKey(AccountKind.PROVIDER_CLEARING, district), amount)
+            for district, amount in sorted(sent.items())
+        ),
     ]
-    pairs.append((on_its_way(home), AccountKey(AccountKind.SUSPENSE, home), parts.strange))
-    pairs += [(on_its_way(home), fees, -parts.costs), (on_its_way(home), fees, rounding)]
     return [
         Arrow(debit, credit, amount) if amount > ZERO else Arrow(credit, debit, -amount)
         for debit, credit, amount in pairs

@@ -17,7 +17,7 @@ from srikandi.clock import Month
 from srikandi.database import current_session
 from srikandi.i18n import N_
 from srikandi.money import Money
-from srikandi.payments import BankAccount, BankStatement, StatementLine, banking
+from srikandi.payments import BankAccount, BankStatement, StatementLine, banking, cards
 from srikandi.payments.statements import SEN
 from srikandi.pledges import Pledge
 from srikandi.web.frame.pages import FILTERS
@@ -42,12 +42,14 @@ TITLES = {
     "statement_line": N_("Mutasi bank %(number)s"),
     "refund": N_("Pengembalian dana %(number)s"),
     "journal": N_("Jurnal %(number)s"),
+    "payout": N_("Pencairan kartu %(number)s"),
 }
 PAGES: dict[str, tuple[str, str]] = {
     "payment": ("treasury.payments.show", "payment_id"),
     "batch": ("district.batches.show", "batch_id"),
     "pledge": ("district.pledges.show", "pledge_id"),
     "refund": ("treasury.refunds.show", "refund_id"),
+    "payout": ("treasury.cards.payouts.show", "payout_id"),
 }
 
 
@@ -163,6 +165,16 @@ def _line(number: int) -> Facts:
     )
 
 
+def _payout(number: int) -> Facts:
+    payout = cards.payout_of(current_session(), number, viewer=current_actor())
+    return (
+        (gettext("Jumlah"), payout.amount),
+        (gettext("Nama di penyedia"), payout.external_reference),
+        (gettext("Dikirim"), payout.sent_at),
+        (gettext("Perkiraan sampai"), payout.arrives_on),
+    )
+
+
 def _nothing(_number: int) -> Facts:
     return ()
 
@@ -172,6 +184,7 @@ _READERS: dict[str, Callable[[int], Facts]] = {
     "batch": _batch,
     "pledge": _pledge,
     "statement_line": _line,
+    "payout": _payout,
 }
 
 
