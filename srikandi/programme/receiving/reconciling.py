@@ -67,14 +67,21 @@ class _Round:
 
 def recover(session: Session, provider: CheckoutProvider, *, since: datetime, by: Actor) -> Recovered:
     """Bring the book to where the provider stands. Raises: ProviderUnavailable, when it cannot be asked at all."""
-    work = _Round(session, provider, by)
+    work, before = _Round(session, provider, by), _booked(session)
     told, new = _notices(work, since)
     _pages(work, since)
     _disputes(work, since)
     _payouts(work, since)
     with unit_of_work(session):
         dropped = drop_stale(session, by=by)
-    return Recovered(told, new, work.outcomes["settled"], work.outcomes[FAILED], dropped)
+    return Recovered(told, new, _booked(session) - before, work.outcomes[FAILED], dropped)
+
+
+def _booked(session: Session) -> int:
+    """Count the card payments that are in the book."""
+    in_book = Payment.route == Route.STRIPE, Payment.journal_id.is_not(None)
+    with unit_of_work(session, write=False):
+        return session.scalar(select(func.count(Payment.id)).where(*in_book)) or 0
 
 
 def _notices(work: _Round, since: datetime) -> tuple[int, int]:
