@@ -46,7 +46,7 @@ def check(session: Session) -> Iterator[Flaw]:
 
 def sealed_rows(session: Session) -> int:
     """Count the rows that are sealed."""
-    return session.scalar(select(func.coalesce(func.sum(SealRange.count), 0))) or 0
+    return int(session.scalar(select(func.sum(SealRange.count))) or 0)
 
 
 def _ranges(session: Session) -> dict[int, list[SealRange]]:

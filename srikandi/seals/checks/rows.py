@@ -30,6 +30,10 @@ class Look:
     last: int | None
     roots: list[bytes] = field(default_factory=list)
     count: int = 0
+    place: int = 0
+    """Where the next pack stands."""
+    moved: list[int] = field(default_factory=list)
+    """Packs that say of themselves where they stand, or end, and don't."""
     packs: dict[int, list[Flaw]] = field(default_factory=dict)
     """The packs that don't fit, and the rows in them that don't."""
 
@@ -43,6 +47,9 @@ def check_rows(session: Session, block: int, extent: Extent, *, after: int | Non
     rest = _read(session, look, extent.to_id)
     is_right = (root_of(look.roots), look.count) == (extent.root, extent.count)
     subject = f"seal_range/{block}/{extent.stream}"
+    for position in look.moved:
+        message = f"Bungkusan tanda {extent.stream} di blok {block} tidak di tempatnya atau diubah batasnya."
+        yield Flaw(f"seal_pack/{block}/{extent.stream}/{position}", message)
     if is_right:
         if rest.leaves:
             yield Flaw(subject, f"Bungkusan tanda {extent.stream} di blok {block} hilang sebagian; barisnya utuh.")
@@ -98,7 +105,10 @@ def _read(session: Session, look: Look, upto: int) -> Found:
 def _hold(look: Look, pack: SealPack, found: Found) -> None:
     """Hold rows against the pack they were sealed in."""
     last = int.from_bytes(pack.marks[-MARK:][:8], signed=True)
-    if found.marks == pack.marks and found.roots == [pack.root] and pack.last_id == last:
+    if (pack.position, pack.last_id) != (look.place, last):
+        look.moved.append(pack.position)
+    look.place += 1
+    if found.marks == pack.marks and found.roots == [pack.root]:
         return
     kept = {int.from_bytes(one[:8], signed=True): one for one in _cut(pack.marks)}
     here = {leaf.id: leaf for leaf in found.leaves}
