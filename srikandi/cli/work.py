@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from srikandi import ledger, messages, programme, seals
 from srikandi.audit import Actor, beat
 from srikandi.cli.promises import PROMISES
+from srikandi.cli.uploads import bring_statements
 from srikandi.clock import now
 from srikandi.database import current_session, unit_of_work
 from srikandi.payments.providers import connected
@@ -114,8 +115,11 @@ EVERY_MINUTE: tuple[Sweep, ...] = (
     _carry_credit,
     _change_destinations,
     _seal,
+    bring_statements,
 )
-OWN_UNITS: frozenset[Sweep] = frozenset({_handle_events, _send_refunds, _deliver, _seal, _verify, _reconcile})
+OWN_UNITS: frozenset[Sweep] = frozenset(
+    {_handle_events, _send_refunds, _deliver, _seal, _verify, _reconcile, bring_statements}
+)
 """Sweeps that wait for somebody beyond this machine, or work long: they open units of their own, in between."""
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)
 EVERY_HOUR: tuple[Sweep, ...] = (_reconcile,)

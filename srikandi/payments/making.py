@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import cast
+from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
+from srikandi.database import in_parts
+from srikandi.ledger import Journal
 from srikandi.money import ZERO, Money
 from srikandi.payments.models import PAYMENT_MOVES, Payment, PaymentStatus, Route
 from srikandi.payments.references import pack
@@ -25,6 +30,7 @@ from srikandi.payments.refusals import (
 )
 
 SHORTEST_RECEIPT = 4
+_PAYMENTS = cast("Table", Payment.__table__)
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,17 @@ class Arrival:
     paid_on: date
 
 
+@dataclass(frozen=True)
+class BankArrival:
+    """What a line of a bank shows for one payer, and the journal's name for it."""
+
+    purpose: Purpose
+    name: str
+    amount: Money
+    paid_on: date
+    line_id: int
+
+
 def begin_card(session: Session, purpose: Purpose, *, amount: Money, form_key: str, by: Actor) -> Payment:
     """Note that somebody goes to pay by card; the same form again gives the same payment.
 
@@ -89,6 +106,44 @@ def note_arrival(session: Session, purpose: Purpose, arrival: Arrival, *, by: Ac
     session.add(row)
     session.flush()
     return row
+
+
+def note_bank_arrivals(session: Session, arrivals: Sequence[BankArrival], *, by: Actor) -> list[int]:
+    """Write down what bank lines brought, as settled by the journals `bank:<name>`, and give the rows' numbers.
+
+    What rules credit in one deed is one change, and the deed's own row in the trail stands for it.
+    """
+    if not arrivals:
+        return []
+    journals: dict[str, int] = {}
+    for part in in_parts([f"bank:{one.name}" for one in arrivals]):
+        rows = session.execute(select(Journal.reference, Journal.id).where(Journal.reference.in_(part)))
+        journals.update((reference, journal_id) for reference, journal_id in rows)
+    moment = clock.now()
+    values = [_settled(one, journals[f"bank:{one.name}"], moment, by) for one in arrivals]
+    written = insert(_PAYMENTS).returning(_PAYMENTS.c.id, sort_by_parameter_order=True)
+    return list(session.scalars(written, values))
+
+
+def _settled(one: BankArrival, journal_id: int, moment: datetime, by: Actor) -> dict[str, object]:
+    return {
+        "uid": uuid4(),
+        "district_id": one.purpose.district_id,
+        "pledge_id": one.purpose.pledge_id,
+        "payer_id": one.purpose.payer_id,
+        "organisation_id": one.purpose.organisation_id,
+        "route": Route.BANK_TRANSFER,
+        "status": PaymentStatus.SETTLED,
+        "amount": one.amount,
+        "external_reference": one.name,
+        "statement_line_id": one.line_id,
+        "journal_id": journal_id,
+        "paid_on": one.paid_on,
+        "created_by": by.user_id,
+        "created_at": moment,
+        "settled_by": by.user_id,
+        "settled_at": moment,
+    }
 
 
 def check_receipt(receipt: Receipt) -> None:
@@ -131,6 +186,18 @@ def move(session: Session, payment: Payment, to: PaymentStatus, *, by: Actor, re
     was, payment.status = payment.status, to
     session.flush()
     audit.record(session, f"payment:{to.value}", payment, by=by, reason=reason, was=was.value)
+
+
+def move_all(
+    session: Session, rows: Sequence[Payment], to: PaymentStatus, *, by: Actor, reason: str | None = None
+) -> None:
+    """Move many payments along the table of legal moves, all or none. Raises: PaymentMoved."""
+    if any((payment.status, to) not in PAYMENT_MOVES for payment in rows):
+        raise PaymentMoved
+    for payment in rows:
+        audit.record(session, f"payment:{to.value}", payment, by=by, reason=reason, was=payment.status.value)
+        payment.status = to
+    session.flush()
 
 
 def note_settled(session: Session, payment: Payment, *, journal_id: int, by: Actor) -> None:

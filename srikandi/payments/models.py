@@ -1,17 +1,16 @@
-"""Money on its way: payments, what providers told us, and bank statements."""
+"""Money on its way: payments, and what providers told us."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from srikandi.clock import now
-from srikandi.database import Json, Model
+from srikandi.database import Model
 from srikandi.money import ZERO, Money
 
 
@@ -70,6 +69,7 @@ class Payment(Model):
         UniqueConstraint("payer_id", "form_key"),
         Index(None, "district_id", "status"),
         Index(None, "organisation_id"),
+        Index(None, "statement_line_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -86,6 +86,8 @@ class Payment(Model):
     form_key: Mapped[str | None]
     external_reference: Mapped[str | None]
     """The provider's object, the statement line's key, or BPJS's receipt number: credited once."""
+    statement_line_id: Mapped[int | None] = mapped_column(ForeignKey("statement_line.id"))
+    """The line of a bank that showed the money; a line parted among several payers stands under several payments."""
     journal_id: Mapped[int | None] = mapped_column(ForeignKey("journal.id"))
     paid_on: Mapped[date | None]
     """When the payer says, or the bank or BPJS shows, it was paid."""
@@ -146,65 +148,3 @@ class BankAccount(Model):
     """The account whose place on the pages it took."""
     qris_payload: Mapped[str | None]
     """The account's own static QRIS, as its bank has printed it; `payments.qris` reads it before it is kept."""
-
-
-class BankStatement(Model):
-    """One imported statement file."""
-
-    __tablename__ = "bank_statement"
-    __table_args__ = (UniqueConstraint("account_id", "file_hash"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"), index=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("bank_account.id"))
-    filename: Mapped[str]
-    file_hash: Mapped[str]
-    format: Mapped[str]
-    from_on: Mapped[date | None]
-    to_on: Mapped[date | None]
-    opening_sen: Mapped[int | None]
-    closing_sen: Mapped[int | None]
-    lines_read: Mapped[int]
-    lines_new: Mapped[int]
-    imported_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    """Nobody, when the machine's own command brought it in."""
-    imported_at: Mapped[datetime] = mapped_column(default=now)
-
-
-class StatementLine(Model):
-    """One booked line of an account; its identity is a group key and an ordinal, never its text."""
-
-    __tablename__ = "statement_line"
-    __table_args__ = (
-        UniqueConstraint("account_id", "group_key", "ordinal"),
-        Index(None, "district_id", "action"),
-        CheckConstraint("confirmed_by IS NULL OR confirmed_by <> matched_by", name="matcher_is_not_confirmer"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
-    account_id: Mapped[int] = mapped_column(ForeignKey("bank_account.id"))
-    statement_id: Mapped[int] = mapped_column(ForeignKey("bank_statement.id"), index=True)
-    group_key: Mapped[str]
-    ordinal: Mapped[int]
-    line: Mapped[int]
-    booked_on: Mapped[date]
-    amount_sen: Mapped[int]
-    """Signed, in sen: plus is money in."""
-    description: Mapped[str]
-    bank_reference: Mapped[str | None]
-    reading: Mapped[Any] = mapped_column(Json, default=dict)
-    """What else the reader found (texts, sender, trace, flags): later files look for reversals and twins in it."""
-    action: Mapped[str]
-    """credit, review, reverse or ignore."""
-    codes: Mapped[Any] = mapped_column(Json)
-    candidates: Mapped[Any] = mapped_column(Json)
-    reference: Mapped[str | None]
-    journal_id: Mapped[int | None] = mapped_column(ForeignKey("journal.id"))
-    """The journal that brought it into the book: a payment, suspense, interest, costs, or what took another back."""
-    matched_payer_id: Mapped[int | None] = mapped_column(ForeignKey("payer.id"))
-    matched_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    matched_at: Mapped[datetime | None]
-    match_reason: Mapped[str | None]
-    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    confirmed_at: Mapped[datetime | None]

@@ -103,3 +103,18 @@ def by_ids(session: Session, ids: Iterable[int]) -> dict[int, Payment]:
     for part in in_parts(sorted(ids)):
         found |= {one.id: one for one in session.scalars(select(Payment).where(Payment.id.in_(part)))}
     return found
+
+
+def of_line(session: Session, line_id: int, *, viewer: Actor) -> list[Payment]:
+    """List every payment that ever stood on a line of a bank, oldest first."""
+    return list(session.scalars(visible_to(viewer).where(Payment.statement_line_id == line_id).order_by(Payment.id)))
+
+
+def settled_by_line(session: Session, line_ids: Iterable[int]) -> dict[int, list[Payment]]:
+    """Give the settled payments that stand on these lines of a bank, by line."""
+    found: dict[int, list[Payment]] = {}
+    for part in in_parts(sorted(set(line_ids))):
+        asked = select(Payment).where(Payment.statement_line_id.in_(part), Payment.status == PaymentStatus.SETTLED)
+        for payment in session.scalars(asked.order_by(Payment.id)):
+            found.setdefault(payment.statement_line_id or 0, []).append(payment)
+    return found

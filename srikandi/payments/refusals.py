@@ -98,6 +98,18 @@ class LineNotFound(NotFound):
     message = "Mutasi ini tidak ditemukan."
 
 
+class UploadNotFound(NotFound):
+    """No such file under way, or not one this viewer may see."""
+
+    message = "Berkas ini tidak ditemukan."
+
+
+class ProposalNotFound(NotFound):
+    """No such proposal, or not one this viewer may see."""
+
+    message = "Usulan ini tidak ditemukan."
+
+
 class LineDecided(Conflict):
     """The line waits for nobody any more, or for another step."""
 
@@ -114,6 +126,24 @@ class ImporterMatches(NotAllowed):
     """Whoever brought a statement never says whose its nameless money is."""
 
     message = "Yang mengimpor mutasi tidak boleh mengusulkan pengirimnya. Minta bendahara lain mengusulkan."
+
+
+class NobodyProposes(NotAllowed):
+    """What two people decide has two people's names under it."""
+
+    message = "Usulan harus dibuat oleh seseorang, bukan oleh sistem."
+
+
+class SharesDiffer(Invalid):
+    """The parts of a line are more or less than the line."""
+
+    message = "Jumlah bagian %(given)s, padahal mutasinya %(whole)s. Bagi tepat sampai rupiah terakhir."
+
+
+class ImportRunning(Conflict):
+    """The account's last file is still being booked."""
+
+    message = "Berkas sebelumnya untuk rekening ini masih diproses. Tunggu sampai selesai, lalu coba lagi."
 
 
 class WrongPayer(NotFound):

@@ -88,6 +88,7 @@ from srikandi.programme.promises import (
 from srikandi.programme.refusals import (
     AlreadyIdentified,
     LetterNumberMissing,
+    MoneyUsed,
     MonthNotReady,
     MonthsStillOpen,
     NothingConfirmed,
@@ -114,6 +115,7 @@ __all__ = [
     "Funding",
     "HeldRow",
     "LetterNumberMissing",
+    "MoneyUsed",
     "MonthConfirmed",
     "MonthNotReady",
     "MonthsStillOpen",

@@ -139,3 +139,12 @@ class TargetUnknown(Invalid):
 
 class BookMismatch(Exception):
     """Funding lines are not the sum of their transfer: our own mistake, and the whole work is dropped."""
+
+
+class MoneyUsed(Conflict):
+    """What has become somebody's month of cover is not moved to another payer."""
+
+    message = (
+        "Uang ini sudah mendanai jiwa-bulan, jadi tidak bisa dipindahkan begitu saja. "
+        "Lepaskan dulu jiwa-bulannya, atau bicarakan dengan pembayarnya."
+    )

@@ -59,7 +59,7 @@ def test_the_story_leaves_promises_companies_and_imports_in_every_state(shown):
     payments = Counter((one.route.value, one.status.value) for one in shown.scalars(select(Payment)))
     assert payments["direct_to_bpjs", "claimed"] == payments["direct_to_bpjs", "settled"] == 1
     in_suspense = shown.scalars(select(StatementLine).where(StatementLine.action == "review")).all()
-    assert sorted(line.matched_payer_id is not None for line in in_suspense) == [False, True]
+    assert sorted(line.proposal_id is not None for line in in_suspense) == [False, True]
 
 
 def test_the_book_of_the_story_is_even_and_its_residents_are_counted(shown):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
 from srikandi.cli.answers import answer, keeping
-from srikandi.payments.banking import NewAccount, account_by_code, check_account, open_account
+from srikandi.payments.banking import NewAccount, account_by_code, check_account, continuity, open_account
 from srikandi.payments.destinations import found_direct, vouch
 from srikandi.payments.statements import (
     COLUMNS,
@@ -79,20 +79,24 @@ def direct(number: str, district: str, holder: str) -> None:
 def import_(file: Path, code: str, report: Path | None, dry_run: bool, bills: Path | None, as_json: bool) -> None:
     """Read FILE and book what is new in it; the same file again adds nothing."""
     is_trial = dry_run or bills is not None
+    remarks: list[str] = []
     with keeping(write=not is_trial) as session:
-        decisions, new = _tried(session, file, code, bills) if is_trial else _imported(session, file, code)
+        decisions, new = _tried(session, file, code, bills) if is_trial else _imported(session, file, code, remarks)
     if report is not None:
         _write(report, decisions)
-    facts = _facts(decisions, new=new)
+    facts = {**_facts(decisions, new=new), "remarks": remarks}
+    for words in remarks:
+        click.echo(words, err=True)
     words = ", ".join(f"{facts[action.value]} {action.value}" for action in Action)
     answer(facts, words=f"{facts['lines']} mutasi, {new} baru: {words}.", as_json=as_json)
 
 
-def _imported(session: Session, file: Path, code: str) -> tuple[tuple[LineDecision, ...], int]:
+def _imported(session: Session, file: Path, code: str, remarks: list[str]) -> tuple[tuple[LineDecision, ...], int]:
     account = account_by_code(session, code)
     made = import_statement(session, account, file.read_bytes(), filename=file.name, by=BY)
     if made.is_repeat:
         click.echo("Berkas ini sudah pernah diimpor. Tidak ada yang ditambahkan.", err=True)
+    remarks += [one.words for one in continuity(session, made.statement)]
     return made.decisions, 0 if made.is_repeat else made.statement.lines_new
 
 

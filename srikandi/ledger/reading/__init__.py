@@ -2,7 +2,7 @@
 
 from srikandi.ledger.reading.balances import TrialBalance, TrialRow, balance, balances, moved_sums, trial_balance
 from srikandi.ledger.reading.cards import Card, CardLine, account_card, account_of
-from srikandi.ledger.reading.journals import JournalView, Line, journal_view, lines_of, transfers_of
+from srikandi.ledger.reading.journals import JournalView, Line, journal_view, journals_named, lines_of, transfers_of
 from srikandi.ledger.reading.listings import (
     JournalPage,
     JournalRow,
@@ -46,6 +46,7 @@ __all__ = [
     "journal_lines",
     "journal_view",
     "journals",
+    "journals_named",
     "kinds_in",
     "lines_of",
     "moved_sums",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from srikandi.audit import Actor
+from srikandi.database import in_parts
 from srikandi.ledger.models import Account, Journal, Transfer
 from srikandi.ledger.refusals import JournalNotFound
 from srikandi.money import Money, total
@@ -58,6 +60,15 @@ def lines_of(session: Session, journal_id: int) -> tuple[Line, ...]:
         .order_by(Transfer.id)
     )
     return tuple(Line(debit, credit, amount) for debit, credit, amount in rows)
+
+
+def journals_named(session: Session, references: Iterable[str], *, viewer: Actor) -> list[Journal]:
+    """Give the journals under these references that this viewer may see, oldest first."""
+    found: list[Journal] = []
+    for part in in_parts(sorted(set(references))):
+        asked = select(Journal).where(Journal.district_id.in_(viewer.district_ids), Journal.reference.in_(part))
+        found += session.scalars(asked)
+    return sorted(found, key=lambda one: one.id)
 
 
 def journal_view(session: Session, journal_id: int, *, viewer: Actor) -> JournalView:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, Self, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, Table, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
-from srikandi.database import in_parts
-from srikandi.payments.models import BankAccount, BankStatement, StatementLine
+from srikandi.payments.banking.models import BankStatement, StatementLine
+from srikandi.payments.models import BankAccount
 from srikandi.payments.references import pack
 from srikandi.payments.refusals import WrongAccount
 from srikandi.payments.statements import Bill as ReadBill
@@ -30,18 +32,41 @@ from srikandi.payments.statements import (
 from srikandi.payments.statements import StatementLine as ReadLine
 
 LOOK_BACK = timedelta(days=35)
+_LINES = cast("Table", StatementLine.__table__)
+_KNOWN_AS = (
+    StatementLine.id,
+    StatementLine.group_key,
+    StatementLine.ordinal,
+    StatementLine.line,
+    StatementLine.booked_on,
+    StatementLine.amount_sen,
+    StatementLine.description,
+    StatementLine.bank_reference,
+    StatementLine.reading,
+)
 
 
 @dataclass(frozen=True)
-class KeptFile:
-    """What became of a file: its row, what each of its lines means, and which rows are new."""
+class Considered:
+    """What each line of a file means and which are new, asked without changing anything."""
 
-    statement: BankStatement
     decisions: tuple[LineDecision, ...]
-    new: tuple[tuple[StatementLine, LineDecision], ...]
+    """In the order of the file, lines the bank has not made final included."""
+    new: tuple[tuple[NumberedLine, LineDecision], ...]
     """In the order the money moved."""
-    partners: dict[int, StatementLine]
-    """The row of each line a decision may name, by the identity of the line object."""
+    rows: dict[int, int]
+    """The row of each line that is there already and a decision may name, by the identity of the line object."""
+    longer: tuple[dict[str, object], ...]
+    """Texts that have grown since they were kept."""
+    newest: int
+    """The newest row of the account at that moment: a newer one later means that all this is to be asked again."""
+    earlier: tuple[ReadLine, ...]
+    """Kept so that no other object takes their identity."""
+
+    @classmethod
+    def nothing_new(cls, decisions: tuple[LineDecision, ...]) -> Self:
+        """Say of a file that is here already what its lines mean."""
+        return cls(decisions=decisions, new=(), rows={}, longer=(), newest=0, earlier=())
 
 
 def file_hash(content: bytes) -> str:
@@ -67,37 +92,96 @@ def check_account(account: BankAccount, statement: Statement) -> None:
         raise WrongAccount(field="file", found=statement.account, expected=account.number)
 
 
+def consider(session: Session, account: BankAccount, statement: Statement, *, bills: Sequence[ReadBill]) -> Considered:
+    """Say what every line of a file means and which of them are new, counted against the table (FORMATS 2.4).
+
+    Raises: statements.OtherLayout.
+    """
+    _check_layout(session, account, statement)
+    newest = newest_line(session, account)
+    kept = _kept_around(session, account, statement)
+    counted = recount(statement.lines, in_ledger=_in_ledger(kept, statement))
+    known = _known(kept, counted)
+    there = {row.id for row in known.values()}
+    earlier = [(_as_read(row), row.id) for row in kept if row.id not in there]
+    decisions = decide(statement.lines, bills=bills, earlier=[line for line, _ in earlier])
+    meant = {id(decision.line): decision for decision in decisions}
+    new = sorted(
+        ((numbered, meant[id(numbered.line)]) for numbered in counted.new),
+        key=lambda pair: (pair[0].line.booked_on, pair[0].line.index),
+    )
+    rows = {id(line): row_id for line, row_id in earlier}
+    rows.update((id(one.line), known[one.external_id].id) for one in counted.known)
+    longer = [
+        {"id": known[one.external_id].id, "description": one.line.description}
+        for one in counted.known
+        if len(one.line.description) > len(known[one.external_id].description)
+    ]
+    return Considered(
+        decisions=tuple(decisions),
+        new=tuple(new),
+        rows=rows,
+        longer=tuple(longer),
+        newest=newest,
+        earlier=tuple(line for line, _ in earlier),
+    )
+
+
+def newest_line(session: Session, account: BankAccount) -> int:
+    """Give the newest row of an account."""
+    return session.scalar(select(func.max(StatementLine.id)).where(StatementLine.account_id == account.id)) or 0
+
+
 def keep_file(
     session: Session,
     account: BankAccount,
     statement: Statement,
     *,
-    content: bytes,
+    considered: Considered,
     filename: str,
-    bills: Sequence[ReadBill],
+    content_hash: str,
     by: Actor,
-) -> KeptFile:
-    """Write down a file and its new lines, each with what it means; the caller holds the account's lock.
-
-    Raises: statements.OtherLayout.
-    """
-    _check_layout(session, account, statement)
-    counted = recount(statement.lines, in_ledger=_in_ledger(session, account, statement))
-    known = _known_rows(session, account, counted)
-    earlier = _earlier(session, account, statement, without={row.id for row in known.values()})
-    decisions = decide(statement.lines, bills=bills, earlier=[line for line, _ in earlier])
-    row = _write_statement(session, account, statement, content=content, filename=filename, new=len(counted.new), by=by)
-    meant = {id(decision.line): decision for decision in decisions}
-    fresh = [(_line(row, numbered, meant[id(numbered.line)]), numbered) for numbered in counted.new]
-    session.add_all(line for line, _ in fresh)
+) -> BankStatement:
+    """Write down a file and its new lines, each with what it means; the caller holds the account's lock."""
+    row = BankStatement(
+        district_id=account.district_id,
+        account_id=account.id,
+        filename=filename,
+        file_hash=content_hash,
+        format=statement.layout,
+        from_on=statement.from_on,
+        to_on=statement.to_on,
+        opening_sen=statement.opening_sen,
+        closing_sen=statement.closing_sen,
+        lines_read=len(statement.lines),
+        lines_new=len(considered.new),
+        pending=_pending(statement),
+        imported_by=by.user_id,
+    )
+    session.add(row)
     session.flush()
-    partners = {id(line): kept for line, kept in earlier} | {id(numbered.line): line for line, numbered in fresh}
-    for numbered in counted.known:
-        partners[id(numbered.line)] = kept = known[numbered.external_id]
-        kept.description = max(kept.description, numbered.line.description, key=len)
-    pairs = [(line, meant[id(numbered.line)]) for line, numbered in fresh]
-    pairs.sort(key=lambda pair: (pair[0].booked_on, pair[0].id))
-    return KeptFile(row, tuple(decisions), tuple(pairs), partners)
+    _write_lines(session, row, considered)
+    return row
+
+
+def _write_lines(session: Session, statement: BankStatement, considered: Considered) -> None:
+    if considered.longer:
+        session.execute(update(StatementLine), considered.longer)
+    if not considered.new:
+        return
+    values = [_line(statement, numbered, decision) for numbered, decision in considered.new]
+    written = insert(_LINES).returning(_LINES.c.id, sort_by_parameter_order=True)
+    ids = session.scalars(written, values).all()
+    rows = considered.rows | {
+        id(numbered.line): line_id for (numbered, _), line_id in zip(considered.new, ids, strict=True)
+    }
+    takes_back = [
+        {"id": line_id, "reverses_id": rows[id(decision.reverses)]}
+        for (_, decision), line_id in zip(considered.new, ids, strict=True)
+        if decision.reverses is not None and id(decision.reverses) in rows
+    ]
+    if takes_back:
+        session.execute(update(StatementLine), takes_back)
 
 
 def _check_layout(session: Session, account: BankAccount, statement: Statement) -> None:
@@ -121,40 +205,29 @@ def _digits(number: str) -> str:
     return "".join(sign for sign in pack(number) if sign.isdigit()).lstrip("0")
 
 
-def _in_ledger(session: Session, account: BankAccount, statement: Statement) -> dict[GroupKey, int]:
-    keys = {str(group_key(line)): group_key(line) for line in statement.lines if not line.is_pending}
-    counted: dict[GroupKey, int] = {}
-    for part in in_parts(list(keys)):
-        asked = select(StatementLine.group_key, func.count()).where(
-            StatementLine.account_id == account.id, StatementLine.group_key.in_(part)
-        )
-        for key, count in session.execute(asked.group_by(StatementLine.group_key)):
-            counted[keys[key]] = count
-    return counted
-
-
-def _known_rows(session: Session, account: BankAccount, counted: Recount) -> dict[str, StatementLine]:
-    rows: dict[str, StatementLine] = {}
-    for part in in_parts(list({str(numbered.key) for numbered in counted.known})):
-        of_account = StatementLine.account_id == account.id, StatementLine.group_key.in_(part)
-        for row in session.scalars(select(StatementLine).where(*of_account)):
-            rows[f"{row.group_key}|{row.ordinal}"] = row
-    return rows
-
-
-def _earlier(
-    session: Session, account: BankAccount, statement: Statement, *, without: set[int]
-) -> list[tuple[ReadLine, StatementLine]]:
-    """Give what stands on the account already around these days, as a reader would have given it."""
-    asked = select(StatementLine).where(
+def _kept_around(session: Session, account: BankAccount, statement: Statement) -> Sequence[Row[Any]]:
+    """Give what stands on the account already around these days, in one question however much it is."""
+    asked = select(*_KNOWN_AS).where(
         StatementLine.account_id == account.id,
         StatementLine.booked_on.between(statement.from_on - LOOK_BACK, statement.to_on),
     )
-    rows = session.scalars(asked.order_by(StatementLine.booked_on, StatementLine.id))
-    return [(_as_read(row), row) for row in rows if row.id not in without]
+    return session.execute(asked.order_by(StatementLine.booked_on, StatementLine.id)).all()
 
 
-def _as_read(row: StatementLine) -> ReadLine:
+def _in_ledger(kept: Sequence[Row[Any]], statement: Statement) -> dict[GroupKey, int]:
+    counted = Counter(row.group_key for row in kept)
+    keys = {group_key(line) for line in statement.lines if not line.is_pending}
+    return {key: counted[str(key)] for key in keys}
+
+
+def _known(kept: Sequence[Row[Any]], counted: Recount) -> dict[str, Row[Any]]:
+    there = {one.external_id for one in counted.known}
+    named = ((f"{row.group_key}|{row.ordinal}", row) for row in kept)
+    return {name: row for name, row in named if name in there}
+
+
+def _as_read(row: Row[Any]) -> ReadLine:
+    """Give a kept line as a reader would have given it."""
     kept = dict(row.reading)
     return ReadLine(
         index=row.line,
@@ -171,61 +244,47 @@ def _as_read(row: StatementLine) -> ReadLine:
     )
 
 
-def _write_statement(
-    session: Session,
-    account: BankAccount,
-    statement: Statement,
-    *,
-    content: bytes,
-    filename: str,
-    new: int,
-    by: Actor,
-) -> BankStatement:
-    row = BankStatement(
-        district_id=account.district_id,
-        account_id=account.id,
-        filename=filename,
-        file_hash=file_hash(content),
-        format=statement.layout,
-        from_on=statement.from_on,
-        to_on=statement.to_on,
-        opening_sen=statement.opening_sen,
-        closing_sen=statement.closing_sen,
-        lines_read=len(statement.lines),
-        lines_new=new,
-        imported_by=by.user_id,
-    )
-    session.add(row)
-    session.flush()
-    return row
+def as_read(line: StatementLine) -> ReadLine:
+    """Give a kept line as a reader would have given it."""
+    return _as_read(cast("Row[Any]", line))
 
 
-def _line(statement: BankStatement, numbered: NumberedLine, decision: LineDecision) -> StatementLine:
+def _line(statement: BankStatement, numbered: NumberedLine, decision: LineDecision) -> dict[str, object]:
     read = numbered.line
-    offered = [
-        {"reference": str(one.reference), "reasons": [reason.value for reason in one.reasons]}
-        for one in decision.candidates
-    ]
-    return StatementLine(
-        district_id=statement.district_id,
-        account_id=statement.account_id,
-        statement_id=statement.id,
-        group_key=str(numbered.key),
-        ordinal=numbered.ordinal,
-        line=read.number,
-        booked_on=read.booked_on,
-        amount_sen=read.amount_sen,
-        description=read.description,
-        bank_reference=read.bank_reference,
-        reading=_reading(read),
-        action=decision.action.value,
-        codes=[code.value for code in decision.codes],
-        candidates=offered,
-        reference=None if decision.reference is None else str(decision.reference),
-    )
+    return {
+        "district_id": statement.district_id,
+        "account_id": statement.account_id,
+        "statement_id": statement.id,
+        "group_key": str(numbered.key),
+        "ordinal": numbered.ordinal,
+        "line": read.number,
+        "booked_on": read.booked_on,
+        "amount_sen": read.amount_sen,
+        "description": read.description,
+        "bank_reference": read.bank_reference,
+        "reading": _reading(read),
+        "action": decision.action.value,
+        "codes": [code.value for code in decision.codes],
+        "candidates": [
+            {"reference": str(one.reference), "reasons": [reason.value for reason in one.reasons]}
+            for one in decision.candidates
+        ],
+        "reference": None if decision.reference is None else str(decision.reference),
+        "parts": _parts(decision),
+    }
+
+
+def _parts(decision: LineDecision) -> list[list[object]]:
+    """Give the shares of a batch; a line of one payer has its reference."""
+    return [] if decision.reference else [[str(one.reference), one.amount_sen] for one in decision.parts]
 
 
 def _reading(read: ReadLine) -> dict[str, object]:
     """Give what a later file's decisions need of this line, less what is empty."""
     said = {"texts": list(read.texts), "sender": read.sender, "trace": read.trace, "kind": read.kind}
     return {name: value for name, value in {**said, "is_reversal": read.is_reversal}.items() if value}
+
+
+def _pending(statement: Statement) -> list[list[object]]:
+    waits = (line for line in statement.lines if line.is_pending)
+    return [[one.number, one.booked_on.isoformat(), one.amount_sen, one.description] for one in waits]

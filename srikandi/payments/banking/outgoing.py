@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from srikandi import audit
 from srikandi.audit import Actor
 from srikandi.money import Money
-from srikandi.payments.models import StatementLine
+from srikandi.payments.banking.models import StatementLine
 from srikandi.payments.refusals import LineDecided
 from srikandi.payments.statements import SEN, Action
 

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock
 from srikandi.audit import Actor
 from srikandi.money import Money
+from srikandi.payments.banking.models import StatementLine
 from srikandi.payments.cards.models import PAYOUT_MOVES, Payout, PayoutItem, PayoutStatus
 from srikandi.payments.cards.refusals import ConfirmerMatched, LineNotFitting, PayoutMoved, PayoutNotFound
-from srikandi.payments.models import StatementLine
 from srikandi.payments.providers import PayoutSeen
 from srikandi.payments.statements import SEN, Action
 
@@ -112,8 +112,7 @@ def unclaimed(district_id: int) -> ColumnElement[bool]:
         StatementLine.action == Action.REVIEW.value,
         StatementLine.amount_sen > 0,
         StatementLine.journal_id.is_not(None),
-        StatementLine.matched_payer_id.is_(None),
-        StatementLine.confirmed_by.is_(None),
+        StatementLine.proposal_id.is_(None),
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi.payments.models import BankAccount, Payment, StatementLine
+from srikandi.payments.banking.models import StatementLine
+from srikandi.payments.models import Payment
 from srikandi.payments.references import pack
 from srikandi.payments.refunding.refusals import DestinationDiffers, DestinationMissing, SenderUnknown
 
@@ -49,15 +49,8 @@ def check_destination(session: Session, payment: Payment, to: Destination) -> bo
 
 
 def line_of_payment(session: Session, payment: Payment) -> StatementLine | None:
-    """Give the line of a statement that brought a payment, by the name the payment stands under."""
-    code, _, rest = (payment.external_reference or "").partition("|")
-    account = select(BankAccount.id).where(BankAccount.code == code, BankAccount.district_id == payment.district_id)
-    for key, ordinal in _names(rest):
-        own = StatementLine.group_key == key, StatementLine.ordinal == ordinal
-        found = session.scalar(select(StatementLine).where(StatementLine.account_id.in_(account), *own))
-        if found is not None:
-            return found
-    return None
+    """Give the line of a statement that brought a payment."""
+    return None if payment.statement_line_id is None else session.get(StatementLine, payment.statement_line_id)
 
 
 def name_key(name: str) -> str:
@@ -72,10 +65,3 @@ def _is_sender(line: StatementLine, sender: str, *, holder: str) -> bool:
     if len(written) >= SHORTEST_NAME:
         return typed.startswith(written) or written == typed
     return typed in name_key(line.description)
-
-
-def _names(rest: str) -> list[tuple[str, int]]:
-    """Give what `key|ordinal` or `key|ordinal|part` may mean; a key has bars of its own."""
-    once, twice = rest.rsplit("|", 1), rest.rsplit("|", 2)
-    found = [(parts[0], parts[1]) for parts in (once, twice) if len(parts) > 1]
-    return [(key, int(ordinal)) for key, ordinal in found if ordinal.isdecimal()]

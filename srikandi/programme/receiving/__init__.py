@@ -4,33 +4,49 @@ Whoever says they paid is believed only when the outside shows it: the provider 
 branch with its receipt number. What has come is always booked, once, however often and in whatever order it is told.
 """
 
+from srikandi.programme.receiving.bank import (
+    LONG,
+    Imported,
+    Matched,
+    bring_in,
+    confirm_proposal,
+    external_name,
+    import_statement,
+    join_lines,
+    match_line,
+    propose_correction,
+    split_line,
+)
 from srikandi.programme.receiving.cards import apply_seen, begin_card, card_order, check_card, follow_refund
+from srikandi.programme.receiving.checks import check_matched
 from srikandi.programme.receiving.direct import claim_direct, confirm_direct, drop_direct, same_proof
 from srikandi.programme.receiving.notices import FAILED, handle_events, look_up, work_event, work_notice
 from srikandi.programme.receiving.payouts import Held, Holding, arrive_by_hand, held_by_provider, match_payouts
 from srikandi.programme.receiving.purposes import bills_for_reading, ended_bills, noon, purpose_of
 from srikandi.programme.receiving.receipts import ListBrought, bring_receipts
 from srikandi.programme.receiving.reconciling import Recovered, drop_stale, recover
-from srikandi.programme.receiving.statements import Imported, import_statement
-from srikandi.programme.receiving.suspense import confirm_match, external_name, match_line
 
 __all__ = [
     "FAILED",
+    "LONG",
     "Held",
     "Holding",
     "Imported",
     "ListBrought",
+    "Matched",
     "Recovered",
     "apply_seen",
     "arrive_by_hand",
     "begin_card",
     "bills_for_reading",
+    "bring_in",
     "bring_receipts",
     "card_order",
     "check_card",
+    "check_matched",
     "claim_direct",
     "confirm_direct",
-    "confirm_match",
+    "confirm_proposal",
     "drop_direct",
     "drop_stale",
     "ended_bills",
@@ -39,13 +55,16 @@ __all__ = [
     "handle_events",
     "held_by_provider",
     "import_statement",
+    "join_lines",
     "look_up",
     "match_line",
     "match_payouts",
     "noon",
+    "propose_correction",
     "purpose_of",
     "recover",
     "same_proof",
+    "split_line",
     "work_event",
     "work_notice",
 ]

@@ -15,7 +15,7 @@ from srikandi.clock import Month
 from srikandi.coverage import Batch, BatchStatus, LifeMonth, LifeMonthStatus
 from srikandi.messages import Message
 from srikandi.organisations import GateDeclaration, GateStatus, Kind, Organisation, Standing
-from srikandi.payments import Payment, PaymentStatus, Route, StatementLine
+from srikandi.payments import LineProposal, Payment, PaymentStatus, ProposalStatus, Route, StatementLine
 from srikandi.pledges import Payer, Pledge, PledgeStatus
 from srikandi.pledges.renewals import Renewal, RenewalOffer
 from srikandi.pledges.shares import PayerShare
@@ -88,11 +88,11 @@ def lines(*, is_proposed: bool) -> Question:
     """Money nobody has recognised, or whose payer somebody else has proposed."""
 
     def question(actor: Actor) -> Select[Any]:
-        open_lines = StatementLine.action == "review", StatementLine.confirmed_by.is_(None)
-        asked = _count(StatementLine.id).where(StatementLine.district_id.in_(actor.district_ids), *open_lines)
         if is_proposed:
-            return asked.where(StatementLine.matched_by.is_not(None), StatementLine.matched_by != actor.user_id)
-        return asked.where(StatementLine.matched_by.is_(None))
+            waits = LineProposal.status == ProposalStatus.PROPOSED, LineProposal.proposed_by != actor.user_id
+            return _count(LineProposal.id).where(LineProposal.district_id.in_(actor.district_ids), *waits)
+        open_lines = StatementLine.action == "review", StatementLine.proposal_id.is_(None)
+        return _count(StatementLine.id).where(StatementLine.district_id.in_(actor.district_ids), *open_lines)
 
     return question
 

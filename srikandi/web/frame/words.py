@@ -10,7 +10,7 @@ from srikandi.coverage import BatchStatus, LifeMonthStatus, LineStatus
 from srikandi.documents import DocumentKind, DocumentStatus
 from srikandi.i18n import N_
 from srikandi.organisations import GateStatus, Kind, Standing
-from srikandi.payments import PaymentStatus, Route
+from srikandi.payments import PaymentStatus, ProposalStatus, Route
 from srikandi.payments.destinations import ChangeKind, ChangeStatus
 from srikandi.payments.direct import ReceiptOutcome
 from srikandi.payments.refunding import RefundStage
@@ -178,6 +178,11 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         Route.STRIPE: N_("Kartu atau dompet digital (Stripe)"),
         Route.BANK_TRANSFER: N_("Transfer bank"),
         Route.DIRECT_TO_BPJS: N_("Langsung ke BPJS Kesehatan"),
+    },
+    ProposalStatus: {
+        ProposalStatus.PROPOSED: N_("Menunggu persetujuan"),
+        ProposalStatus.CONFIRMED: N_("Disetujui"),
+        ProposalStatus.WITHDRAWN: N_("Dibatalkan"),
     },
     PaymentStatus: {
         PaymentStatus.CLAIMED: N_("Menunggu konfirmasi"),

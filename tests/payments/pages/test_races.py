@@ -86,8 +86,8 @@ def test_one_match_confirmed_twice_at_once_moves_once(app, session, desk):
     second.submit("/bendahara/rekening-koran/impor", values, action="/impor")
     line = session.scalars(select(StatementLine.id)).one()
     address = f"/bendahara/belum-dikenali/{line}"
-    treasurer.submit(address, {"payer": str(desk.payer.id), "reason": "Telepon"}, action="/usulkan")
-    form = second._form(address, {"payer": ""}, "/setujui")
+    made = treasurer.submit(address, {"payer": str(desk.payer.id), "reason": "Telepon"}, action="/usulkan")
+    form = second._form(made.location, {}, "/setujui")
     twins = [second, twin_of(second)]
     session.commit()
     counted = at_once(*(lambda one=one: one.post(form.action, form.fields) for one in twins))

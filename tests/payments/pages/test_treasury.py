@@ -82,31 +82,30 @@ def test_two_treasurers_find_the_owner(treasurer, second, desk, session):
     bring(second, desk, transfer(453_600, "IURAN JKN"))
     page = treasurer.get(f"/bendahara/belum-dikenali/{line_id(session)}").text
     assert "jumlahnya sama dengan tagihan" in page
-    assert propose(treasurer, session, desk).status_code == 303
-    assert "Menunggu bendahara lain" in treasurer.get(f"/bendahara/belum-dikenali/{line_id(session)}").text
-    address = f"/bendahara/belum-dikenali/{line_id(session)}"
-    assert second.submit(address, action="/setujui").status_code == 303
+    proposal = propose(treasurer, session, desk).location
+    assert "Menunggu bendahara lain" in treasurer.get(proposal).text
+    assert treasurer.get(f"/bendahara/belum-dikenali/{line_id(session)}").location == proposal
+    assert second.submit(proposal, action="/setujui").status_code == 303
     assert received(session, desk) == Money(453_600)
     assert "Semua uang sudah dikenali" in second.get("/bendahara/belum-dikenali").text
 
 
 def test_the_matcher_cannot_confirm_however_the_form_comes(treasurer, second, desk, session):
     bring(second, desk, transfer(453_600, "IURAN JKN"))
-    propose(treasurer, session, desk)
-    address = f"/bendahara/belum-dikenali/{line_id(session)}"
+    address = propose(treasurer, session, desk).location
     token = treasurer._form(address, {"reason": ""}, "/tarik").fields["csrf_token"]
-    answer = treasurer.post(f"{address}/setujui", {"payer": str(desk.payer.id), "csrf_token": token})
+    answer = treasurer.post(f"{address}/setujui", {"csrf_token": token})
     assert answer.status_code == 403
     assert received(session, desk) == Money(0)
 
 
 def test_a_proposal_is_turned_down_with_a_reason(treasurer, second, desk, session):
     bring(second, desk, transfer(453_600, "IURAN JKN"))
-    propose(treasurer, session, desk)
-    address = f"/bendahara/belum-dikenali/{line_id(session)}"
+    address = propose(treasurer, session, desk).location
     assert second.submit(address, {"reason": ""}, action="/tarik").status_code == 422
     assert second.submit(address, {"reason": "Salah perusahaan"}, action="/tarik").status_code == 303
-    assert "Usulkan pembayarnya" in treasurer.get(address).text
+    assert "Salah perusahaan" in treasurer.get(address).text
+    assert "Usulkan pembayarnya" in treasurer.get(f"/bendahara/belum-dikenali/{line_id(session)}").text
 
 
 def test_whoever_imported_a_file_is_told_that_somebody_else_proposes(second, desk, session):
@@ -137,7 +136,12 @@ def test_a_journal_leads_to_its_payment_and_back(treasurer, app, desk, session):
     payment = session.scalars(select(Payment)).one()
     page = treasurer.get(f"/bendahara/pembayaran/{payment.id}").text
     assert f"/bendahara/buku/jurnal/{payment.journal_id}" in page
-    assert f"/bendahara/pembayaran/{payment.id}" in treasurer.get(f"/bendahara/buku/jurnal/{payment.journal_id}").text
+    line = f"/bendahara/mutasi/{payment.statement_line_id}"
+    assert line in page
+    assert line in treasurer.get(f"/bendahara/buku/jurnal/{payment.journal_id}").text
+    traced = treasurer.get(line).text
+    assert f"/bendahara/pembayaran/{payment.id}" in traced
+    assert f"/bendahara/buku/jurnal/{payment.journal_id}" in traced
     assert "PT Timah Sejahtera Contoh" in treasurer.get("/bendahara/pembayaran").text
     assert as_(app, desk.scene.officer).get(f"/bendahara/pembayaran/{payment.id}").status_code == 403
 

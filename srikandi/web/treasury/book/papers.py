@@ -50,6 +50,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "pledge": ("district.pledges.show", "pledge_id"),
     "refund": ("treasury.refunds.show", "refund_id"),
     "payout": ("treasury.cards.payouts.show", "payout_id"),
+    "statement_line": ("treasury.lines.show", "line_id"),
 }
 
 

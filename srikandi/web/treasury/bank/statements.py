@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
-from srikandi import pledges
+from srikandi import i18n, pledges
 from srikandi.database import current_session
 from srikandi.payments import AccountNotFound, BankAccount, BankStatement, StatementLine, banking
+from srikandi.payments.banking import Remark, Sen
 from srikandi.payments.statements import Action, Code
-from srikandi.programme.receiving import Imported, import_statement
+from srikandi.programme.receiving import LONG, Imported, import_statement
 from srikandi.users import Permission
 from srikandi.web.forms import Form
 from srikandi.web.guard import current_actor, requires
+from srikandi.web.treasury.bank.uploads import progress_of
+from srikandi.web.treasury.exports import decisions_csv
 
 routes = Blueprint("statements", __name__, url_prefix="/rekening-koran")
 A_PAGE = 100
@@ -40,8 +44,14 @@ class StatementForm(Form):
 @requires(Permission.STATEMENTS_IMPORT)
 def index() -> str:
     """List the statements that came in, the newest first."""
-    found = banking.statements_of(current_session(), viewer=current_actor())
-    return render_template("treasury/statements/index.html", statements=found)
+    session, viewer = current_session(), current_actor()
+    found = banking.statements_of(session, viewer=viewer)
+    return render_template(
+        "treasury/statements/index.html",
+        statements=found,
+        broken=banking.broken(session, [statement for statement, _ in found]),
+        under_way=[progress_of(upload) for upload in banking.uploads_under_way(session, viewer=viewer)],
+    )
 
 
 @routes.get("/impor")
@@ -58,9 +68,7 @@ def create() -> tuple[str, int] | Response:
     form = _form()
     if form.validate():
         with form.catching():
-            made = _import(form)
-            _say(made)
-            return redirect(url_for(".show", statement_id=made.statement.id), 303)
+            return redirect(_bring(form), 303)
     return render_template("treasury/statements/new.html", form=form), 422
 
 
@@ -74,12 +82,19 @@ def _form() -> StatementForm:
     return form
 
 
-def _import(form: StatementForm) -> Imported:
+def _bring(form: StatementForm) -> str:
+    """Import a short file at once, hand a long one to the worker, and say where to look."""
     account = next((one for one in _accounts() if one.id == form.account.data), None)
     if account is None:
         raise AccountNotFound
+    session, by = current_session(), current_actor()
     content, filename = form.file.data.read(), form.file.data.filename or "mutasi"
-    return import_statement(current_session(), account, content, filename=filename, by=current_actor())
+    if banking.count_lines(content) > LONG:
+        upload = banking.queue_upload(session, account, content, filename=filename, by=by)
+        return url_for("treasury.uploads.show", upload_id=upload.id)
+    made = import_statement(session, account, content, filename=filename, by=by)
+    _say(made)
+    return url_for(".show", statement_id=made.statement.id)
 
 
 def _say(made: Imported) -> None:
@@ -128,7 +143,33 @@ def show(statement_id: int) -> str:
         counts=banking.counts_of(current_session(), statement),
         part=_rows(statement),
         actions=[one for one in Action if one is not Action.WAIT],
+        remarks=[_remark(one) for one in banking.continuity(current_session(), statement)],
     )
+
+
+@routes.get("/<int:statement_id>/unduh")
+@requires(Permission.STATEMENTS_IMPORT)
+def export(statement_id: int) -> Response:
+    """Give what was decided for every new line of a file."""
+    statement, _ = banking.statement_of(current_session(), statement_id, viewer=current_actor())
+    lines = banking.lines_of(current_session(), statement, at_most=None)
+    return decisions_csv(f"keputusan-mutasi-{statement.id}.csv", lines)
+
+
+def _remark(remark: Remark) -> tuple[str, bool]:
+    """Give a remark in the reader's words, and whether something is wrong."""
+    values = {name: _shown(value) for name, value in remark.values.items()}
+    return gettext(remark.message, **values), remark.is_trouble
+
+
+def _language() -> str:
+    return str(get_locale() or "id")
+
+
+def _shown(value: date | int | Sen) -> str:
+    if isinstance(value, date):
+        return i18n.day(value, _language())
+    return str(value) if isinstance(value, Sen) else i18n.grouped(value, _language())
 
 
 def _rows(statement: BankStatement) -> Rows:

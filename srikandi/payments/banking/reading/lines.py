@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
-from srikandi.payments.models import BankAccount, BankStatement, StatementLine
+from srikandi.database import in_parts
+from srikandi.payments.banking.models import BankStatement, StatementLine
+from srikandi.payments.models import BankAccount
 from srikandi.payments.refusals import LineNotFound, StatementNotFound
 from srikandi.payments.statements import SEN, Action
 
@@ -48,13 +51,14 @@ def statement_of(session: Session, statement_id: int, *, viewer: Actor) -> tuple
 
 
 def lines_of(
-    session: Session, statement: BankStatement, *, action: str | None = None, after: int = 0, at_most: int = 100
+    session: Session, statement: BankStatement, *, action: str | None = None, after: int = 0, at_most: int | None = 100
 ) -> list[StatementLine]:
-    """List a statement's new lines in the order of the file, those behind a row, a page at a time."""
+    """List a statement's new lines in the order the money moved, those behind a row, a page at a time."""
     asked = select(StatementLine).where(StatementLine.statement_id == statement.id, StatementLine.id > after)
     if action is not None:
         asked = asked.where(StatementLine.action == action)
-    return list(session.scalars(asked.order_by(StatementLine.id).limit(at_most)))
+    asked = asked.order_by(StatementLine.id)
+    return list(session.scalars(asked.limit(at_most) if at_most else asked))
 
 
 def counts_of(session: Session, statement: BankStatement) -> LineCounts:
@@ -84,10 +88,13 @@ def line_of(session: Session, line_id: int, *, viewer: Actor) -> StatementLine:
     return found
 
 
-def suspense_lines(session: Session, *, viewer: Actor, at_most: int = 200) -> list[StatementLine]:
-    """List money in suspense that nobody has confirmed, oldest first."""
-    asked = select(StatementLine).where(StatementLine.district_id.in_(viewer.district_ids), _in_suspense())
-    return list(session.scalars(asked.order_by(StatementLine.booked_on, StatementLine.id).limit(at_most)))
+def lines_by_id(session: Session, line_ids: Iterable[int]) -> dict[int, StatementLine]:
+    """Give these lines as they are now, for a deed that holds their account."""
+    found: dict[int, StatementLine] = {}
+    for part in in_parts(sorted(set(line_ids))):
+        asked = select(StatementLine).where(StatementLine.id.in_(part)).execution_options(populate_existing=True)
+        found.update((line.id, line) for line in session.scalars(asked))
+    return found
 
 
 def losses(session: Session, *, viewer: Actor, at_most: int = 100) -> list[StatementLine]:
@@ -102,20 +109,11 @@ def unbooked(session: Session, *, viewer: Actor, at_most: int = 100) -> list[Sta
         StatementLine.district_id.in_(viewer.district_ids),
         StatementLine.action == Action.IGNORE.value,
         StatementLine.journal_id.is_(None),
-        func.abs(StatementLine.amount_sen) >= SEN,
+        StatementLine.amount_sen <= -SEN,
     )
     return list(session.scalars(asked.order_by(StatementLine.booked_on, StatementLine.id).limit(at_most)))
 
 
-def _in_suspense() -> ColumnElement[bool]:
-    return and_(
-        StatementLine.action == Action.REVIEW.value,
-        StatementLine.amount_sen > 0,
-        StatementLine.journal_id.is_not(None),
-        StatementLine.confirmed_by.is_(None),
-    )
-
-
 def _lost() -> ColumnElement[bool]:
     takes_back = StatementLine.action.in_((Action.REVERSE.value, Action.REVIEW.value))
-    return and_(takes_back, StatementLine.amount_sen < 0, StatementLine.journal_id.is_(None))
+    return and_(takes_back, StatementLine.amount_sen <= -SEN, StatementLine.journal_id.is_(None))

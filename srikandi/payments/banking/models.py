@@ -1,0 +1,193 @@
+"""The collection accounts, their statements line by line, and what people say whose a sum is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from srikandi.clock import now
+from srikandi.database import Json, Model
+from srikandi.money import Money
+
+
+class BankStatement(Model):
+    """One imported statement file. Its lines are kept at once and booked in parts until `finished_at`."""
+
+    __tablename__ = "bank_statement"
+    __table_args__ = (UniqueConstraint("account_id", "file_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("bank_account.id"))
+    filename: Mapped[str]
+    file_hash: Mapped[str]
+    format: Mapped[str]
+    from_on: Mapped[date | None]
+    to_on: Mapped[date | None]
+    opening_sen: Mapped[int | None]
+    closing_sen: Mapped[int | None]
+    lines_read: Mapped[int]
+    lines_new: Mapped[int]
+    pending: Mapped[Any] = mapped_column(Json, default=list)
+    """What the bank had not made final: line, day, amount in sen, text. Never booked; it comes again with a date."""
+    lines_done: Mapped[int] = mapped_column(default=0)
+    done_to_id: Mapped[int | None]
+    """The newest line that is booked: whoever goes on after a stop begins behind it."""
+    imported_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    """Nobody, when the machine's own command brought it in."""
+    imported_at: Mapped[datetime] = mapped_column(default=now)
+    finished_at: Mapped[datetime | None]
+
+
+class StatementLine(Model):
+    """One booked line of an account; its identity is a group key and an ordinal, never its text."""
+
+    __tablename__ = "statement_line"
+    __table_args__ = (
+        UniqueConstraint("account_id", "group_key", "ordinal"),
+        Index(None, "district_id", "action"),
+        Index(None, "account_id", "booked_on"),
+        Index(None, "reverses_id"),
+        Index(None, "proposal_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("bank_account.id"))
+    statement_id: Mapped[int] = mapped_column(ForeignKey("bank_statement.id"), index=True)
+    group_key: Mapped[str]
+    ordinal: Mapped[int]
+    line: Mapped[int]
+    booked_on: Mapped[date]
+    amount_sen: Mapped[int]
+    """Signed, in sen: plus is money in."""
+    description: Mapped[str]
+    bank_reference: Mapped[str | None]
+    reading: Mapped[Any] = mapped_column(Json, default=dict)
+    """What else the reader found (texts, sender, trace, flags): later files look for reversals and twins in it."""
+    action: Mapped[str]
+    """credit, review, reverse or ignore."""
+    codes: Mapped[Any] = mapped_column(Json)
+    candidates: Mapped[Any] = mapped_column(Json)
+    reference: Mapped[str | None]
+    parts: Mapped[Any] = mapped_column(Json, default=list)
+    """Of a batch whose payers are all certain: each one's reference and sum in sen."""
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("statement_line.id"))
+    """The line that this one takes back."""
+    journal_id: Mapped[int | None] = mapped_column(ForeignKey("journal.id"))
+    """The journal that brought it into the book: a payment, suspense, interest, costs, or what took another back."""
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("line_proposal.id"))
+    """What one person proposes for it and nobody has decided yet: a line waits in one proposal at most."""
+
+
+class ProposalKind(StrEnum):
+    """What somebody proposes for lines: whose their money is, or that it was given to the wrong payer."""
+
+    MATCH = "match"
+    CORRECT = "correct"
+
+
+class ProposalStatus(StrEnum):
+    """proposed -> confirmed | withdrawn."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+
+
+PROPOSAL_MOVES: frozenset[tuple[ProposalStatus, ProposalStatus]] = frozenset(
+    {
+        (ProposalStatus.PROPOSED, ProposalStatus.CONFIRMED),
+        (ProposalStatus.PROPOSED, ProposalStatus.WITHDRAWN),
+    }
+)
+
+
+class LineProposal(Model):
+    """What one person says about the money of one or several lines; another confirms it, or it is taken back."""
+
+    __tablename__ = "line_proposal"
+    __table_args__ = (
+        CheckConstraint(
+            "status <> 'confirmed' OR (decided_by IS NOT NULL AND decided_by <> proposed_by)", name="two_people"
+        ),
+        CheckConstraint("status = 'proposed' OR decided_at IS NOT NULL", name="decided"),
+        Index(None, "district_id", "status"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
+    kind: Mapped[ProposalKind]
+    status: Mapped[ProposalStatus]
+    reason: Mapped[str]
+    proposed_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    proposed_at: Mapped[datetime] = mapped_column(default=now)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    """Nobody, when the bank took the money back before anybody decided."""
+    decided_at: Mapped[datetime | None]
+    decided_reason: Mapped[str | None]
+
+
+class ProposalPart(Model):
+    """What one payer gets of one line, or gives back."""
+
+    __tablename__ = "line_proposal_part"
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount"),
+        UniqueConstraint("proposal_id", "line_id", "payer_id"),
+        Index(None, "line_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("line_proposal.id"))
+    line_id: Mapped[int] = mapped_column(ForeignKey("statement_line.id"))
+    payer_id: Mapped[int] = mapped_column(ForeignKey("payer.id"))
+    amount: Mapped[Money]
+    payment_id: Mapped[int | None] = mapped_column(ForeignKey("payment.id"))
+    """The payment a match has made; written when it is confirmed."""
+
+
+class UploadStatus(StrEnum):
+    """waiting -> booking -> done | refused. A stop at any point goes on from where it stood."""
+
+    WAITING = "waiting"
+    BOOKING = "booking"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+UPLOAD_MOVES: frozenset[tuple[UploadStatus, UploadStatus]] = frozenset(
+    {
+        (UploadStatus.WAITING, UploadStatus.BOOKING),
+        (UploadStatus.WAITING, UploadStatus.REFUSED),
+        (UploadStatus.WAITING, UploadStatus.DONE),
+        (UploadStatus.BOOKING, UploadStatus.DONE),
+    }
+)
+
+
+class StatementUpload(Model):
+    """A long file that the worker brings in; its bytes are let go of when it is done."""
+
+    __tablename__ = "statement_upload"
+    __table_args__ = (Index(None, "status"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("bank_account.id"))
+    filename: Mapped[str]
+    content: Mapped[bytes | None]
+    lines: Mapped[int]
+    """How many lines a first look counted: what the progress is measured against until the file is read."""
+    status: Mapped[UploadStatus]
+    refusal: Mapped[str | None]
+    """Why nothing of it was taken, in words."""
+    statement_id: Mapped[int | None] = mapped_column(ForeignKey("bank_statement.id"))
+    uploaded_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    uploader: Mapped[str]
+    uploaded_at: Mapped[datetime] = mapped_column(default=now)
+    finished_at: Mapped[datetime | None]

@@ -1,0 +1,140 @@
+"""How far the booking of a file is, and the long files that wait for the worker.
+
+A file's lines are kept in one transaction and booked in several; each notes how far it came, so that whoever goes on
+after a stop neither leaves a line out nor books one twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Text, cast, select, update
+from sqlalchemy.orm import Session
+
+from srikandi import audit, clock
+from srikandi.audit import Actor
+from srikandi.database import in_parts
+from srikandi.ledger import Journal
+from srikandi.payments.banking.models import (
+    UPLOAD_MOVES,
+    BankStatement,
+    StatementLine,
+    StatementUpload,
+    UploadStatus,
+)
+from srikandi.payments.models import BankAccount, Payment, PaymentStatus
+from srikandi.payments.refusals import ImportRunning, UploadNotFound
+from srikandi.payments.statements import Action
+
+BOOKED_BY_NAME = (Action.CREDIT.value, Action.REVIEW.value, Action.IGNORE.value, Action.REVERSE.value)
+
+
+def check_nothing_runs(session: Session, account: BankAccount) -> None:
+    """Refuse a second file while the lines of another are not all booked. Raises: ImportRunning."""
+    running = BankStatement.account_id == account.id, BankStatement.finished_at.is_(None)
+    if session.scalar(select(BankStatement.id).where(*running).limit(1)) is not None:
+        raise ImportRunning
+
+
+def lines_to_book(session: Session, statement: BankStatement, *, at_most: int) -> list[StatementLine]:
+    """Give the next lines of a statement that nobody has booked, in the order the money moved."""
+    session.refresh(statement)
+    if statement.finished_at is not None:
+        return []
+    behind = StatementLine.id > (statement.done_to_id or 0)
+    asked = select(StatementLine).where(StatementLine.statement_id == statement.id, behind)
+    return list(session.scalars(asked.order_by(StatementLine.id).limit(at_most)))
+
+
+def note_journals(session: Session, account: BankAccount, lines: Sequence[StatementLine]) -> None:
+    """Let each of these lines name the journal that bears its name."""
+    name = f"bank:{account.code}|" + StatementLine.group_key + "|" + cast(StatementLine.ordinal, Text)
+    found = select(Journal.id).where(Journal.reference == name).scalar_subquery()
+    fresh = {"synchronize_session": False}
+    for part in in_parts([line.id for line in lines]):
+        own = StatementLine.id.in_(part), StatementLine.action.in_(BOOKED_BY_NAME)
+        session.execute(update(StatementLine).where(*own).values(journal_id=found), execution_options=fresh)
+    for line in lines:
+        session.expire(line, ["journal_id"])
+
+
+def note_done(session: Session, statement: BankStatement, lines: Sequence[StatementLine]) -> None:
+    """Note how far a statement is booked, and let go of its lines."""
+    statement.lines_done += len(lines)
+    statement.done_to_id = lines[-1].id
+    session.flush()
+    for line in lines:
+        session.expunge(line)
+
+
+def note_finished(session: Session, statement: BankStatement) -> None:
+    """Note that a statement is booked and its money at work."""
+    statement.finished_at = clock.now()
+    session.flush()
+
+
+def pledges_of(session: Session, statement: BankStatement) -> list[int]:
+    """Give the pledges that a statement's lines have credited."""
+    asked = (
+        select(Payment.pledge_id)
+        .join(StatementLine, StatementLine.id == Payment.statement_line_id)
+        .where(StatementLine.statement_id == statement.id, Payment.status == PaymentStatus.SETTLED)
+    )
+    return sorted(session.scalars(asked.distinct()))
+
+
+def queue_upload(
+    session: Session, account: BankAccount, content: bytes, *, filename: str, by: Actor
+) -> StatementUpload:
+    """Keep a long file for the worker."""
+    upload = StatementUpload(
+        district_id=account.district_id,
+        account_id=account.id,
+        filename=filename,
+        content=content,
+        lines=count_lines(content),
+        status=UploadStatus.WAITING,
+        uploaded_by=by.user_id,
+        uploader=by.name,
+        uploaded_at=clock.now(),
+    )
+    session.add(upload)
+    session.flush()
+    audit.record(session, "statement:upload", upload, by=by, lines=upload.lines, size=len(content))
+    return upload
+
+
+def count_lines(content: bytes) -> int:
+    """Give about how many movements a file holds, without reading it."""
+    if b"camt.053" in content[:4096]:
+        return content.count(b"<Ntry>")
+    return content.count(b"\n:61:") or content.count(b"\n")
+
+
+def upload_of(session: Session, upload_id: int, *, viewer: Actor) -> StatementUpload:
+    """Give a long file this viewer may see. Raises: UploadNotFound."""
+    own = StatementUpload.id == upload_id, StatementUpload.district_id.in_(viewer.district_ids)
+    found = session.scalar(select(StatementUpload).where(*own))
+    if found is None:
+        raise UploadNotFound
+    return found
+
+
+def uploads_under_way(session: Session, *, viewer: Actor | None = None) -> list[StatementUpload]:
+    """List the long files that are not done, oldest first: a viewer's, or all of them."""
+    asked = select(StatementUpload).where(StatementUpload.status.in_((UploadStatus.WAITING, UploadStatus.BOOKING)))
+    if viewer is not None:
+        asked = asked.where(StatementUpload.district_id.in_(viewer.district_ids))
+    return list(session.scalars(asked.order_by(StatementUpload.id)))
+
+
+def move_upload(session: Session, upload: StatementUpload, to: UploadStatus, *, refusal: str | None = None) -> None:
+    """Move a long file on; its bytes are let go of when nothing more is to be read. Raises: ImportRunning."""
+    if (upload.status, to) not in UPLOAD_MOVES:
+        raise ImportRunning
+    upload.status, upload.refusal = to, refusal
+    if to is not UploadStatus.WAITING:
+        upload.content = None
+    if to in {UploadStatus.DONE, UploadStatus.REFUSED}:
+        upload.finished_at = clock.now()
+    session.flush()

@@ -1,0 +1,191 @@
+"""Money nobody awaited finds its payers: one person proposes, another confirms, and only then it moves.
+
+One line may be split over several payers, several lines may be joined for one; what is wrong is taken back before it is
+confirmed, and afterwards corrected by a dated journal that two people stand for as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from srikandi import clock, ledger, payments, pledges
+from srikandi.audit import Actor
+from srikandi.ledger import Arrow, Entry, NotEnoughMoney
+from srikandi.money import Money
+from srikandi.payments import (
+    BankAccount,
+    BankArrival,
+    LineDecided,
+    LineProposal,
+    Payment,
+    PaymentStatus,
+    ProposalKind,
+    ProposalPart,
+    Purpose,
+    StatementLine,
+    banking,
+)
+from srikandi.payments.banking import Share
+from srikandi.pledges import Payer, Pledge
+from srikandi.programme.money import Funding, fund, funds_key
+from srikandi.programme.receiving.bank.desk import Desk, desk_of, external_name, lock_pledges
+from srikandi.programme.refusals import MoneyUsed
+
+IDENTIFICATION, CORRECTION = "identification", "correction"
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What came of a confirmed proposal: the payments it made or took back, and what their money became."""
+
+    payments: list[int]
+    fundings: list[Funding]
+
+
+def match_line(session: Session, line: StatementLine, *, payer_id: int, reason: str, by: Actor) -> LineProposal:
+    """Propose whose the money of a line is. Raises: pledges.PayerUnknown and what `banking.propose` raises."""
+    return join_lines(session, [line], payer_id=payer_id, reason=reason, by=by)
+
+
+def join_lines(
+    session: Session, lines: Sequence[StatementLine], *, payer_id: int, reason: str, by: Actor
+) -> LineProposal:
+    """Propose that several lines are one payer's. Raises: pledges.PayerUnknown and what `banking.propose` raises."""
+    shares = [Share(line.id, payer_id, banking.whole(line)) for line in lines]
+    return _propose(session, lines, shares, reason=reason, by=by)
+
+
+def split_line(
+    session: Session, line: StatementLine, *, shares: Mapping[int, Money], reason: str, by: Actor
+) -> LineProposal:
+    """Propose that a line is several payers', each with a sum. Raises: payments.SharesDiffer and as `match_line`."""
+    parts = [Share(line.id, payer_id, amount) for payer_id, amount in shares.items()]
+    return _propose(session, [line], parts, reason=reason, by=by)
+
+
+def propose_correction(session: Session, line: StatementLine, *, reason: str, by: Actor) -> LineProposal:
+    """Propose that a credited line went to the wrong payer. Raises: LineDecided, MoneyUsed, ReasonMissing."""
+    settled = payments.settled_by_line(session, [line.id]).get(line.id, [])
+    shares: dict[int, Money] = {}
+    for one in settled:
+        shares[one.payer_id] = shares.get(one.payer_id, Money(0)) + one.amount
+    _check_unused(session, settled)
+    parts = [Share(line.id, payer_id, amount) for payer_id, amount in shares.items()]
+    return banking.propose(session, [line], shares=parts, kind=ProposalKind.CORRECT, reason=reason, by=by)
+
+
+def confirm_proposal(session: Session, proposal: LineProposal, *, by: Actor) -> Matched:
+    """Do what somebody else proposed: move the money to its payers, or back to suspense.
+
+    Raises: LineDecided, MatcherConfirms, MoneyUsed.
+    """
+    lines = {line.id: line for line in banking.confirm(session, proposal, by=by)}
+    parts = banking.parts_of(session, proposal)
+    if proposal.kind is ProposalKind.MATCH:
+        return _match(session, proposal, parts, lines, by=by)
+    return _correct(session, proposal, lines, by=by)
+
+
+def _propose(
+    session: Session, lines: Sequence[StatementLine], shares: Sequence[Share], *, reason: str, by: Actor
+) -> LineProposal:
+    wanted = {one.payer_id for one in shares}
+    seen = pledges.visible_to(by).with_only_columns(Pledge.id, Pledge.district_id).subquery()
+    known = session.execute(
+        select(Payer.id, seen.c.district_id).join(seen, seen.c.id == Payer.pledge_id).where(Payer.id.in_(wanted))
+    ).all()
+    districts = {line.district_id for line in lines}
+    if {payer for payer, _ in known} != wanted or {district for _, district in known} - districts:
+        raise pledges.PayerUnknown
+    return banking.propose(session, lines, shares=shares, kind=ProposalKind.MATCH, reason=reason, by=by)
+
+
+def _match(
+    session: Session,
+    proposal: LineProposal,
+    parts: Sequence[ProposalPart],
+    lines: dict[int, StatementLine],
+    *,
+    by: Actor,
+) -> Matched:
+    payers = _payers(session, parts)
+    held = lock_pledges(session, (payer.pledge_id for payer in payers.values()))
+    desks = _desks(session, lines.values(), by=by)
+    entries, arrivals = [], []
+    for part in parts:
+        line, payer = lines[part.line_id], payers[part.payer_id]
+        desk, pledge = desks[line.account_id], held[payer.pledge_id]
+        name = f"{external_name(desk.account, line)}|p{part.id}"
+        arrow = Arrow(desk.suspense, funds_key(pledge, payer.organisation_id), part.amount)
+        entries.append(_entry(name, line, arrow, kind=IDENTIFICATION, memo=proposal.reason, pledge_id=pledge.id))
+        purpose = Purpose(line.district_id, pledge.id, payer.id, payer.organisation_id)
+        arrivals.append(BankArrival(purpose, name, part.amount, line.booked_on, line.id))
+    ledger.post_many(session, entries, by=by)
+    made = payments.note_bank_arrivals(session, arrivals, by=by)
+    for part, payment_id in zip(parts, made, strict=True):
+        part.payment_id = payment_id
+    for line in lines.values():
+        owners = {payers[part.payer_id].reference for part in parts if part.line_id == line.id}
+        banking.note_credited(session, line, reference=owners.pop() if len(owners) == 1 else None)
+    return Matched(made, [fund(session, pledge_id, by=by) for pledge_id in sorted(held)])
+
+
+def _correct(session: Session, proposal: LineProposal, lines: dict[int, StatementLine], *, by: Actor) -> Matched:
+    settled = [one for rows in payments.settled_by_line(session, lines).values() for one in rows]
+    held = lock_pledges(session, (one.pledge_id for one in settled))
+    _check_unused(session, settled)
+    desks = _desks(session, lines.values(), by=by)
+    entries = []
+    for one in settled:
+        line = lines[one.statement_line_id or 0]
+        desk = desks[line.account_id]
+        name = f"{external_name(desk.account, line)}|c{proposal.id}.{one.id}"
+        arrow = Arrow(funds_key(held[one.pledge_id], one.organisation_id), desk.suspense, one.amount)
+        entries.append(_entry(name, line, arrow, kind=CORRECTION, memo=proposal.reason, pledge_id=one.pledge_id))
+    try:
+        ledger.post_many(session, entries, by=by)
+    except NotEnoughMoney as error:
+        raise MoneyUsed from error
+    payments.move_all(session, settled, PaymentStatus.REVERSED, by=by, reason=proposal.reason)
+    for line in lines.values():
+        banking.note_suspense(session, line)
+    return Matched([one.id for one in settled], [])
+
+
+def _check_unused(session: Session, settled: Sequence[Payment]) -> None:
+    """Say at once what a correction would be refused for in the end. Raises: LineDecided, MoneyUsed."""
+    if not settled:
+        raise LineDecided
+    for one in settled:
+        pledge = session.get_one(Pledge, one.pledge_id)
+        if one.refunded or ledger.balance(session, funds_key(pledge, one.organisation_id)) < one.amount:
+            raise MoneyUsed
+
+
+def _entry(name: str, line: StatementLine, arrow: Arrow, *, kind: str, memo: str, pledge_id: int) -> Entry:
+    return Entry(
+        reference=f"bank:{name}",
+        kind=kind,
+        district_id=line.district_id,
+        memo=memo,
+        occurred_at=clock.now(),
+        arrows=(arrow,),
+        document=f"statement_line/{line.id}",
+        contract_id=pledge_id,
+    )
+
+
+def _payers(session: Session, parts: Sequence[ProposalPart]) -> dict[int, Payer]:
+    asked = select(Payer).where(Payer.id.in_({part.payer_id for part in parts}))
+    return {payer.id: payer for payer in session.scalars(asked)}
+
+
+def _desks(session: Session, lines: Iterable[StatementLine], *, by: Actor) -> dict[int, Desk]:
+    return {
+        account_id: desk_of(session, session.get_one(BankAccount, account_id), by=by)
+        for account_id in {line.account_id for line in lines}
+    }

@@ -1,0 +1,85 @@
+"""Long files: the worker reads, keeps, books and funds them in small transactions, and goes on after any stop.
+
+Each step leaves the tables whole. A stop while a file is read leaves it waiting; one while it is booked leaves its
+lines kept and the place noted; one while money is put to work leaves some of it as credit, and that is done again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from sqlalchemy.orm import Session
+
+from srikandi.audit import Actor
+from srikandi.errors import Refusal
+from srikandi.payments import BankAccount, BankStatement, StatementUpload, UploadStatus, banking
+from srikandi.programme.receiving.bank.booking import book_next, finish, fund_next
+from srikandi.programme.receiving.bank.importing import Looked, keep_statement, look
+
+LONG = 5_000
+"""Lines above which a file is the worker's."""
+PLEDGES_AT_A_TIME = 20
+Unit = Callable[[bool], AbstractContextManager[Session]]
+"""Opens a transaction, one that writes or one that only reads, and closes it."""
+
+
+def bring_in(upload_id: int, unit: Unit) -> None:
+    """Take a long file as far as it goes, each step in a transaction of its own."""
+    with unit(True) as session:
+        upload = session.get_one(StatementUpload, upload_id)
+        status, statement_id, by = upload.status, upload.statement_id, _uploader(upload)
+    if status is UploadStatus.WAITING:
+        statement_id = _keep(upload_id, unit, by=by)
+    if statement_id is not None:
+        _book(statement_id, unit, by=by)
+        with unit(True) as session:
+            upload = session.get_one(StatementUpload, upload_id)
+            if upload.status is UploadStatus.BOOKING:
+                banking.move_upload(session, upload, UploadStatus.DONE)
+
+
+def _keep(upload_id: int, unit: Unit, *, by: Actor) -> int | None:
+    """Read and think with nobody kept waiting, then write; what cannot be used is refused in words."""
+    looked, refusal = _looked(upload_id, unit)
+    with unit(True) as session:
+        upload = session.get_one(StatementUpload, upload_id)
+        if looked is None:
+            banking.move_upload(session, upload, UploadStatus.REFUSED, refusal=refusal)
+            return None
+        account = session.get_one(BankAccount, upload.account_id)
+        made = keep_statement(session, account, looked, by=by)
+        upload.statement_id = made.statement.id
+        banking.move_upload(session, upload, UploadStatus.BOOKING)
+        return made.statement.id
+
+
+def _looked(upload_id: int, unit: Unit) -> tuple[Looked | None, str | None]:
+    with unit(False) as session:
+        upload = session.get_one(StatementUpload, upload_id)
+        account = session.get_one(BankAccount, upload.account_id)
+        try:
+            return look(session, account, upload.content or b"", filename=upload.filename), None
+        except Refusal as refusal:
+            return None, str(refusal)
+
+
+def _book(statement_id: int, unit: Unit, *, by: Actor) -> None:
+    while True:
+        with unit(True) as session:
+            if not book_next(session, session.get_one(BankStatement, statement_id), by=by):
+                break
+    with unit(False) as session:
+        statement = session.get_one(BankStatement, statement_id)
+        touched = [] if statement.finished_at else banking.pledges_of(session, statement)
+    for first in range(0, len(touched), PLEDGES_AT_A_TIME):
+        with unit(True) as session:
+            fund_next(session, touched[first : first + PLEDGES_AT_A_TIME], by=by)
+    with unit(True) as session:
+        statement = session.get_one(BankStatement, statement_id)
+        if statement.finished_at is None:
+            finish(session, statement, by=by)
+
+
+def _uploader(upload: StatementUpload) -> Actor:
+    return Actor(upload.uploaded_by, upload.uploader, "treasurer", (upload.district_id,))

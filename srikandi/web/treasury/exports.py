@@ -1,0 +1,84 @@
+"""Tables for a spreadsheet: semicolons, a mark that tells its encoding, and no cell that could be a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from srikandi import documents
+from srikandi.payments import StatementLine
+from srikandi.payments.banking import Waiting
+from srikandi.payments.statements import SEN
+
+CSV = "text/csv; charset=utf-8"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def suspense_csv(waiting: Iterable[Waiting]) -> Response:
+    """Give money that waits, with its age and what is proposed for it."""
+    header = [
+        gettext("Tanggal"),
+        gettext("Umur (hari)"),
+        gettext("Rekening"),
+        gettext("Jumlah"),
+        gettext("Keterangan bank"),
+        gettext("Rujukan bank"),
+        gettext("Catatan"),
+        gettext("Keadaan"),
+    ]
+    rows = [
+        [
+            one.line.booked_on.isoformat(),
+            str(one.days),
+            f"{one.account.bank} {one.account.number}",
+            _amount(one.line.amount_sen),
+            one.line.description,
+            one.line.bank_reference or "",
+            " ".join(one.line.codes),
+            gettext("Menunggu persetujuan") if one.proposal else gettext("Menunggu usulan"),
+        ]
+        for one in waiting
+    ]
+    return _file("uang-belum-dikenali.csv", [header, *rows])
+
+
+def decisions_csv(filename: str, lines: Iterable[StatementLine]) -> Response:
+    """Give what was decided for every new line of a statement: a row for each credited part."""
+    header = ["line", "action", "reference", "amount", "codes", "date", "description"]
+    rows = [
+        [
+            str(line.line),
+            line.action,
+            reference,
+            _amount(sen),
+            " ".join(line.codes),
+            str(line.booked_on),
+            line.description,
+        ]
+        for line in lines
+        for reference, sen in (line.parts or [(line.reference or "", line.amount_sen)])
+    ]
+    return _file(filename, [header, *rows])
+
+
+def _amount(sen: int) -> str:
+    sign = "-" if sen < 0 else ""
+    return f"{sign}{abs(sen) // SEN}.{abs(sen) % SEN:02d}"
+
+
+def _file(filename: str, rows: Sequence[Sequence[str]]) -> Response:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";")
+    writer.writerows([[_plain(cell) for cell in row] for row in rows])
+    leaving = documents.attachment(("\ufeff" + text.getvalue()).encode(), filename=filename, media_type=CSV)
+    return Response(leaving.content, headers=leaving.headers)
+
+
+def _plain(cell: str) -> str:
+    """Give a cell no spreadsheet computes; a negative number stays one."""
+    is_number = cell.lstrip("-").replace(".", "", 1).isdecimal()
+    return f"'{cell}" if cell.startswith(_FORMULA) and not is_number else cell
