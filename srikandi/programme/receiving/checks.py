@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from srikandi.i18n import N_
 from srikandi.ledger import Finding, register_check
 from srikandi.money import ZERO
 from srikandi.payments import LineProposal, ProposalKind, ProposalPart, ProposalStatus, StatementLine, banking
@@ -30,4 +31,4 @@ def check_matched(session: Session) -> Iterator[Finding]:
             yield Finding(MATCHED, f"statement_line/{line.id}", f"{whole} came in, its payers were given {given}")
 
 
-register_check(MATCHED, check_matched)
+register_check(MATCHED, check_matched, says=N_("Setiap mutasi yang dicocokkan orang terbagi habis kepada pembayarnya."))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from srikandi.closings import Remittance
 from srikandi.ledger import ClosedMonth, Finding
 from srikandi.organisations import GateDeclaration
-from srikandi.payments import StatementLine
+from srikandi.payments import LineProposal, ProposalStatus
 from srikandi.payments.cards import Payout
 from srikandi.payments.destinations import DestinationChange
 from srikandi.payments.refunding import Refund
@@ -22,14 +22,16 @@ from srikandi.pools import Pool
 from srikandi.residents import ResidentImport
 
 Person = InstrumentedAttribute[Any]
-PAIRS: tuple[tuple[str, Person, Person, Person], ...] = (
+CONFIRMED_BY = case((LineProposal.status == ProposalStatus.CONFIRMED, LineProposal.decided_by))
+"""Whoever proposes may take it back; only confirming takes another."""
+PAIRS: tuple[tuple[str, Person, Person, Person | ColumnElement[Any]], ...] = (
     ("import", ResidentImport.id, ResidentImport.uploaded_by, ResidentImport.approved_by),
     ("pool", Pool.id, Pool.proposed_by, Pool.approved_by),
     ("gate", GateDeclaration.id, GateDeclaration.declared_by, GateDeclaration.decided_by),
     ("pledge", Pledge.id, Pledge.offered_by, Pledge.approved_by),
     ("consortium", Consortium.id, Consortium.started_by, Consortium.approved_by),
     ("reserve", ReserveRelease.id, ReserveRelease.asked_by, ReserveRelease.decided_by),
-    ("statement_line", StatementLine.id, StatementLine.matched_by, StatementLine.confirmed_by),
+    ("line_proposal", LineProposal.id, LineProposal.proposed_by, CONFIRMED_BY),
     ("payout", Payout.id, Payout.matched_by, Payout.confirmed_by),
     ("refund", Refund.id, Refund.requested_by, Refund.decided_by),
     ("destination", DestinationChange.id, DestinationChange.proposed_by, DestinationChange.approved_by),

@@ -138,7 +138,9 @@ def test_a_journal_leads_to_its_payment_and_back(treasurer, app, desk, session):
     assert f"/bendahara/buku/jurnal/{payment.journal_id}" in page
     line = f"/bendahara/mutasi/{payment.statement_line_id}"
     assert line in page
-    assert line in treasurer.get(f"/bendahara/buku/jurnal/{payment.journal_id}").text
+    paper = f"/bendahara/buku/dokumen/statement_line/{payment.statement_line_id}"
+    assert paper in treasurer.get(f"/bendahara/buku/jurnal/{payment.journal_id}").text
+    assert line in treasurer.get(paper).text
     traced = treasurer.get(line).text
     assert f"/bendahara/pembayaran/{payment.id}" in traced
     assert f"/bendahara/buku/jurnal/{payment.journal_id}" in traced
