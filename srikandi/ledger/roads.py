@@ -51,3 +51,6 @@ ROADS: frozenset[tuple[K, K]] = frozenset(
     }
 )
 """Pairs of the debited and the credited kind."""
+TURNED = frozenset({"taken_back", "correction"})
+"""Kinds of journal that walk a road back though they turn no single journal: what a bank takes back from wherever it
+stands now, and what two people give back to suspense."""

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from srikandi.ledger.models import Account, Journal, Transfer
-from srikandi.ledger.roads import ROADS
+from srikandi.ledger.roads import ROADS, TURNED
 from srikandi.ledger.verification.findings import Finding
 
 KNOWN = frozenset((debit.value, credit.value) for debit, credit in ROADS)
@@ -17,7 +17,7 @@ KNOWN = frozenset((debit.value, credit.value) for debit, credit in ROADS)
 def check_roads(session: Session) -> Iterator[Finding]:
     """Find the pairs of accounts no road joins; a reversal may take a road the other way."""
     debited, credited = aliased(Account), aliased(Account)
-    is_reversal = Journal.reverses_id.is_not(None)
+    is_reversal = Journal.reverses_id.is_not(None) | Journal.kind.in_(TURNED)
     asked = (
         select(debited.kind, credited.kind, is_reversal, func.min(Transfer.id), func.count())
         .join(debited, debited.id == Transfer.debit_account_id)

@@ -24,6 +24,8 @@ from srikandi.payments.banking.keeping import (
 )
 from srikandi.payments.banking.outgoing import (
     book_outgoing,
+    late_returns,
+    look_again,
     outgoing_waiting,
 )
 from srikandi.payments.banking.progress import (
@@ -110,6 +112,7 @@ __all__ = [
     "importers_of",
     "keep_file",
     "known_file",
+    "late_returns",
     "line_of",
     "lines_by_id",
     "lines_of",
@@ -117,6 +120,7 @@ __all__ = [
     "lines_to_book",
     "lock_account",
     "lock_lines",
+    "look_again",
     "losses",
     "move_upload",
     "newest_line",

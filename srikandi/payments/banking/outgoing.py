@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from srikandi import audit
+from srikandi import audit, clock
 from srikandi.audit import Actor
 from srikandi.money import Money
-from srikandi.payments.banking.models import StatementLine
+from srikandi.payments.banking.keeping import as_read
+from srikandi.payments.banking.models import BankStatement, StatementLine
 from srikandi.payments.refusals import LineDecided
-from srikandi.payments.statements import SEN, Action
+from srikandi.payments.statements import SEN, Action, decide
+from srikandi.payments.statements import Bill as ReadBill
 
+FAR = timedelta(days=35)
+"""How long after a payment a bank may still take it back."""
 MEANINGS = (Action.IGNORE.value, Action.REVIEW.value)
 """What went out by our own order, and what a bank says it took back without a payment it could be."""
 
@@ -36,6 +43,59 @@ def book_outgoing(session: Session, line: StatementLine, *, journal_id: int, by:
     line.journal_id = journal_id
     session.flush()
     audit.record(session, "line:book_outgoing", line, by=by, journal_id=journal_id)
+
+
+def look_again(
+    session: Session, statement: BankStatement, *, bills: Callable[[], Sequence[ReadBill]]
+) -> list[StatementLine]:
+    """Find money out, kept earlier, that takes back lines which only this statement has brought.
+
+    Files come in any order: what a bank took back may be here before what it took. Gives those lines, marked.
+    """
+    lost = _lost_around(session, statement)
+    if not lost:
+        return []
+    days = [line.booked_on for line in lost]
+    asked = select(StatementLine).where(
+        StatementLine.account_id == statement.account_id,
+        StatementLine.booked_on.between(min(days) - FAR, max(days)),
+    )
+    rows = session.scalars(asked.order_by(StatementLine.booked_on, StatementLine.id)).all()
+    reads = [as_read(row) for row in rows]
+    by_read = {id(read): row for read, row in zip(reads, rows, strict=True)}
+    wanted, found = {line.id for line in lost}, []
+    for row, decision in zip(rows, decide(reads, bills=bills()), strict=True):
+        partner = by_read.get(id(decision.reverses))
+        if row.id in wanted and partner is not None and partner.statement_id == statement.id:
+            row.action, row.reverses_id = decision.action.value, partner.id
+            row.codes = [code.value for code in decision.codes]
+            row.reference = None if decision.reference is None else str(decision.reference)
+            found.append(row)
+    session.flush()
+    return found
+
+
+def late_returns(session: Session, statement: BankStatement) -> list[StatementLine]:
+    """Give lines of other statements that take back lines of this one and stand in no journal yet."""
+    own = select(StatementLine.id).where(StatementLine.statement_id == statement.id)
+    asked = select(StatementLine).where(
+        StatementLine.reverses_id.in_(own),
+        StatementLine.statement_id != statement.id,
+        StatementLine.journal_id.is_(None),
+        StatementLine.action == Action.REVERSE.value,
+    )
+    return list(session.scalars(asked.order_by(StatementLine.booked_on, StatementLine.id)))
+
+
+def _lost_around(session: Session, statement: BankStatement) -> list[StatementLine]:
+    asked = select(StatementLine).where(
+        StatementLine.account_id == statement.account_id,
+        StatementLine.statement_id != statement.id,
+        StatementLine.booked_on >= statement.from_on,
+        StatementLine.booked_on <= (statement.to_on or clock.today()) + FAR,
+        waits_outgoing(),
+    )
+    return list(session.scalars(asked))
 
 
 def waits_outgoing() -> ColumnElement[bool]:

@@ -41,9 +41,10 @@ def book_next(session: Session, statement: BankStatement, *, by: Actor, at_most:
     """
     account = banking.lock_account(session, statement.account_id)
     lines = banking.lines_to_book(session, statement, at_most=at_most)
-    if not lines:
-        return False
     desk = desk_of(session, account, by=by)
+    if not lines:
+        _follow_late(desk, statement)
+        return False
     shares, held = _shares(desk, lines)
     ledger.post_many(session, list(_entries(desk, lines, shares, held)), by=by)
     banking.note_journals(session, account, lines)
@@ -51,6 +52,14 @@ def book_next(session: Session, statement: BankStatement, *, by: Actor, at_most:
     take_back(desk, [line for line in lines if line.action == Action.REVERSE])
     banking.note_done(session, statement, lines)
     return True
+
+
+def _follow_late(desk: Desk, statement: BankStatement) -> None:
+    """Take back what files that came before this one had told already."""
+    late = banking.late_returns(desk.session, statement)
+    if late and statement.finished_at is None:
+        lock_pledges(desk.session, pledges_of_partners(desk.session, late))
+        take_back(desk, late)
 
 
 def fund_next(session: Session, pledge_ids: Sequence[int], *, by: Actor) -> None:

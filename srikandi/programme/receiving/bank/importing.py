@@ -86,4 +86,5 @@ def keep_statement(session: Session, account: BankAccount, looked: Looked, *, by
         content_hash=banking.file_hash(looked.content),
         by=by,
     )
+    banking.look_again(session, row, bills=lambda: bills_for_reading(session, account.district_id))
     return Imported(row, looked.considered.decisions, is_repeat=False)
