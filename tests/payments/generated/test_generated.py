@@ -9,7 +9,7 @@ import pytest
 
 from srikandi.payments.references import PaymentReference
 from srikandi.payments.statements import Bill, credited, decide, read_statement
-from tests.payments.statements.generating import Maker, bca, bri, kopra, mt940
+from tests.payments.generated.generating import Maker, bca, bri, kopra, mt940
 
 LONG = bool(os.environ.get("SRIKANDI_LONG"))
 SEEDS = range(40) if LONG else range(4)
