@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock
 from srikandi.audit import Actor
 from srikandi.money import ZERO, Money
+from srikandi.payments.banking.models import StatementLine
 from srikandi.payments.making import Purpose
-from srikandi.payments.models import BankAccount, StatementLine
+from srikandi.payments.models import BankAccount
 from srikandi.payments.qris.models import QrisOrder
 from srikandi.payments.qris.refusals import QrisTooMuch, QrisUnavailable
 from srikandi.payments.refusals import AmountMissing, PaymentNotFound
