@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi.payments import Payment, PaymentStatus, Route, StatementLine
+from srikandi.payments import Payment, PaymentStatus, ProposalPart, Route, StatementLine
 
 UNDER_WAY = (PaymentStatus.CLAIMED, PaymentStatus.SEEN)
 A_CARD_PAGE = timedelta(hours=24)
@@ -35,15 +35,14 @@ def _with_payment(session: Session, district_id: int, *, at: datetime) -> set[in
 
 def _with_line(session: Session, district_id: int, *, references: Mapping[str, int]) -> set[int]:
     """Money in suspense: whoever is proposed for it, or might have sent it."""
-    waiting = select(StatementLine.matched_payer_id, StatementLine.reference, StatementLine.candidates).where(
-        StatementLine.district_id == district_id,
-        StatementLine.action == "review",
-        StatementLine.amount_sen > 0,
-        StatementLine.confirmed_by.is_(None),
-    )
+    own = StatementLine.district_id == district_id
+    waits = own, StatementLine.action == "review", StatementLine.amount_sen > 0
     found: set[int] = set()
-    for payer_id, reference, candidates in session.execute(waiting):
+    for reference, candidates in session.execute(
+        select(StatementLine.reference, StatementLine.candidates).where(*waits)
+    ):
         named = [reference, *(one["reference"] for one in candidates or ())]
         found |= {references[one] for one in named if one in references}
-        found |= {payer_id} if payer_id else set()
-    return found
+    proposed = select(ProposalPart.payer_id).join(StatementLine, StatementLine.id == ProposalPart.line_id)
+    is_open = StatementLine.proposal_id == ProposalPart.proposal_id
+    return found | set(session.scalars(proposed.where(*waits, is_open)))
