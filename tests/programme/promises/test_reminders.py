@@ -11,7 +11,20 @@ from sqlalchemy import select, update
 from srikandi import payments, pledges, programme
 from srikandi.messages import Message
 from srikandi.money import Money
-from srikandi.payments import BankAccount, BankStatement, Payment, PaymentStatus, Purpose, Receipt, Route, StatementLine
+from srikandi.payments import (
+    BankAccount,
+    BankStatement,
+    LineProposal,
+    Payment,
+    PaymentStatus,
+    ProposalKind,
+    ProposalPart,
+    ProposalStatus,
+    Purpose,
+    Receipt,
+    Route,
+    StatementLine,
+)
 from srikandi.pledges import Instalment, Payer, Reminder, ReminderKind
 from srikandi.programme import Ways
 from srikandi.programme.promises import reminding
@@ -151,7 +164,20 @@ def by_money_that_was_seen(session, scene, pledge):
 
 
 def by_a_line_proposed_for_it(session, scene, pledge):
-    a_line(session, pledge, matched_payer_id=payer_of(session, pledge).id)
+    line = a_line(session, pledge)
+    proposal = LineProposal(
+        district_id=pledge.district_id,
+        kind=ProposalKind.MATCH,
+        status=ProposalStatus.PROPOSED,
+        reason="Dari slipnya",
+        proposed_by=scene.maker.user_id,
+    )
+    session.add(proposal)
+    session.flush()
+    payer_id = payer_of(session, pledge).id
+    session.add(ProposalPart(proposal_id=proposal.id, line_id=line.id, payer_id=payer_id, amount=Money(1)))
+    line.proposal_id = proposal.id
+    session.flush()
 
 
 def by_a_line_it_might_have_sent(session, scene, pledge):
@@ -190,6 +216,7 @@ def a_line(session, pledge, **values):
     )
     session.add(line)
     session.flush()
+    return line
 
 
 WHEN_PAYING = (

@@ -60,6 +60,5 @@ def _arrive(session: Session, payout: Payout, line: StatementLine, *, by: Actor)
     )
     journal = ledger.post(session, entry, by=by)
     line.action, line.journal_id = Action.CREDIT.value, journal.id
-    line.match_reason = f"Pencairan kartu {payout.external_reference}"
     cards.move_payout(session, payout, PayoutStatus.ARRIVED, by=by)
     return journal
