@@ -1,0 +1,24 @@
+"""All money commands in any order against a model of plain numbers, on both databases."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.machine.machine import machine_on
+
+QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck), "print_blob": True, "database": None}
+SMALL = settings(max_examples=6, stateful_step_count=14, **QUIET)
+LARGE = settings(max_examples=400, stateful_step_count=40, **QUIET)
+
+
+def test_the_book_says_what_the_model_says_whatever_happens(session):
+    run_state_machine_as_test(machine_on(session), settings=SMALL)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.skipif("SRIKANDI_LONG" not in os.environ, reason="the full count runs with SRIKANDI_LONG=1")
+def test_and_so_it_does_four_hundred_times_as_long(session):
+    run_state_machine_as_test(machine_on(session), settings=LARGE)

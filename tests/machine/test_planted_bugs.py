@@ -1,0 +1,31 @@
+"""The test of the test: every planted bug makes the machine fail, and without one it passes."""
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from srikandi import ledger
+from tests.machine.bugs import BUGS
+from tests.machine.machine import machine_on
+
+SEARCH = settings(
+    max_examples=200,
+    stateful_step_count=14,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+    report_multiple_bugs=False,
+)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.__name__)
+def test_the_machine_finds(session, monkeypatch, bug):
+    # What `verify` finds is not enough: the model has to see it too.
+    monkeypatch.setattr(ledger, "verify", lambda _session: [])
+    bug(monkeypatch, session)
+    with pytest.raises(BaseException) as found:  # noqa: PT011 - whatever it trips over, it must not pass
+        run_state_machine_as_test(machine_on(session), settings=SEARCH)
+    assert not isinstance(found.value, (KeyboardInterrupt, SystemExit))
