@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from pytest import MonkeyPatch
+import pytest
 from sqlalchemy import text
 
 from srikandi import coverage, ledger, tariffs
@@ -14,36 +14,36 @@ from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.ledger import Arrow, Entry
 from srikandi.ledger import actions as book
 from srikandi.money import Money
-from srikandi.programme.money import funding, moving, pricing, settling
-from srikandi.programme.money.returning import booking
+from srikandi.pledges import Pledge
+from srikandi.programme.money import funding, funds_key, moving, settling
 from srikandi.programme.receiving.cards import applying
+from srikandi.programme.receiving.cards.booking import clearing, post_once
 
-Bug = Callable[[MonkeyPatch, Any], None]
+Bug = Callable[[pytest.MonkeyPatch, Any], None]
 """Plants itself; the second word is the session."""
 
 
-def a_missing_lock(patch: MonkeyPatch, _session: Any) -> None:
+def a_missing_lock(patch: pytest.MonkeyPatch, _session: Any) -> None:
     """Money is looked at without holding it."""
     patch.setattr(ledger, "lock", lambda *_words: None)
 
 
-def a_wrong_sign(patch: MonkeyPatch, _session: Any) -> None:
+def a_wrong_sign(patch: pytest.MonkeyPatch, _session: Any) -> None:
     """Money somebody identified walks the wrong way."""
-    really = settling.Arrow
 
     def turned(debit: Any, credit: Any, amount: Money) -> Arrow:
-        return really(credit, debit, amount) if debit.kind == "suspense" else really(debit, credit, amount)
+        return Arrow(credit, debit, amount) if debit.kind == "suspense" else Arrow(debit, credit, amount)
 
     patch.setattr(settling, "Arrow", turned)
 
 
-def a_skipped_share(patch: MonkeyPatch, _session: Any) -> None:
+def a_skipped_share(patch: pytest.MonkeyPatch, _session: Any) -> None:
     """A month is funded with the share of the first payer only."""
     really = funding._commit
     patch.setattr(funding, "_commit", lambda *words, payers, **named: really(*words, payers=payers[:1], **named))
 
 
-def a_lost_remainder(patch: MonkeyPatch, _session: Any) -> None:
+def a_lost_remainder(patch: pytest.MonkeyPatch, _session: Any) -> None:
     """What does not make a thousand is dropped on the way in."""
     really = settling._entry
 
@@ -54,7 +54,7 @@ def a_lost_remainder(patch: MonkeyPatch, _session: Any) -> None:
     patch.setattr(settling, "_entry", rounded)
 
 
-def a_double_release(patch: MonkeyPatch, _session: Any) -> None:
+def a_double_release(patch: pytest.MonkeyPatch, _session: Any) -> None:
     """The money of a month that was given up comes back twice."""
     really = moving._post
 
@@ -66,7 +66,7 @@ def a_double_release(patch: MonkeyPatch, _session: Any) -> None:
     patch.setattr(moving, "_post", twice)
 
 
-def a_reused_reference(patch: MonkeyPatch, _session: Any) -> None:
+def a_reused_reference(patch: pytest.MonkeyPatch, _session: Any) -> None:
     """Another sum under a known reference is taken for the same event."""
     really = book._same
 
@@ -80,7 +80,7 @@ def a_reused_reference(patch: MonkeyPatch, _session: Any) -> None:
     patch.setattr(book, "_same", trusting)
 
 
-def a_wrong_months_tariff(patch: MonkeyPatch, _session: Any) -> None:
+def a_wrong_months_tariff(patch: pytest.MonkeyPatch, _session: Any) -> None:
     """Every month costs what the first one does."""
     really = tariffs.amounts
 
@@ -88,32 +88,30 @@ def a_wrong_months_tariff(patch: MonkeyPatch, _session: Any) -> None:
         found = really(session, basis, months=months)
         return dict.fromkeys(found, found[min(found)]) if found else found
 
-    # Only pricing looks prices up while money is put to use.
-    patch.setattr(pricing.tariffs, "amounts", flat)
-    patch.setattr(pricing.coverage, "reprice", lambda *_words: 0)
+    patch.setattr(tariffs, "amounts", flat)
+    patch.setattr(coverage, "reprice", lambda *_words: 0)
 
 
-def a_fee_charged_to_a_payer(patch: MonkeyPatch, _session: Any) -> None:
+def a_fee_charged_to_a_payer(patch: pytest.MonkeyPatch, _session: Any) -> None:
     """The provider's fee is taken from whoever paid."""
 
     def from_payer(session: Any, payment: Any, seen: Any, *, by: Any) -> None:
         if seen.fee:
-            pledge = session.get_one(funding.Pledge, payment.pledge_id)
-            key = funding.funds_key(pledge, payment.organisation_id)
-            kept = Arrow(key, applying.clearing(payment.district_id), seen.fee)
-            at, name = seen.paid_at, f"{payment.external_reference}:fee"
-            applying.post_once(session, payment, name, arrows=[kept], at=at, by=by)
+            key = funds_key(session.get_one(Pledge, payment.pledge_id), payment.organisation_id)
+            kept = Arrow(key, clearing(payment.district_id), seen.fee)
+            name = f"{payment.external_reference}:fee"
+            post_once(session, payment, name, arrows=[kept], at=seen.paid_at, by=by)
 
     patch.setattr(applying, "_book_fee", from_payer)
 
 
-def a_refund_of_a_used_month(patch: MonkeyPatch, _session: Any) -> None:
+def a_refund_of_a_used_month(patch: pytest.MonkeyPatch, _session: Any) -> None:
     """Months somebody was covered in count as unused."""
     used = LifeMonth.status.in_((LifeMonthStatus.FUNDED, LifeMonthStatus.ACTIVE))
     patch.setattr(coverage.funding, "_unsent", lambda pledge_id: (LifeMonth.pledge_id == pledge_id) & used)
 
 
-def a_reversal_without_its_twin(patch: MonkeyPatch, _session: Any) -> None:
+def a_reversal_without_its_twin(patch: pytest.MonkeyPatch, _session: Any) -> None:
     """A sum the bank took back is crossed out for a part only."""
     really = book._opposite
 
@@ -125,19 +123,18 @@ def a_reversal_without_its_twin(patch: MonkeyPatch, _session: Any) -> None:
     patch.setattr(book, "_opposite", part)
 
 
-def a_control_total_off_by_one(patch: MonkeyPatch, _session: Any) -> None:
+def a_control_total_off_by_one(patch: pytest.MonkeyPatch, _session: Any) -> None:
     """The control transfer is a rupiah more than its lines, and nobody compares."""
-    really = funding.Arrow
-    patch.setattr(funding, "Arrow", lambda debit, credit, amount: really(debit, credit, amount - Money(1)))
+    patch.setattr(funding, "Arrow", lambda debit, credit, amount: Arrow(debit, credit, amount - Money(1)))
     patch.setattr(coverage, "unbalanced_transfers", lambda *_words, **_named: [])
 
 
-def a_closed_month_written(_patch: MonkeyPatch, session: Any) -> None:
+def a_closed_month_written(_patch: pytest.MonkeyPatch, session: Any) -> None:
     """The database has forgotten to refuse what is dated in a closed month."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("ALTER TABLE journal DISABLE TRIGGER srk_journal_in_open_month"))
+        session.execute(text("ALTER TABLE journal DISABLE TRIGGER srk_journal_month_is_open"))
     else:
-        named = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'srk_journal%month%'")
+        named = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'srk_journal_month_is_open%'")
         for name in session.scalars(named).all():
             session.execute(text(f'DROP TRIGGER "{name}"'))
 

@@ -174,7 +174,9 @@ class Hands:
 
     def exit(self, place: int) -> bool:
         """Let the person at a place of the pool move away; nobody leaves twice."""
-        asked = select(Resident).join(PoolMember, PoolMember.resident_id == Resident.id).where(PoolMember.place == place)
+        asked = (
+            select(Resident).join(PoolMember, PoolMember.resident_id == Resident.id).where(PoolMember.place == place)
+        )
         person = self.session.scalars(asked.execution_options(populate_existing=True)).one()
         if person.status is ResidentStatus.EXITED:
             return False

@@ -38,12 +38,13 @@ class Model:
 
     def __init__(self, lives: int, months: int) -> None:
         """Begin with every seat planned and no money."""
-        self.seats: dict[Seat, str] = {(month, seat): "planned" for month in range(months) for seat in range(1, lives + 1)}
+        places = [(month, seat) for month in range(months) for seat in range(1, lives + 1)]
+        self.seats: dict[Seat, str] = dict.fromkeys(places, "planned")
         self.paid_for: dict[Seat, tuple[int, ...]] = {}
         self.on: Counter[object] = Counter()
         """Account -> rupiah on its normal side: `bank`, `("funds", payer)`, ..."""
         self.tariffs = dict.fromkeys(range(months), TARIFF)
-        self.shares = dict.fromkeys(range(months), list(SHARES))
+        self.shares = {month: list(SHARES) for month in range(months)}
         self.last_month = months - 1
         self.is_raised = False
 
@@ -186,6 +187,11 @@ class Model:
         card.refunds[number] = "failed"
 
     # --- premium ---
+
+    def premium_of(self, month: int) -> int:
+        """What the people who were covered in a month cost."""
+        active = [seat for seat, state in self.seats.items() if seat[0] == month and state == "active"]
+        return sum(sum(self.paid_for[seat]) for seat in active)
 
     def remit(self, rupiah: int) -> None:
         """Premium is paid out of what already lies at BPJS."""

@@ -46,7 +46,8 @@ TWICE = """
 """
 CONTROL = """
     SELECT t.id FROM transfer AS t JOIN journal AS j ON j.id = t.journal_id
-    LEFT JOIN (SELECT transfer_id, sum(amount) AS amount FROM funding_line GROUP BY transfer_id) AS f ON f.transfer_id = t.id
+    LEFT JOIN (SELECT transfer_id, sum(amount) AS amount FROM funding_line GROUP BY transfer_id) AS f
+    ON f.transfer_id = t.id
     WHERE j.kind = 'funding' AND coalesce(f.amount, 0) <> t.amount
 """
 INSIDE = """
