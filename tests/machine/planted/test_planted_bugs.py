@@ -7,8 +7,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from srikandi import ledger
 from srikandi.errors import Refusal
-from tests.machine.bugs import BUGS
 from tests.machine.machine import machine_on
+from tests.machine.planted.bugs import BUGS
 
 SEARCH = settings(
     max_examples=200,
