@@ -21,6 +21,7 @@ CAUSES = (
     "paid_direct", "in_transit", "other_sum", "other_segment", "unknown_money", "not_yet_paid", "no_statement",
     "other",
 )  # fmt: skip
+PAPERS = ("certificate", "statement", "reconciliation")
 
 
 def _word(column: str, name: str, *words: str, is_nullable: bool) -> "sa.Column[str]":
@@ -230,9 +231,10 @@ def upgrade() -> None:
 
 def _let_papers_be_minutes() -> None:
     """Let a paper be minutes. SQLite changes no rule of a table, so it is written anew with its rows and indexes."""
-    former, wanted = "('certificate', 'statement')", "('certificate', 'statement', 'reconciliation')"
+    former, wanted = "('certificate', 'statement')", str(PAPERS)
     if op.get_bind().dialect.name == "postgresql":
         op.drop_constraint(op.f("ck_document_documentkind"), "document", type_="check")
+        op.alter_column("document", "kind", type_=sa.String(max(map(len, PAPERS))))
         op.create_check_constraint(op.f("ck_document_documentkind"), "document", f"kind IN {wanted}")
         return
     said = "SELECT sql FROM sqlite_master WHERE tbl_name = 'document' AND type = :type AND sql IS NOT NULL"

@@ -22,7 +22,7 @@ from srikandi.cli.uploads import bring_statements
 from srikandi.clock import now
 from srikandi.database import current_session, unit_of_work
 from srikandi.payments.providers import connected
-from srikandi.programme import refunds, surplus
+from srikandi.programme import closing, refunds, surplus
 from srikandi.programme.receiving import drop_stale, handle_events, recover
 from srikandi.programme.sealing import seal_and_tell
 
@@ -64,6 +64,10 @@ def _seal(session: Session) -> int | None:
 
 def _carry_credit(session: Session) -> object:
     return surplus.carry_kept(session, by=WORKER)
+
+
+def _certify(session: Session) -> int:
+    return closing.certify_closed(session, by=WORKER)
 
 
 def _deliver(session: Session) -> int:
@@ -114,11 +118,12 @@ EVERY_MINUTE: tuple[Sweep, ...] = (
     _lapse,
     _carry_credit,
     _change_destinations,
+    _certify,
     _seal,
     bring_statements,
 )
 OWN_UNITS: frozenset[Sweep] = frozenset(
-    {_handle_events, _send_refunds, _deliver, _seal, _verify, _reconcile, bring_statements}
+    {_handle_events, _send_refunds, _deliver, _certify, _seal, _verify, _reconcile, bring_statements}
 )
 """Sweeps that wait for somebody beyond this machine, or work long: they open units of their own, in between."""
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
@@ -26,6 +26,7 @@ from srikandi.places import District
 from srikandi.tariffs import Basis
 
 AT_ONCE = 5_000
+TOLD = ("cause", "owner_id", "owner_name", "follow_up", "decided_by", "decided_at")
 S = DifferenceStatus
 
 
@@ -56,13 +57,15 @@ def keep(session: Session, district_id: int, month: Month, found: Sequence[Found
     """Bring the kept differences to what was found now, and say how many changed.
 
     What is there with the same figures keeps its explanation; what has moved is open again, what is no more has gone.
+    What is new here and was explained a month ago, its follow-up still under way, brings that explanation along.
     """
     kept = {(one.kind, one.subject): one for one in differences_of(session, district_id, month, is_gone=None)}
     now = {(one.kind, one.subject): one for one in found}
     fresh = [one for key, one in now.items() if key not in kept]
     moved = [(kept[key], one) for key, one in now.items() if key in kept and _differs(kept[key], one)]
     gone = [row for key, row in kept.items() if key not in now and row.status is not S.GONE]
-    for rows in in_parts([_row(district_id, month, one) for one in fresh], AT_ONCE):
+    said = _told_before(session, district_id, month) if fresh else {}
+    for rows in in_parts([_row(district_id, month, one, said.get((one.kind, one.subject))) for one in fresh], AT_ONCE):
         session.execute(insert(MonthDifference), rows)
     for row, one in moved:
         row.lives, row.amount, row.segment, row.proposed = one.lives, one.amount, one.segment, one.proposed
@@ -128,10 +131,25 @@ def _differs(row: MonthDifference, one: Found) -> bool:
     return not same or row.status is S.GONE
 
 
-def _row(district_id: int, month: Month, one: Found) -> dict[str, Any]:
+def _told_before(session: Session, district_id: int, month: Month) -> dict[tuple[str, str], MonthDifference]:
+    """Give what was explained in the newest month before this one and is not settled yet."""
+    own = MonthDifference.district_id == district_id
+    newest = select(func.max(MonthDifference.month)).where(own, MonthDifference.month < month).scalar_subquery()
+    asked = select(MonthDifference).where(own, MonthDifference.month == newest, MonthDifference.status == S.EXPLAINED)
+    return {(row.kind, row.subject): row for row in session.scalars(asked)}
+
+
+def _row(district_id: int, month: Month, one: Found, before: MonthDifference | None) -> dict[str, Any]:
+    """Give a new row. A sum of a whole segment is another sum each month: its words come along, but stay to be said."""
     said = {name: getattr(one, name) for name in ("kind", "subject", "segment", "lives", "amount", "proposed")}
     place = {"district_id": district_id, "month": month, "resident_id": one.resident_id}
-    return {**said, **place, "status": S.OPEN, "found_at": clock.now()}
+    told = {name: getattr(before, name, None) for name in TOLD}
+    status = S.EXPLAINED if before is not None and _is_same(before, one) else S.OPEN
+    return {**said, **place, **told, "status": status, "found_at": clock.now()}
+
+
+def _is_same(before: MonthDifference, one: Found) -> bool:
+    return (before.lives, before.amount) == (one.lives, one.amount) and not one.subject.startswith("segment/")
 
 
 def _move(row: MonthDifference, to: DifferenceStatus) -> None:

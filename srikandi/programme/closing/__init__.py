@@ -6,9 +6,11 @@ from srikandi.programme.closing.afterwards import (
     SEGMENTS,
     Correction,
     CorrectionKind,
+    certify_closed,
     corrections_of,
     issue_minutes,
     minutes_of,
+    pledges_without,
     quarter_of,
 )
 from srikandi.programme.closing.checklist import Item, Step, check_ready, checklist, first_open
@@ -40,6 +42,7 @@ __all__ = [
     "Step",
     "book_from_bank",
     "book_from_prepaid",
+    "certify_closed",
     "check_ready",
     "checklist",
     "compare",
@@ -55,6 +58,7 @@ __all__ = [
     "month_rows",
     "month_view",
     "parties",
+    "pledges_without",
     "prepaid_of",
     "prepare_remittance",
     "propose_close",

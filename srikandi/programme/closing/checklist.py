@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import clock, ledger
 from srikandi.clock import Month
-from srikandi.closings import DifferenceStatus, MonthDifference, PremiumBill
+from srikandi.closings import DifferenceKind, DifferenceStatus, MonthDifference, PremiumBill
 from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.i18n import N_
 from srikandi.money import Money
@@ -34,7 +34,7 @@ class Step(StrEnum):
 STEP_WORDS = {
     Step.OVER: N_("Bulannya sudah berakhir"),
     Step.EARLIER: N_("Bulan-bulan sebelumnya sudah ditutup"),
-    Step.BILLED: N_("Tagihan BPJS Kesehatan sudah masuk"),
+    Step.BILLED: N_("Tagihan BPJS Kesehatan sudah masuk, atau ada penjelasan mengapa belum"),
     Step.EXPLAINED: N_("Setiap selisih punya sebab dan penanggung jawab"),
     Step.COMPLETE: N_("Selisih tagihan terurai sampai rupiah terakhir"),
     Step.BOOK: N_("Buku lulus pemeriksaan"),
@@ -65,7 +65,9 @@ def checklist(
 ) -> list[Item]:
     """Give every step a page can know by itself with its state; `book_item` is the last one and asks the whole book."""
     is_over = ledger.span_of(district, month)[1] <= clock.now()
-    unbilled = sum(1 for one in figures if one.active_lives and not one.is_billed)
+    missing = {one.segment for one in figures if one.active_lives and not one.is_billed}
+    told = {row.segment for row in rows if row.kind is DifferenceKind.NOT_BILLED and row.status in TOLD}
+    unbilled = len(missing - told)
     unexplained = sum(1 for row in rows if row.status is DifferenceStatus.OPEN)
     earlier = first_open(session, district)
     return [
@@ -85,14 +87,19 @@ def book_item(session: Session) -> Item:
 
 def check_ready(items: Sequence[Item]) -> None:
     """Say nothing when a month may be closed. Raises: MonthNotReady, naming the first step that is missing."""
-    missing = next((item for item in items if not item.is_done and item.step is not Step.BILLED), None)
+    missing = next((item for item in items if not item.is_done), None)
     if missing is not None:
         raise MonthNotReady(NOT_READY[missing.step], count=missing.left)
 
 
+TOLD = frozenset({DifferenceStatus.EXPLAINED, DifferenceStatus.SETTLED})
 NOT_READY = {
     Step.OVER: N_("Bulan ini belum berakhir."),
     Step.EARLIER: N_("Tutup dulu bulan-bulan sebelumnya."),
+    Step.BILLED: N_(
+        "Tagihan BPJS Kesehatan belum masuk untuk %(count)s segmen. Catat tagihannya, atau bandingkan lagi lalu "
+        "jelaskan mengapa belum ada dan siapa yang menindaklanjuti."
+    ),
     Step.EXPLAINED: N_("%(count)s selisih belum punya sebab dan penanggung jawab."),
     Step.COMPLETE: N_("Selisih antara tagihan dan buku belum terurai seluruhnya. Bandingkan lagi."),
     Step.BOOK: N_("Pemeriksaan buku menemukan %(count)s hal yang tidak cocok. Bulan ditutup setelah itu beres."),

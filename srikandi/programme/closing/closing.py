@@ -11,11 +11,9 @@ from srikandi import closings, ledger, organisations
 from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.closings import FiguresChanged, MonthDifference, MonthProposal
-from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.ledger import ClosedMonth, Consent
 from srikandi.organisations import Kind, Organisation
 from srikandi.places import District
-from srikandi.programme.certificates import certify
 from srikandi.programme.closing.checklist import book_item, check_ready, checklist
 from srikandi.programme.closing.comparison import SegmentFigures, balances_at, compare, figures_of
 from srikandi.programme.closing.institutions import institution_of
@@ -51,10 +49,8 @@ def confirm_close(session: Session, district: District, month: Month, *, seen_ha
     if closings.proposals.hash_of(content) != proposal.content_hash:
         raise FiguresChanged
     closings.proposals.note_closed(session, proposal, party_id=party.id, by=by)
-    closed = ledger.close_month(session, district, month, consents=consents, content_hash=proposal.content_hash, by=by)
-    for pledge_id in _pledges_active(session, district.id, month):
-        certify(session, pledge_id, by=by)
-    return closed
+    said = proposal.content_hash
+    return ledger.close_month(session, district, month, consents=consents, content_hash=said, by=by)
 
 
 def content_of(
@@ -101,8 +97,3 @@ def _check_parties(session: Session, consents: tuple[Consent, Consent]) -> None:
     kinds = set(session.scalars(select(Organisation.kind).where(Organisation.id.in_(ids))))
     if kinds != {Kind.GOVERNMENT, Kind.BRANCH} or consents[0].user_id == consents[1].user_id:
         raise ledger.OneMindClosed
-
-
-def _pledges_active(session: Session, district_id: int, month: Month) -> list[int]:
-    active = LifeMonth.district_id == district_id, LifeMonth.month == month, LifeMonth.status == LifeMonthStatus.ACTIVE
-    return list(session.scalars(select(LifeMonth.pledge_id).where(*active).distinct().order_by(LifeMonth.pledge_id)))

@@ -8,8 +8,9 @@ import time_machine
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from srikandi import closings, ledger, programme
+from srikandi import closings, documents, ledger, programme
 from srikandi.closings import MonthProposal, Order, ProposalStatus, RemittanceSource
+from srikandi.documents import Document, DocumentKind
 from srikandi.ledger import AccountKey, AccountKind, Consent, LateJournal
 from srikandi.money import Money
 from srikandi.programme import SettlementNotice, closing
@@ -224,3 +225,30 @@ def test_two_consents_of_one_institution_are_refused_before_the_database_is_aske
         ledger.close_month(
             session, ended.district, NOVEMBER, consents=(first, first), content_hash="h", by=ended.treasurer
         )
+
+
+@pytest.fixture
+def unbilled(session):
+    with time_machine.travel(OCTOBER, tick=False) as traveller:
+        made = an_ended_month(session, lives=2)
+        traveller.move_to(DECEMBER)
+        yield made
+
+
+def test_a_month_without_a_bill_waits_until_somebody_says_why_and_who_sees_to_it(session, unbilled):
+    with pytest.raises(programme.MonthNotReady, match="Tagihan BPJS Kesehatan belum masuk untuk 1 segmen"):
+        closing.propose_close(session, unbilled.district, NOVEMBER, by=unbilled.treasurer)
+    closing.compare(session, unbilled.district, NOVEMBER, by=unbilled.treasurer)
+    explain_all(session, unbilled)
+    assert close(session, unbilled)
+
+
+def test_certificates_a_closing_found_missing_are_drawn_by_the_worker_once(session, ended):
+    explain_all(session, ended)
+    for paper in session.scalars(select(Document).where(Document.kind == DocumentKind.CERTIFICATE)):
+        documents.revoke(session, paper, reason="Salah cetak", by=SYSTEM)
+    close(session, ended)
+    assert closing.pledges_without(session) == [ended.pledge.id]
+    session.commit()
+    assert [closing.certify_closed(session, by=SYSTEM) for _ in range(2)] == [1, 0]
+    assert closing.pledges_without(session) == []

@@ -83,7 +83,7 @@ def test_a_line_at_another_price_and_a_line_of_another_month_are_named(session, 
         "other_sum": (0, 35_000 - TARIFF),
         "other_month": (1, TARIFF),
         "bill_total": (0, TARIFF - 35_000),
-    } | {"bill_total": (0, TARIFF - 35_000)}
+    }
     assert billing_sum(session, ended) == TARIFF
 
 
@@ -140,3 +140,39 @@ def test_a_closed_month_is_not_compared_again(session, ended):
     with pytest.raises(ledger.MonthIsClosed):
         closing.compare(session, ended.district, NOVEMBER, by=first)
     assert Month(2026, 11) in ledger.closed_months(session, ended.district.id)
+
+
+def explain(session, ended, row, follow_up="Dikeluarkan dari daftar."):
+    said = closings.Explanation(Cause.DIED, ended.branch_office.id, "Sari", follow_up)
+    closings.differences.explain(session, [row], said, by=ended.treasurer)
+
+
+def find_again(session, ended, found, *, month):
+    closings.differences.keep(session, ended.district.id, month, found, by=ended.treasurer)
+    return closings.differences.differences_of(session, ended.district.id, month)
+
+
+def found_of(row, *, lives=None):
+    figures = (row.kind, row.subject, row.segment, row.lives if lives is None else lives, row.amount, row.proposed)
+    return closings.Found(*figures, resident_id=row.resident_id)
+
+
+def test_an_explanation_whose_follow_up_is_under_way_comes_along_to_the_next_month(session, ended):
+    bill(session, ended, lives=31, people=a_list(range(1, 32)))
+    (row,) = rows_of(session, ended, kind="listed_only")
+    explain(session, ended, row)
+    (next_,) = find_again(session, ended, [found_of(row)], month=NOVEMBER + 1)
+    assert (next_.status.value, next_.cause, next_.owner_name) == ("explained", Cause.DIED, "Sari")
+    closings.differences.settle(session, next_, outcome="Sudah keluar.", by=ended.treasurer)
+    (after,) = find_again(session, ended, [found_of(row)], month=NOVEMBER + 2)
+    assert (after.status.value, after.cause) == ("open", None)
+
+
+def test_other_figures_bring_only_the_words_along(session, ended):
+    bill(session, ended, lives=31, people=a_list(range(1, 32)))
+    for kind in ("listed_only", "not_remitted"):
+        explain(session, ended, *rows_of(session, ended, kind=kind))
+    person, sum_ = (rows_of(session, ended, kind=kind)[0] for kind in ("listed_only", "not_remitted"))
+    found = [found_of(person, lives=2), found_of(sum_)]
+    told = find_again(session, ended, found, month=NOVEMBER + 1)
+    assert [(row.status.value, row.follow_up) for row in told] == [("open", "Dikeluarkan dari daftar.")] * 2
