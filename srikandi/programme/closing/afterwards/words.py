@@ -11,7 +11,7 @@ SEGMENTS: dict[Basis, str] = {
     Basis.PARTICIPANT_AND_REGION: N_("PBPU Pemda kelas III, bagian peserta dan daerah"),
 }
 
-KINDS: dict[DifferenceKind, str] = {
+KINDS: dict[str, str] = {
     DifferenceKind.NOT_BILLED: N_("Aktif, belum ditagih BPJS"),
     DifferenceKind.HEADCOUNT: N_("Jumlah jiwa tagihan berbeda"),
     DifferenceKind.BILL_TOTAL: N_("Tagihan tidak sama dengan daftarnya"),
@@ -31,7 +31,7 @@ KINDS: dict[DifferenceKind, str] = {
     DifferenceKind.STATEMENT_GAP: N_("Rekening koran belum sampai akhir bulan"),
 }
 
-CAUSES: dict[Cause, str] = {
+CAUSES: dict[str, str] = {
     Cause.DIED: N_("Meninggal dunia"),
     Cause.MOVED: N_("Pindah ke luar kabupaten"),
     Cause.LEFT: N_("Keluar dari program"),

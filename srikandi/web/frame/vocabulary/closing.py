@@ -17,8 +17,8 @@ from srikandi.programme import closing
 from srikandi.programme.closing import CorrectionKind
 
 WORDS: dict[type[StrEnum], dict[str, str]] = {
-    DifferenceKind: {word: said for word, said in closing.KINDS.items()},
-    Cause: {word: said for word, said in closing.CAUSES.items()},
+    DifferenceKind: closing.KINDS,
+    Cause: closing.CAUSES,
     DifferenceStatus: {
         DifferenceStatus.OPEN: N_("Belum dijelaskan"),
         DifferenceStatus.EXPLAINED: N_("Dijelaskan"),
