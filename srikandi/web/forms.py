@@ -119,3 +119,9 @@ def plain_text(_form: Form, field: Field) -> None:
         raise ValidationError(gettext("Ada tanda yang tidak bisa dibaca. Ketik ulang isian ini."))
     if len(text) > LONGEST_TEXT:
         raise ValidationError(gettext("Terlalu panjang."))
+
+
+def row_number(written: str | None) -> int:
+    """Give the number of the row a hidden field names; 0, which no row has, when something else stands there."""
+    text = written or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0

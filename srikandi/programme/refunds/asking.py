@@ -114,7 +114,9 @@ def _check_destination(session: Session, payment: Payment, to: Destination | Non
 
 def _source(session: Session, payment: Payment, pledge_id: int | None) -> Pledge:
     """Give the pledge whose credit a refund comes from: one this payment's organisation pays for, in its district."""
-    pledge = session.get_one(Pledge, pledge_id or payment.pledge_id)
+    pledge = session.get(Pledge, pledge_id or payment.pledge_id)
+    if pledge is None:
+        raise PaymentNotFound
     paying = {payer.organisation_id for payer in pledges.payers_of(session, pledge.id)}
     if pledge.district_id != payment.district_id or payment.organisation_id not in paying:
         raise PaymentNotFound

@@ -13,7 +13,7 @@ from srikandi.payments import StatementLine, banking, cards
 from srikandi.payments.cards import Payout
 from srikandi.programme.receiving import arrive_by_hand
 from srikandi.users import Permission
-from srikandi.web.forms import Form
+from srikandi.web.forms import Form, row_number
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("payouts", __name__, url_prefix="/pencairan")
@@ -27,7 +27,7 @@ class LineForm(Form):
     @property
     def line_id(self) -> int:
         """Its number; none, when nobody typed one."""
-        return int(self.line.data) if (self.line.data or "").isdecimal() else 0
+        return row_number(self.line.data)
 
 
 @routes.get("/<int:payout_id>")

@@ -13,7 +13,7 @@ from srikandi.money import ZERO
 from srikandi.payments import Payment, Route, refunding
 from srikandi.payments.refunding import Destination
 from srikandi.programme.refunds import AskedRefund, Room
-from srikandi.web.forms import Form, IntegerField, MoneyField, OnceForm, plain_text
+from srikandi.web.forms import Form, IntegerField, MoneyField, OnceForm, plain_text, row_number
 
 
 class AskForm(OnceForm):
@@ -89,6 +89,6 @@ def asked_in(form: AskForm) -> AskedRefund:
         reason=form.reason.data or "",
         months=form.months.data or 0,
         destination=to,
-        pledge_id=int(form.pledge.data) if (form.pledge.data or "").isdecimal() else None,
+        pledge_id=row_number(form.pledge.data) or None,
         form_key=form.form_key.data,
     )

@@ -23,7 +23,7 @@ from srikandi.programme.refunds import (
 )
 from srikandi.programme.surplus import surpluses
 from srikandi.users import Permission, User
-from srikandi.web.forms import Form
+from srikandi.web.forms import Form, row_number
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.treasury.refunds.forms import ApproveForm, AskForm, LineForm, ReasonForm, ask_form, asked_in
 
@@ -119,8 +119,7 @@ def tie(refund_id: int) -> Answer:
     """Say which line of a statement has paid it."""
     refund, form = _refund(refund_id), LineForm()
     with form.catching():
-        line_id = int(form.line.data) if (form.line.data or "").isdecimal() else 0
-        line = banking.line_of(current_session(), line_id, viewer=current_actor())
+        line = banking.line_of(current_session(), row_number(form.line.data), viewer=current_actor())
         tie_refund(current_session(), refund, line, by=current_actor())
         flash(gettext("Pengembalian selesai: mutasi bank membuktikan uangnya sudah keluar."), "success")
         return redirect(url_for(".show", refund_id=refund_id), 303)
