@@ -72,7 +72,7 @@ class Refund(Model):
     number: Mapped[str | None]
     holder: Mapped[str | None]
     is_number_seen: Mapped[bool] = mapped_column(default=False)
-    """Does the bank's own line name this account number? If not, the approver types it again."""
+    """Needs no number, as a card does; a number is typed again by the approver. No bank line vouches for one."""
     requested_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     """Nobody here, when it was made at the provider's own desk."""
     requested_at: Mapped[datetime] = mapped_column(default=now)

@@ -73,13 +73,14 @@ def ask_refund(session: Session, payment: Payment, asked: AskedRefund, *, by: Ac
     Raises: what `refunding.ask` and `refunding.check_destination` refuse, NothingUnused, MonthsUsed.
     """
     pledge = _source(session, payment, asked.pledge_id)
+    _check_destination(session, payment, asked.destination)
     new = NewRefund(
         pledge_id=pledge.id,
         amount=asked.amount,
         reason=asked.reason,
         months=asked.months,
         destination=asked.destination if payment.route is Route.BANK_TRANSFER else None,
-        is_number_seen=_check_destination(session, payment, asked.destination),
+        is_number_seen=payment.route is not Route.BANK_TRANSFER,
         form_key=asked.form_key,
     )
     pledges.locked(session, pledge.id)
@@ -105,11 +106,10 @@ def withdraw_refund(session: Session, refund: Refund, *, reason: str, by: Actor)
     refunding.withdraw(session, refund, reason=reason, by=by)
 
 
-def _check_destination(session: Session, payment: Payment, to: Destination | None) -> bool:
-    """Say whether the bank has named the number; a card needs no destination. Raises: what `refunding` refuses."""
-    if payment.route is not Route.BANK_TRANSFER:
-        return True
-    return refunding.check_destination(session, payment, to or Destination("", "", ""))
+def _check_destination(session: Session, payment: Payment, to: Destination | None) -> None:
+    """Say nothing when this is the sender; a card needs no destination. Raises: what `refunding` refuses."""
+    if payment.route is Route.BANK_TRANSFER:
+        refunding.check_destination(session, payment, to or Destination("", "", ""))
 
 
 def _source(session: Session, payment: Payment, pledge_id: int | None) -> Pledge:

@@ -20,7 +20,7 @@ from srikandi.programme.surplus import note_refunded
 def approve_refund(session: Session, refund: Refund, *, typed_number: str = "", by: Actor) -> Refund:
     """Approve a refund: give up the months it names, take the sum out of credit, and let it go.
 
-    Where the bank's own line does not name the account number, the approver types it again from the bank's paper.
+    The approver types the account number again from the bank's paper.
     Raises: RefundMoved, AskerApproves, NotRefundable, NumberDiffers, MonthsUsed, NothingUnused, AboveLeft.
     """
     pledge, payment, refund = hold(session, refund)
