@@ -60,13 +60,19 @@ def closed_over(session: Session, district_id: int, months: list[Month]) -> list
 
 def waiting(session: Session, district_id: int, month: Month, *, seen_hash: str) -> MonthProposal:
     """Give the proposal that waits, locked, if it is the one that was looked at. Raises: NoProposal, FiguresChanged."""
+    found = locked(session, district_id, month)
+    if found.content_hash != seen_hash:
+        raise FiguresChanged
+    return found
+
+
+def locked(session: Session, district_id: int, month: Month) -> MonthProposal:
+    """Give the proposal that waits, which nobody else confirms or takes back meanwhile. Raises: NoProposal."""
     own = MonthProposal.district_id == district_id, MonthProposal.month == month, MonthProposal.status == P.PROPOSED
     asked = select(MonthProposal).where(*own).with_for_update()
     found = session.scalar(asked.execution_options(populate_existing=True))
     if found is None:
         raise NoProposal
-    if found.content_hash != seen_hash:
-        raise FiguresChanged
     return found
 
 
@@ -79,9 +85,7 @@ def note_closed(session: Session, proposal: MonthProposal, *, party_id: int, by:
 
 def withdraw(session: Session, district_id: int, month: Month, *, reason: str, by: Actor) -> MonthProposal:
     """Take a proposal back, or turn it down. Raises: NoProposal, ReasonMissing."""
-    proposal = proposal_of(session, district_id, month)
-    if proposal is None or proposal.status is not P.PROPOSED:
-        raise NoProposal
+    proposal = locked(session, district_id, month)
     if not reason.strip():
         raise ReasonMissing(field="reason")
     _move(proposal, P.WITHDRAWN)
