@@ -90,6 +90,14 @@ class CheckboxesField(wtforms.SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+class RowsField(wtforms.FieldList):
+    """As many rows as the form has; a place that somebody made up is none of them."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        places = range(self.max_entries or 0)
+        return (place for place in places if any(name.startswith(f"{prefix}-{place}") for name in formdata))
+
+
 class MoneyField(StringField):
     """Rupiah as people type them: `1.134.000`; its data is `Money`."""
 

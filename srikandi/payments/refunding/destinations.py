@@ -33,9 +33,9 @@ class Destination:
 
 
 def check_destination(session: Session, payment: Payment, to: Destination) -> None:
-    """Say nothing when the holder is the sender the bank has named. No number is believed for standing in the line:
-    the payer writes the note in it.
+    """Say nothing when the holder is the sender the bank has named; a number in the line proves nothing.
 
+    The payer itself writes the note that stands there.
     Raises: DestinationMissing, SenderUnknown, DestinationDiffers.
     """
     if len(to.digits) < SHORTEST_NUMBER or not to.bank.strip() or len(name_key(to.holder)) < SHORTEST_NAME:

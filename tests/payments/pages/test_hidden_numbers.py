@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from srikandi.payments import StatementLine
-
 from srikandi.web.forms import row_number
 from tests.payments.pages.making import as_, enrol
 from tests.payments.receiving.making import a_desk, transfer
@@ -56,13 +55,20 @@ def test_a_match_of_no_payer_is_not_confirmed(app, session, desk):
     bring(session, desk, transfer(50_000, "TANPA KODE"))
     line = session.scalars(select(StatementLine)).one()
     session.commit()
-    page = f"/bendahara/belum-dikenali/{line.id}/setujui"
-    assert answers(as_(app, desk.second), page, {}, "payer") == {422}
-
-
+    page = f"/bendahara/belum-dikenali/{line.id}/usulkan"
+    assert answers(as_(app, desk.second), page, {"reason": "x"}, "payer") == {422}
 
 
 def test_a_row_has_a_short_number_of_our_own_digits():
     assert [row_number(written) for written in NO_ROW] == [0, 0, 999_999, *[0] * 8]
     assert row_number(None) == 0
     assert row_number("12") == 12
+
+
+def test_a_share_stands_at_a_place_the_form_has(app, session, desk):
+    bring(session, desk, transfer(50_000, "TANPA KODE"))
+    line = session.scalars(select(StatementLine)).one()
+    session.commit()
+    page, second = f"/bendahara/belum-dikenali/{line.id}/bagi", as_(app, desk.second)
+    for place in ("²", "9" * 5_000, "٣", "-1", "x", ""):
+        assert second.post(page, {f"shares-{place}-amount": "1", "reason": "x"}).status_code == 422

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import wtforms
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField, SelectField, TextAreaField
+from wtforms import FormField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from srikandi import pledges
@@ -17,7 +17,7 @@ from srikandi.payments import StatementLine
 from srikandi.payments.statements import Reason
 from srikandi.pledges import Bill
 from srikandi.programme.receiving import ended_bills
-from srikandi.web.forms import Form, MoneyField, plain_text
+from srikandi.web.forms import Form, MoneyField, RowsField, plain_text
 
 Choices = dict[str, list[tuple[str, str]]]
 
@@ -97,7 +97,7 @@ class ShareForm(wtforms.Form):
 class SplitForm(Form):
     """Who gets how much of one line, and how one knows."""
 
-    shares = FieldList(FormField(ShareForm), min_entries=MOST_SHARES, max_entries=MOST_SHARES)
+    shares = RowsField(FormField(ShareForm), min_entries=MOST_SHARES, max_entries=MOST_SHARES)
     reason = _because(_l("Misalnya: surat perusahaan menyebut pembagiannya."))
 
 
