@@ -49,10 +49,17 @@ def _seat(session: Session, pledge: Pledge, *, by: Actor) -> None:
 
 
 def cancel_pledge(session: Session, pledge: Pledge, *, reason: str, by: Actor) -> Pledge:
-    """Take an unfunded promise back, its seats with it. Raises: what `pledges.cancel` refuses."""
+    """Take one's own unfunded promise back, its seats with it. Raises: PledgeUnknown, what `pledges.cancel` refuses."""
+    check_maker(pledge, by=by)
     pledge = pledges.cancel(session, pledge, reason=reason, by=by)
     release_months(session, pledge, coverage.LifeMonth.pledge_id == pledge.id, by=by)
     return pledge
+
+
+def check_maker(pledge: Pledge, *, by: Actor) -> None:
+    """Say nothing when this is whose promise it is; who shares in paying it sees it as well. Raises: PledgeUnknown."""
+    if by.organisation_id != pledge.company_id:
+        raise pledges.PledgeUnknown
 
 
 def expire_holds(session: Session, *, at: datetime, by: Actor | None = None) -> list[Expired]:

@@ -92,3 +92,26 @@ def test_a_reserve_is_set_filled_asked_back_and_given_back(desk, session):
     assert desk.checker.submit(here, action="/setujui").status_code == 303
     assert "Rp100.000" in words(desk.company.get(page))
     assert the_pledge(session).status is PledgeStatus.APPROVED
+
+
+def an_unanswered_offer(app, session, desk):
+    officer, partner = a_partner(app, session, desk)
+    desk.company.submit(NEW, {**SHARED, "partner_1": str(officer.organisation_id)}, action="/baru")
+    return the_pledge(session), partner
+
+
+def cancelled_by_the_partner(app, session, desk, monkeypatch):
+    """Let a company that was asked for a share send the form its page does not have."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    pledge, partner = an_unanswered_offer(app, session, desk)
+    answer = partner.post(f"/perusahaan/komitmen/{pledge.id}/batal", {"reason": "Bukan urusan saya"})
+    return answer.status_code, the_pledge(session).status
+
+
+def test_who_was_asked_for_a_share_does_not_cancel_the_promise(app, desk, session, monkeypatch):
+    assert cancelled_by_the_partner(app, session, desk, monkeypatch) == (404, PledgeStatus.OFFERED)
+
+
+def test_without_asking_whose_it_is_a_partner_would_cancel_it(app, desk, session, monkeypatch):
+    monkeypatch.setattr("srikandi.programme.approving.check_maker", lambda *_, **__: None)
+    assert cancelled_by_the_partner(app, session, desk, monkeypatch) == (303, PledgeStatus.CANCELLED)
