@@ -10,7 +10,7 @@ from srikandi import coverage, ledger, pledges, programme
 from srikandi.coverage import Progress
 from srikandi.ledger import AccountKind
 from srikandi.money import Money
-from srikandi.payments import LineDecided, Payment, PaymentStatus, StatementLine, banking, refunding
+from srikandi.payments import LineDecided, PaymentStatus, StatementLine, banking, refunding
 from srikandi.payments.refunding import (
     AboveLeft,
     AskerApproves,
@@ -151,30 +151,6 @@ def test_the_approver_types_the_number_the_bank_did_not_name(session, desk, paym
     with pytest.raises(NumberDiffers):
         approve_refund(session, refund, typed_number="7700123457", by=desk.scene.checker)
     assert approve_refund(session, refund, typed_number="7700-123-456", by=desk.scene.checker).status == "approved"
-
-
-NOTED = "6660001234"
-"""An account the payer itself has written into the note of its transfer."""
-
-
-def a_request_to_the_noted_account(session, desk):
-    code = pledges.printed(desk.payer.reference)
-    bring(session, desk, transfer(WHOLE + OVER, f"{code} {NOTED}"), days=(1, 10))
-    payment = session.scalars(select(Payment)).one()
-    to = Destination("Bank Lain", NOTED, "PT Timah Sejahtera Contoh")
-    return a_request(session, desk, payment, OVER, destination=to)
-
-
-def test_a_number_in_the_note_of_a_transfer_is_no_word_of_the_bank(session, desk):
-    refund = a_request_to_the_noted_account(session, desk)
-    with pytest.raises(NumberDiffers):
-        approve_refund(session, refund, by=desk.scene.checker)
-
-
-def test_a_number_taken_as_seen_would_be_approved_unread(session, desk):
-    refund = a_request_to_the_noted_account(session, desk)
-    refund.is_number_seen = True
-    assert approve_refund(session, refund, by=desk.scene.checker).status is RefundStage.APPROVED
 
 
 def test_who_asked_does_not_approve(session, desk, payment):
