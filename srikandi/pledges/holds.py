@@ -55,10 +55,11 @@ def move(pledge: Pledge, to: PledgeStatus) -> None:
     pledge.status = to
 
 
-def holds_of(session: Session, pledge_id: int) -> list[Hold]:
-    """List who is held or kept for a pledge, in pool order."""
+def holds_of(session: Session, pledge_id: int, resident_ids: Sequence[int] | None = None) -> list[Hold]:
+    """List who is held or kept for a pledge, in pool order: everybody, or those of these people who are."""
     live = select(Hold).where(Hold.pledge_id == pledge_id, Hold.status.in_(LIVE))
-    return list(session.scalars(live.order_by(Hold.place, Hold.id)))
+    rows = list(session.scalars(live.order_by(Hold.place, Hold.id).execution_options(populate_existing=True)))
+    return rows if resident_ids is None else [row for row in rows if row.resident_id in set(resident_ids)]
 
 
 def keep(session: Session, pledge_id: int, resident_ids: Sequence[int]) -> None:
@@ -109,9 +110,14 @@ def release_holds(session: Session, pledge: Pledge, resident_ids: Sequence[int])
 def replace_hold(
     session: Session, pledge: Pledge, *, leaving: Sequence[int], joining: Sequence[pools.PoolMember], by: Actor
 ) -> None:
-    """Let people leave a pledge and others, taken from its pool, keep seats in it."""
+    """Let people leave a pledge and others, taken from its pool, come after them.
+
+    Where nobody who leaves had a paid seat, nobody who comes has one either: the deadline holds for them as well.
+    """
+    leaves_unpaid = HoldStatus.KEPT not in {one.status for one in holds_of(session, pledge.id, leaving)}
+    status = HoldStatus.HELD if leaving and leaves_unpaid else HoldStatus.KEPT
     release_holds(session, pledge, leaving)
-    shared = {"district_id": pledge.district_id, "pledge_id": pledge.id, "status": HoldStatus.KEPT}
+    shared = {"district_id": pledge.district_id, "pledge_id": pledge.id, "status": status}
     rows = [
         {**shared, "resident_id": one.resident_id, "place": one.place, "created_at": clock.now()} for one in joining
     ]

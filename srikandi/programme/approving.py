@@ -41,7 +41,9 @@ def expire_consortia(session: Session, *, at: datetime, by: Actor | None = None)
 
 def _seat(session: Session, pledge: Pledge, *, by: Actor) -> None:
     months = pledge.start_month.following(pledge.months)
-    held = renewals.people_of(session, pledge.id) or [hold.resident_id for hold in pledges.holds_of(session, pledge.id)]
+    holds = pledges.holds_of(session, pledge.id)
+    held = renewals.people_of(session, pledge.id) or [hold.resident_id for hold in holds]
+    held += [None] * (pledge.lives - len(held))
     prices = tariffs.amounts(session, pledge.tariff_basis, months=months)
     coverage.seat(session, pledge.id, district_id=pledge.district_id, residents=held, prices=prices)
     give_time(session, pledge)

@@ -151,19 +151,21 @@ def days_until(pledge: Pledge) -> int:
 def pledge_overview(session: Session, pledge: Pledge) -> PledgeOverview:
     """Gather one pledge's page."""
     payers = pledges.payers_of(session, pledge.id)
+    before, after = renewals.beside(session, pledge.id)
+    waiting = coverage.waiting_months(session, [pledge.id])[pledge.id]
     return PledgeOverview(
         pledge=pledge,
         company=_company(session, pledge, payers),
         pool=session.get_one(Pool, pledge.pool_id).name,
         payers=payers,
         instalments=pledges.instalments_of_all(session, payers),
-        gaps=gaps_of(session, pledge, payers=payers),
+        gaps=gaps_of(session, pledge, payers=payers, waiting=waiting),
         progress=coverage.progress(session, [pledge.id])[pledge.id],
         months=coverage.months_of(session, pledge.id),
-        shortfalls=shortfalls_of(session, pledge, payers=payers) if pledge.ended_at is None else [],
+        shortfalls=shortfalls_of(session, pledge, payers=payers, waiting=waiting) if pledge.ended_at is None else [],
         slid=coverage.count_slid(session, pledge.id),
-        renews=session.get(Pledge, renewals.renewed_from(session, pledge.id) or 0),
-        renewed_by=renewals.renewals_of(session, [pledge.id]).get(pledge.id),
+        renews=before,
+        renewed_by=after,
         proposals=pledges.sharing_of(session, [pledge.id], history=True),
         reserves=pledges.reserves_of(session, [pledge.id]),
     )

@@ -15,10 +15,12 @@ from srikandi.pledges.joining.gathering import (
     leave_consortium,
     start_consortium,
 )
+from srikandi.pledges.joining.rereading import Drift, drift_of, reread
 from srikandi.pledges.joining.reserving import ask_release, set_reserve
 
 __all__ = [
     "Commitment",
+    "Drift",
     "Frame",
     "Gathered",
     "MemberRow",
@@ -27,6 +29,7 @@ __all__ = [
     "ask_release",
     "call_off",
     "decline_share",
+    "drift_of",
     "expire_consortia",
     "gathered",
     "invite",
@@ -35,6 +38,7 @@ __all__ = [
     "leave_consortium",
     "members_of",
     "refuse_together",
+    "reread",
     "reshape_shares",
     "set_reserve",
     "start_consortium",

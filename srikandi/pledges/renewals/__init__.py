@@ -6,6 +6,7 @@ funded. A renewal nobody pays lets its seats go and touches no hold at all.
 
 from srikandi.pledges.renewals.models import Renewal, RenewalOffer, RenewalSeat, SeatStatus
 from srikandi.pledges.renewals.seats import (
+    beside,
     content_of,
     count_renewals,
     drop,
@@ -15,6 +16,7 @@ from srikandi.pledges.renewals.seats import (
     people_of,
     renewals_of,
     renewed_from,
+    seats_kept_in,
     waiting_in,
 )
 
@@ -23,6 +25,7 @@ __all__ = [
     "RenewalOffer",
     "RenewalSeat",
     "SeatStatus",
+    "beside",
     "content_of",
     "count_renewals",
     "drop",
@@ -32,5 +35,6 @@ __all__ = [
     "people_of",
     "renewals_of",
     "renewed_from",
+    "seats_kept_in",
     "waiting_in",
 ]

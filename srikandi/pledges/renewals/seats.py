@@ -25,6 +25,16 @@ def renewals_of(session: Session, pledge_ids: Collection[int]) -> dict[int, Pled
     return {row[0]: row[1] for row in rows}
 
 
+def beside(session: Session, pledge_id: int) -> tuple[Pledge | None, Pledge | None]:
+    """Give the promise this one renews and the newest one that renews it, in one question."""
+    follows = select(Renewal.renews_id).where(Renewal.pledge_id == pledge_id)
+    leads = select(Renewal.pledge_id).where(Renewal.renews_id == pledge_id)
+    asked = select(Pledge).where(Pledge.id.in_(follows) | Pledge.id.in_(leads)).order_by(Pledge.id)
+    found = list(session.scalars(asked))
+    before = next((one for one in found if one.id < pledge_id), None)
+    return before, next((one for one in reversed(found) if one.id > pledge_id), None)
+
+
 def count_renewals(session: Session, pledge_id: int) -> int:
     """Count the promises that renew or once tried to renew this one."""
     return session.scalar(select(func.count(Renewal.pledge_id)).where(Renewal.renews_id == pledge_id)) or 0
@@ -75,6 +85,12 @@ def drop(session: Session, pledge_id: int) -> tuple[int, ...]:
     return gone
 
 
+def seats_kept_in(session: Session, resident_id: int) -> list[int]:
+    """List the renewals in which a seat waits for somebody."""
+    own = RenewalSeat.resident_id == resident_id, RenewalSeat.status == SeatStatus.WAITING
+    return list(session.scalars(select(RenewalSeat.pledge_id).where(*own)))
+
+
 def drop_person(session: Session, resident_ids: Sequence[int]) -> None:
     """Let the waiting seats of people go who leave the programme."""
     for part in in_parts(resident_ids):
@@ -90,6 +106,4 @@ def content_of(session: Session, pledge_id: int) -> dict[str, object]:
     renews = renewed_from(session, pledge_id)
     if renews is None:
         return {}
-    asked = select(RenewalSeat.seat, RenewalSeat.resident_id).where(RenewalSeat.pledge_id == pledge_id)
-    rows = session.execute(asked.order_by(RenewalSeat.seat))
-    return {"renews": renews, "seats": [[seat, who] for seat, who in rows]}
+    return {"renews": renews, "seats": [[seat, who] for seat, who in enumerate(people_of(session, pledge_id), 1)]}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from srikandi import audit, coverage, pledges, pools, residents
 from srikandi.audit import Actor
 from srikandi.database import in_parts
-from srikandi.pledges import Pledge, SuccessionRule, renewals
+from srikandi.pledges import Pledge, PledgeStatus, SuccessionRule, renewals
 from srikandi.programme.money import fund, release_months
 from srikandi.programme.refusals import ReasonUnknown
 from srikandi.residents import EXIT_WORDS, Resident, ResidentStatus
@@ -45,12 +45,15 @@ def exit_resident(session: Session, resident: Resident, *, reason: str, on: date
     else:
         pledges.lock_pools(session, [pledge.pool_id])
         others = [one for one in coverage.pledges_of(session, resident.id) if one != pledge.id]
-        held = {one: pledges.locked(session, one) for one in sorted({pledge.id, *others})}
+        renewed = renewals.seats_kept_in(session, resident.id)
+        held = {one: pledges.locked(session, one) for one in sorted({pledge.id, *others, *renewed})}
         succession = leave(session, held[pledge.id], [resident.id], reason=reason, by=by)
         for one in others:
             seats = coverage.vacate(session, one, [resident.id], reason="exited")
             _pass_on(session, held[one], seats=seats, leaving=(), by=by)
         renewals.drop_person(session, [resident.id])
+        for one in renewed:
+            pledges.reread(session, held[one], by=by)
     note_exit(session, [resident.id], reason=reason, on=on)
     audit.record(session, "resident:exit", resident, by=by, reason=reason, months_passed_on=len(succession.seats))
     return succession
@@ -65,6 +68,8 @@ def leave(
     """
     seats = coverage.vacate(session, pledge.id, leaving, reason=cause)
     pools.remove(session, pledge.pool_id, leaving, reason=reason)
+    if pledge.status is PledgeStatus.OFFERED:
+        return _leave_offer(session, pledge, leaving, by=by)
     return _pass_on(session, pledge, seats=seats, leaving=leaving, by=by)
 
 
@@ -87,6 +92,14 @@ def _leave_pool(session: Session, resident: Resident, *, reason: str) -> None:
     listed = pools.PoolMember.resident_id == resident.id, pools.PoolMember.status != pools.MemberStatus.REMOVED
     for pool_id in session.scalars(select(pools.PoolMember.pool_id).where(*listed)).all():
         pools.remove(session, pool_id, [resident.id], reason=reason)
+
+
+def _leave_offer(session: Session, pledge: Pledge, leaving: Sequence[int], *, by: Actor) -> Succession:
+    """An offer has no seats yet: the next in order are held instead, whatever its rule, and it is read again."""
+    joining = _take_up_to(session, pledge.pool_id, count=len(leaving))
+    pledges.replace_hold(session, pledge, leaving=leaving, joining=joining, by=by)
+    pledges.reread(session, pledge, by=by)
+    return Succession((), ())
 
 
 def _pass_on(session: Session, pledge: Pledge, *, seats: list[int], leaving: Sequence[int], by: Actor) -> Succession:

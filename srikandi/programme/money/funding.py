@@ -127,12 +127,16 @@ def why_not_funded(session: Session, pledge_id: int) -> list[PayerGap]:
     return gaps_of(session, session.get_one(Pledge, pledge_id), payers=pledges.payers_of(session, pledge_id))
 
 
-def gaps_of(session: Session, pledge: Pledge, *, payers: list[PayerRow]) -> list[PayerGap]:
-    """Say the same of payers that have been asked for already; months whose shares do not add up are told apart."""
+def gaps_of(
+    session: Session, pledge: Pledge, *, payers: list[PayerRow], waiting: list[WaitingMonth] | None = None
+) -> list[PayerGap]:
+    """Say the same of payers and months that have been asked for already; uneven shares are told apart."""
     if pledge.ended_at is not None:
         return []
     is_open = pledge.status in FUNDABLE
-    waiting = _even(payers, _waiting(session, pledge, is_open=is_open))
+    if waiting is None or not is_open:
+        waiting = _waiting(session, pledge, is_open=is_open)
+    waiting = _even(payers, waiting)
     if not any(one.seated for one in waiting):
         return []
     funds = _funds(session, pledge, payers)

@@ -95,9 +95,12 @@ def apply_tariffs(session: Session, *, by: Actor) -> list[int]:
     return changed
 
 
-def shortfalls_of(session: Session, pledge: Pledge, *, payers: list[PayerRow]) -> list[Shortfall]:
+def shortfalls_of(
+    session: Session, pledge: Pledge, *, payers: list[PayerRow], waiting: list[WaitingMonth] | None = None
+) -> list[Shortfall]:
     """List the months of a pledge that can't be funded because the shares do not make their tariff."""
-    waiting = coverage.waiting_months(session, [pledge.id])[pledge.id]
+    if waiting is None:
+        waiting = coverage.waiting_months(session, [pledge.id])[pledge.id]
     asked = _steps_asked(session, payers)
     found: list[Shortfall] = []
     for one in waiting:

@@ -61,8 +61,10 @@ def test_a_hidden_sum_is_hidden_at_once_even_on_papers_that_show_it(session, bro
     assert "Rp120.000" not in browser.get(f"/verifikasi/{paper.code}").text
 
 
+@pytest.mark.leaves_a_broken_book
 @pytest.mark.parametrize("code", ["ABCD", "2222-2222-2222-2222", "%3Cscript%3Ealert(1)%3C/script%3E", "x" * 300])
 def test_an_unknown_code_gets_a_kind_page(session, browser, code):
+    """The paper beside it stands for no life-months: only its code matters here."""
     a_certificate(session, *a_pledge(session), FACTS)
     answer = browser.get(f"/verifikasi/{code}")
     assert answer.status_code == 404

@@ -156,6 +156,7 @@ def pledge_page(pledge: Pledge, **refused: Form) -> str:
         government_share=_asked_of_the_pemkab(view, viewer) if is_offered else None,
         government_id=_topping_up(view, viewer),
         together=together,
+        drift=pledges.drift_of(session, pledge) if is_offered else None,
         **forms,
     )
 
