@@ -30,6 +30,7 @@ from srikandi.programme.cover import (
     send_batch,
     signed_pledges,
 )
+from srikandi.programme.decrees import TariffEffect, accept_tariff, effect_together, effects_of
 from srikandi.programme.destinations import (
     approve_destination,
     change_destinations_due,
@@ -138,8 +139,10 @@ __all__ = [
     "Shortfall",
     "Succession",
     "SuspenseUnknown",
+    "TariffEffect",
     "TurnedDown",
     "Ways",
+    "accept_tariff",
     "agree_release",
     "apply_tariffs",
     "approve_consortium",
@@ -158,6 +161,8 @@ __all__ = [
     "decline",
     "decline_release",
     "dues_of",
+    "effect_together",
+    "effects_of",
     "end_unpaid",
     "equation_of",
     "exit_resident",

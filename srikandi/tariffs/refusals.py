@@ -1,6 +1,6 @@
 """The noes of tariffs."""
 
-from srikandi.errors import Conflict, NotFound
+from srikandi.errors import Conflict, Invalid, NotAllowed, NotFound
 
 
 class TariffMissing(NotFound):
@@ -12,4 +12,40 @@ class TariffMissing(NotFound):
 class TariffClash(Conflict):
     """A tariff of this basis already starts on that day."""
 
-    message = "Sudah ada tarif lain yang berlaku mulai tanggal itu."
+    message = "Sudah ada tarif lain, atau usulannya, yang berlaku mulai tanggal itu."
+
+
+class TariffUnknown(NotFound):
+    """Nobody has proposed such a tariff."""
+
+    message = "Usulan tarif ini tidak ditemukan."
+
+
+class TariffDecided(Conflict):
+    """Somebody else has decided meanwhile."""
+
+    message = "Usulan tarif ini sudah diputuskan."
+
+
+class SameReader(NotAllowed):
+    """Two people read a decree."""
+
+    message = "Orang lain yang harus membaca peraturannya dan memutuskan usulan ini."
+
+
+class TariffInThePast(Invalid):
+    """A month that is over is not priced anew."""
+
+    message = "Tarif baru paling awal berlaku mulai %(earliest)s."
+
+
+class DecreeMissing(Invalid):
+    """A tariff follows from a decree."""
+
+    message = "Tulis nomor peraturannya."
+
+
+class NotAnAmount(Invalid):
+    """A life-month costs something."""
+
+    message = "Tulis jumlah lebih dari nol."

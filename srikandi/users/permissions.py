@@ -61,6 +61,9 @@ class Permission(StrEnum):
     BILLS_STATE = "bills:state"
     REMITTANCES_MAKE = "remittances:make"
     REMITTANCES_CONFIRM = "remittances:confirm"
+    TARIFFS_VIEW = "tariffs:view"
+    TARIFFS_PROPOSE = "tariffs:propose"
+    TARIFFS_DECIDE = "tariffs:decide"
     DOCUMENTS_VIEW = "documents:view"
     REPORTS_WRITE = "reports:write"
     REPORTS_REVIEW = "reports:review"
@@ -80,6 +83,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             P.ACCOUNT_USE,
             P.REFUNDS_ASK_OWN,
+            P.TARIFFS_VIEW,
+            P.TARIFFS_PROPOSE,
             P.RESIDENTS_VIEW,
             P.RESIDENTS_IMPORT,
             P.RESIDENTS_REVEAL,
@@ -103,6 +108,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.DESTINATIONS_STOP,
             P.REFUNDS_VIEW,
             P.REFUNDS_APPROVE,
+            P.TARIFFS_VIEW,
+            P.TARIFFS_DECIDE,
             P.RESIDENTS_VIEW,
             P.RESIDENTS_APPROVE,
             P.RESIDENTS_REVEAL,
@@ -139,6 +146,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.DESTINATIONS_STOP,
             P.REFUNDS_VIEW,
             P.REFUNDS_ASK,
+            P.TARIFFS_VIEW,
             P.PLEDGES_VIEW,
             P.PAYMENTS_VIEW,
             P.STATEMENTS_IMPORT,
@@ -183,6 +191,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.ACCOUNT_USE,
             P.DESTINATIONS_VIEW,
             P.REFUNDS_VIEW,
+            P.TARIFFS_VIEW,
             P.POOLS_VIEW,
             P.COMPANIES_VIEW,
             P.PLEDGES_VIEW,
@@ -217,6 +226,8 @@ FORBIDDEN_PAIRS: tuple[tuple[Permission, Permission], ...] = (
     (P.DESTINATIONS_PROPOSE, P.DESTINATIONS_APPROVE),
     (P.USERS_MANAGE, P.DESTINATIONS_APPROVE),
     (P.USERS_MANAGE, P.DESTINATIONS_PROPOSE),
+    (P.TARIFFS_PROPOSE, P.TARIFFS_DECIDE),
+    (P.USERS_MANAGE, P.TARIFFS_DECIDE),
 )
 """Two rights no one person may hold in the same district, whatever their accounts. Who matched a statement line never
 confirms that match, which `payments` checks line by line."""

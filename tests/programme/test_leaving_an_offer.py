@@ -11,7 +11,6 @@ from sqlalchemy import select
 from srikandi import coverage, ledger, pledges, programme
 from srikandi.audit import AuditEntry
 from srikandi.pledges import ContentChanged, Hold, HoldStatus, PledgeStatus
-from srikandi.programme.cover import succession
 from srikandi.residents import Resident
 from tests.pledges.making import a_scene, an_agreed_pledge, an_offered_pledge, pay, terms_of
 from tests.web.acting import a_desk
@@ -62,7 +61,7 @@ def test_who_had_seen_the_offer_before_looks_again(session):
 
 def test_without_reading_again_nobody_could_ever_approve(session, monkeypatch):
     """The negative control: the offer keeps the hash of people who are gone."""
-    monkeypatch.setattr(succession.pledges, "reread", lambda *_args, **_named: None)
+    monkeypatch.setattr(pledges, "reread", lambda *_args, **_named: None)
     scene = a_scene(session)
     pledge = an_offer(session, scene)
     somebody_leaves(session, scene, pledge)

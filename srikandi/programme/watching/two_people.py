@@ -20,6 +20,7 @@ from srikandi.pledges.consortia import Consortium
 from srikandi.pledges.reserves import ReserveRelease
 from srikandi.pools import Pool
 from srikandi.residents import ResidentImport
+from srikandi.tariffs import TariffProposal
 
 Person = InstrumentedAttribute[Any]
 CONFIRMED_BY = case((LineProposal.status == ProposalStatus.CONFIRMED, LineProposal.decided_by))
@@ -36,6 +37,7 @@ PAIRS: tuple[tuple[str, Person, Person, Person | ColumnElement[Any]], ...] = (
     ("refund", Refund.id, Refund.requested_by, Refund.decided_by),
     ("destination", DestinationChange.id, DestinationChange.proposed_by, DestinationChange.approved_by),
     ("remittance", Remittance.id, Remittance.prepared_by, Remittance.confirmed_by),
+    ("tariff", TariffProposal.id, TariffProposal.proposed_by, TariffProposal.decided_by),
     ("month", ClosedMonth.month, ClosedMonth.proposed_by, ClosedMonth.confirmed_by),
 )
 """What, its number, who made it, who checked it."""

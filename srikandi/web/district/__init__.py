@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from srikandi.web.district import batches, consortia, draws, dues, imports, pledges, pools, reserves, residents
+from srikandi.web.district import batches, consortia, draws, dues, imports, pledges, pools, reserves, residents, tariffs
 
 area = Blueprint("district", __name__, url_prefix="/kabupaten")
-for part in (consortia, reserves, residents, imports, pools, draws, pledges, dues, batches):
+for part in (consortia, reserves, residents, imports, pools, draws, pledges, dues, tariffs, batches):
     area.register_blueprint(part.routes)

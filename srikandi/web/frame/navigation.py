@@ -37,6 +37,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Jadwal tagihan"), "company.dues.index", P.PAYMENTS_MAKE, (Role.COMPANY,)),
     Entry(N_("Komitmen"), "district.pledges.index", P.PLEDGES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Jatuh tempo"), "district.dues.index", P.PLEDGES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
+    Entry(N_("Tarif"), "district.tariffs.index", P.TARIFFS_VIEW),
     Entry(N_("Komitmen bersama"), "district.consortia.index", P.PLEDGES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Berkas BPJS"), "district.batches.index", P.BATCHES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Berkas pendaftaran"), "branch.batches.index", P.BATCHES_ANSWER),

@@ -1,0 +1,161 @@
+"""A decree counts when two people have read it."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from srikandi import clock, coverage, pledges, programme, tariffs
+from srikandi.audit import AuditEntry
+from srikandi.clock import Month
+from srikandi.ledger import verify
+from srikandi.money import Money
+from srikandi.tariffs import (
+    Basis,
+    DecreeMissing,
+    NewTariff,
+    SameReader,
+    TariffClash,
+    TariffDecided,
+    TariffInThePast,
+    proposals,
+)
+from tests.pledges.making import a_scene, an_agreed_pledge, pay, shared_terms
+
+LIVES, MONTHS = 10, 6
+
+
+@pytest.fixture
+def scene(session):
+    return a_scene(session)
+
+
+def wanted(month, rupiah=42_000, **changes):
+    return NewTariff(
+        **{
+            "basis": Basis.PARTICIPANT,
+            "amount": Money(rupiah),
+            "valid_from": month.first_day,
+            "decree": "Perpres contoh",
+        }
+        | changes
+    )
+
+
+def proposed(session, scene, month, rupiah=42_000):
+    return tariffs.propose(session, wanted(month, rupiah), by=scene.maker)
+
+
+def actions(session):
+    return set(session.scalars(select(AuditEntry.action)))
+
+
+def test_a_proposal_changes_nothing_and_a_second_reader_lets_it_count(session, scene):
+    pledge = an_agreed_pledge(session, scene, shared_terms(scene, lives=LIVES, months=MONTHS))
+    third = pledge.start_month + 2
+    proposal = proposed(session, scene, third)
+    assert tariffs.amount(session, Basis.PARTICIPANT, month=third) == Money(35_000)
+    assert programme.apply_tariffs(session, by=scene.checker) == []
+    assert programme.accept_tariff(session, proposal, by=scene.checker) == [pledge.id]
+    assert tariffs.amount(session, Basis.PARTICIPANT, month=third) == Money(42_000)
+    (gap,) = programme.shortfalls_of(session, pledge, payers=pledges.payers_of(session, pledge.id))
+    assert (gap.from_month, gap.life_months) == (third, LIVES * 4)
+    assert {"tariff:propose", "tariff:accept", "tariff:decree", "pledge:reprice"} <= actions(session)
+
+
+def test_what_would_change_is_what_changes(session, scene):
+    pledge = an_agreed_pledge(session, scene, shared_terms(scene, lives=LIVES, months=MONTHS))
+    for payer, share in ((0, 20_000), (1, 15_000)):
+        pay(session, pledge, LIVES * 3 * share, payer=payer)
+    new = wanted(pledge.start_month + 2)
+    (effect,) = programme.effects_of(session, new, viewer=scene.checker)
+    assert (effect.life_months, effect.more) == (LIVES * 3, Money(7_000 * LIVES * 3))
+    assert programme.effect_together(session, new).more == effect.more
+    programme.accept_tariff(session, tariffs.propose(session, new, by=scene.maker), by=scene.checker)
+    (gap,) = programme.shortfalls_of(session, pledge, payers=pledges.payers_of(session, pledge.id))
+    assert (gap.life_months, gap.total) == (effect.life_months, effect.more)
+    assert programme.effects_of(session, new, viewer=scene.checker) == []
+
+
+def test_a_tariff_that_is_followed_by_another_changes_only_the_months_between(session, scene):
+    pledge = an_agreed_pledge(session, scene, shared_terms(scene, lives=LIVES, months=MONTHS))
+    later = pledge.start_month + 4
+    programme.accept_tariff(session, proposed(session, scene, later, 49_000), by=scene.checker)
+    (effect,) = programme.effects_of(session, wanted(pledge.start_month + 2), viewer=scene.checker)
+    assert effect.life_months == LIVES * 2
+
+
+@pytest.mark.parametrize("decide", [tariffs.accept, tariffs.refuse])
+def test_nobody_decides_on_their_own_proposal(session, scene, decide):
+    with pytest.raises(SameReader):
+        decide(session, proposed(session, scene, Month.of(clock.today()) + 2), by=scene.maker)
+
+
+DECIDE = "UPDATE tariff_proposal SET decided_by = proposed_by, decided_at = proposed_at, is_accepted = TRUE"
+
+
+def test_the_database_refuses_it_too(session, scene):
+    proposed(session, scene, Month.of(clock.today()) + 2)
+    with pytest.raises(IntegrityError), session.begin_nested():
+        session.execute(text(DECIDE))
+
+
+@pytest.mark.leaves_a_broken_book
+def test_without_the_databases_guard_the_book_still_finds_it(session, scene):
+    """The negative control: the CHECK is off, the deed of one person is there, and verify names it."""
+    proposed(session, scene, Month.of(clock.today()) + 2)
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("ALTER TABLE tariff_proposal DROP CONSTRAINT ck_tariff_proposal_maker_is_not_checker"))
+    else:
+        session.execute(text("PRAGMA ignore_check_constraints = ON"))
+    session.execute(text(DECIDE))
+    found = {(one.check, one.subject.partition("/")[0]) for one in verify(session)}
+    if session.get_bind().dialect.name != "postgresql":
+        session.execute(text("PRAGMA ignore_check_constraints = OFF"))
+    assert ("two people", "tariff") in found
+
+
+def test_a_decision_is_made_once(session, scene):
+    proposal = proposed(session, scene, Month.of(clock.today()) + 2)
+    tariffs.refuse(session, proposal, by=scene.checker)
+    with pytest.raises(TariffDecided):
+        programme.accept_tariff(session, proposal, by=scene.checker)
+    assert tariffs.amount(session, Basis.PARTICIPANT, month=Month.of(clock.today()) + 2) == Money(35_000)
+    assert "tariff:refuse" in actions(session)
+
+
+def test_the_same_day_is_proposed_once_and_again_after_a_no(session, scene):
+    month = Month.of(clock.today()) + 2
+    first = proposed(session, scene, month)
+    with pytest.raises(TariffClash):
+        proposed(session, scene, month, 45_000)
+    tariffs.refuse(session, first, by=scene.checker)
+    second = proposed(session, scene, month, 45_000)
+    assert [one.id for one in proposals(session)] == [second.id, first.id]
+    programme.accept_tariff(session, second, by=scene.checker)
+    with pytest.raises(TariffClash):
+        proposed(session, scene, month, 46_000)
+
+
+def test_the_past_keeps_its_price_and_a_tariff_has_a_decree(session, scene):
+    with pytest.raises(TariffInThePast):
+        proposed(session, scene, Month.of(clock.today()) + -1)
+    with pytest.raises(DecreeMissing):
+        tariffs.propose(session, wanted(Month.of(clock.today()) + 1, decree=" "), by=scene.maker)
+
+
+def test_a_decree_mid_way_is_accepted_by_both_payers_and_every_month_is_funded(session, scene):
+    """The journey: promised, half paid, a decree, two readers, two payers, all months funded."""
+    pledge = an_agreed_pledge(session, scene, shared_terms(scene, lives=LIVES, months=MONTHS))
+    for payer, share in ((0, 20_000), (1, 15_000)):
+        pay(session, pledge, LIVES * 3 * share, payer=payer)
+    fourth = pledge.start_month + 3
+    programme.accept_tariff(session, proposed(session, scene, fourth), by=scene.checker)
+    for payer, by in zip(pledges.payers_of(session, pledge.id), (scene.officer, scene.maker), strict=True):
+        share = Money(payer.share.rupiah * 42 // 35)
+        programme.top_up(session, pledge, payer_id=payer.id, amount=share, since=fourth, by=by)
+    for number, payer in enumerate(pledges.payers_of(session, pledge.id)):
+        pay(session, pledge, (payer.total - payer.received).rupiah, payer=number)
+    assert coverage.progress(session, [pledge.id])[pledge.id].funded == LIVES * MONTHS
+    assert list(verify(session)) == []
