@@ -148,8 +148,8 @@ def test_the_past_keeps_its_price_and_a_tariff_has_a_decree(session, scene):
 def test_a_decree_mid_way_is_accepted_by_both_payers_and_every_month_is_funded(session, scene):
     """The journey: promised, half paid, a decree, two readers, two payers, all months funded."""
     pledge = an_agreed_pledge(session, scene, shared_terms(scene, lives=LIVES, months=MONTHS))
-    for payer, share in ((0, 20_000), (1, 15_000)):
-        pay(session, pledge, LIVES * 3 * share, payer=payer)
+    for number, rupiah in ((0, 20_000), (1, 15_000)):
+        pay(session, pledge, LIVES * 3 * rupiah, payer=number)
     fourth = pledge.start_month + 3
     programme.accept_tariff(session, proposed(session, scene, fourth), by=scene.checker)
     for payer, by in zip(pledges.payers_of(session, pledge.id), (scene.officer, scene.maker), strict=True):
