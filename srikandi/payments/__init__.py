@@ -71,7 +71,7 @@ from srikandi.payments.queries import (
     settled_by_line,
     visible_to,
 )
-from srikandi.payments.references import NotAReference, PaymentReference
+from srikandi.payments.references import NotAReference, PaymentReference, find_references
 from srikandi.payments.refusals import (
     AccountNotFound,
     AccountTaken,
@@ -162,6 +162,7 @@ __all__ = [
     "direct_claims",
     "drop",
     "event_of",
+    "find_references",
     "is_dead",
     "keep_event",
     "latest",

@@ -185,6 +185,17 @@ def by_a_line_it_might_have_sent(session, scene, pledge):
     a_line(session, pledge, candidates=[candidate])
 
 
+def by_a_line_the_bank_has_not_made_final(session, scene, pledge, imported=timedelta(days=-8)):
+    line = a_line(session, pledge)
+    session.execute(update(StatementLine).where(StatementLine.id == line.id).values(action="ignore"))
+    code = pledges.printed(payer_of(session, pledge).reference)
+    statement = session.get_one(BankStatement, line.statement_id)
+    statement.pending = [[7, "2026-12-01", AMOUNT.rupiah * 100, f"TRSF DARI PT TIMAH {code}"]]
+    day = due_on(session, pledge) + imported
+    statement.imported_at = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    session.flush()
+
+
 def a_line(session, pledge, **values):
     account = BankAccount(district_id=pledge.district_id, code="x", bank="BCA", number="1", holder="Pemkab")
     session.add(account)
@@ -226,6 +237,7 @@ WHEN_PAYING = (
     by_money_that_was_seen,
     by_a_line_proposed_for_it,
     by_a_line_it_might_have_sent,
+    by_a_line_the_bank_has_not_made_final,
 )
 
 
@@ -247,6 +259,18 @@ def test_without_the_look_at_money_on_its_way_they_would_be(session, scene, pled
 def test_a_card_page_that_was_left_open_long_ago_holds_no_reminder_back(session, scene, pledge):
     by_a_card_page_that_is_open(session, scene, pledge)
     assert remind(session, pledge, -5) == 1
+
+
+def test_a_line_that_never_became_final_holds_no_reminder_back(session, scene, pledge):
+    by_a_line_the_bank_has_not_made_final(session, scene, pledge, imported=timedelta(days=-20))
+    assert remind(session, pledge, -7) == 1
+
+
+def test_money_the_bank_takes_is_not_money_on_its_way(session, scene, pledge):
+    by_a_line_the_bank_has_not_made_final(session, scene, pledge)
+    statement = session.scalars(select(BankStatement)).one()
+    statement.pending = [[*row[:2], -row[2], row[3]] for row in statement.pending]
+    assert remind(session, pledge, -7) == 1
 
 
 def test_money_of_one_payer_never_silences_another(session, scene):
