@@ -14,7 +14,15 @@ from srikandi import clock
 from srikandi.cli.demo import deeds, people
 from srikandi.cli.demo.cast import set_up
 from srikandi.cli.demo.deeds import Calendar, Promise, Stage
-from srikandi.cli.demo.money import Books, Mutation, claim_direct, confirm_direct, match_suspense, move_mandiri
+from srikandi.cli.demo.money import (
+    Books,
+    Mutation,
+    claim_direct,
+    close_month,
+    confirm_direct,
+    match_suspense,
+    move_mandiri,
+)
 from srikandi.money import Money
 from srikandi.pledges import Frequency
 from srikandi.pools import Criteria, Pool
@@ -111,6 +119,7 @@ def _finished(stage: Stage, books: Books, pool: Pool) -> None:
     batch = deeds.send(stage, calendar.month(9), at=calendar.on(10, 18))
     deeds.answer(stage, batch, at=calendar.on(10, 24))
     deeds.confirm(stage, calendar.month(8), at=calendar.on(8, 3))
+    close_month(stage, calendar.month(9), billed=21, premium=Money(37_800), at=calendar.on(8, 12))
     deeds.confirm(stage, calendar.month(7), at=calendar.on(7, 3))
     deeds.report(stage, "sawit", at=calendar.on(6, 10), is_approved=True)
 

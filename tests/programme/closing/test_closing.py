@@ -252,3 +252,28 @@ def test_certificates_a_closing_found_missing_are_drawn_by_the_worker_once(sessi
     session.commit()
     assert [closing.certify_closed(session, by=SYSTEM) for _ in range(2)] == [1, 0]
     assert closing.pledges_without(session) == []
+
+
+def test_the_minutes_of_a_quarter_tell_every_month_that_had_premium_once_its_last_one_is_closed(session, ended):
+    explain_all(session, ended)
+    close(session, ended)
+    quarter, december = closing.quarter_of(NOVEMBER), replace(ended, month=NOVEMBER + 1)
+    said = {"letter_number": "900/13/BAR", "by": ended.treasurer}
+    programme.confirm_month(
+        session, ended.district.id, month=december.month, document_number="BA", by=ended.scene.branch
+    )
+    with time_machine.travel(datetime(2027, 1, 4, 3, tzinfo=UTC), tick=False):
+        with pytest.raises(programme.MonthsStillOpen):
+            closing.issue_minutes(session, ended.district, quarter, **said)
+        bill(session, december, lives=5, people=a_list(range(1, 6)), number="1901/TGH/12/2026")
+        explain_all(session, december)
+        close(session, december)
+        paper = closing.issue_minutes(session, ended.district, quarter, **said)
+    content = paper.facts["content"]
+    assert [(row["month"], row["billed_lives"], row["active_lives"]) for row in content["rows"]] == [
+        ("2026-11", 6, 5),
+        ("2026-12", 5, 5),
+    ]
+    assert (content["from_on"], content["to_on"]) == ("2026-10-01", "2026-12-31")
+    assert {one["month"] for one in content["differences"]} == {"2026-11", "2026-12"}
+    assert paper.pdf.startswith(b"%PDF-")

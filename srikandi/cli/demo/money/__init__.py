@@ -1,6 +1,7 @@
 """Money of the demonstration: statements as banks give them, direct payments, and what people do with both."""
 
 from srikandi.cli.demo.money.bank import Mutation, bca_statement, mt940_statement
+from srikandi.cli.demo.money.closing import close_month
 from srikandi.cli.demo.money.destinations import move_mandiri
 from srikandi.cli.demo.money.receiving import Books, claim_direct, confirm_direct, match_suspense
 
@@ -9,6 +10,7 @@ __all__ = [
     "Mutation",
     "bca_statement",
     "claim_direct",
+    "close_month",
     "confirm_direct",
     "match_suspense",
     "move_mandiri",

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi import closings, documents, organisations
+from srikandi import closings, documents, ledger, organisations
 from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.closings import BILLING, Cause, DifferenceKind, MonthProposal
@@ -62,11 +62,14 @@ def issue_minutes(
 
 
 def minutes_facts(session: Session, district: District, months: Sequence[Month], *, letter_number: str) -> MinutesFacts:
-    """Gather what was signed for these months. Raises: LetterNumberMissing, MonthsStillOpen."""
+    """Gather what was signed for these months; one without premium has nothing to sign and is closed with the next.
+
+    Raises: LetterNumberMissing, MonthsStillOpen.
+    """
     if not letter_number.strip():
         raise LetterNumberMissing(field="letter_number")
     signed = closings.proposals.closed_over(session, district.id, list(months))
-    if len(signed) != len(months):
+    if not signed or not ledger.is_closed(session, district.id, months[-1]):
         raise MonthsStillOpen
     parties = _parties(session, district, signed)
     return MinutesFacts(
