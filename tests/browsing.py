@@ -114,6 +114,8 @@ class Browser:
         if has_app_context():
             database.current_session().commit()
         answer: TestResponse = Context().run(call, *args, **more)
+        for one in (*answer.history, answer):
+            one.request.environ["wsgi.input"].close()  # what was uploaded lies in a file of the test client's own
         return answer
 
     def forms(self, path: str) -> list[PageForm]:

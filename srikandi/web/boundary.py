@@ -58,6 +58,11 @@ def abandon_work(_error: BaseException | None = None) -> None:
         stack.close()
 
 
+def close_uploads(_error: BaseException | None = None) -> None:
+    """Let go of what was uploaded: a large file lies on the disk until it is closed."""
+    request.close()
+
+
 @contextmanager
 def asking_outside() -> Iterator[None]:
     """Ask somebody beyond this machine with no transaction open, so that a slow answer keeps no writer waiting.
@@ -104,6 +109,7 @@ def install(app: Flask, settings: Settings) -> None:
     app.after_request(close_work)
     app.after_request(secure)
     app.teardown_request(abandon_work)
+    app.teardown_request(close_uploads)
     if settings.is_https:
         app.after_request(_only_https)
 

@@ -166,6 +166,19 @@ def test_a_poisoned_proof_is_refused_in_words_and_nothing_is_kept(app, session, 
     assert session.scalars(select(KeptFile)).all() == []
 
 
+@pytest.mark.parametrize(("megabytes", "status", "words"), [(9, 422, "Paling besar 8 MB"), (21, 413, "20 MB")])
+def test_a_proof_that_is_too_large_is_refused_in_words(app, session, desk, megabytes, status, words):
+    company = as_(app, desk.scene.officer)
+    typed = {"receipt_number": "BPJS-2026-0009", "amount": "75.600", "paid_on": DAY.isoformat()}
+    page = f"/perusahaan/pembayaran/baru/{desk.payer.id}/langsung"
+    large = (b"%PDF-1.7" + bytes(megabytes * 1024**2), "bukti.pdf")
+    answer = company.submit(page, {**typed, "proof": large}, action="/langsung")
+    assert (answer.status_code, words in answer.text) == (status, True), answer.text
+    session.rollback()
+    assert session.scalars(select(Payment)).all() == []
+    assert session.scalars(select(KeptFile)).all() == []
+
+
 def test_a_proof_is_stored_encrypted_and_given_back_whole_as_a_download(app, session, desk):
     company, branch = as_(app, desk.scene.officer), as_(app, desk.scene.branch)
     typed = {"receipt_number": "BPJS-2026-0009", "amount": "75.600", "paid_on": DAY.isoformat()}

@@ -17,7 +17,7 @@ from srikandi.clock import Month
 from srikandi.database import current_session
 from srikandi.i18n import N_
 from srikandi.money import Money
-from srikandi.payments import BankAccount, BankStatement, StatementLine, banking, cards
+from srikandi.payments import BankAccount, BankStatement, StatementLine, banking, cards, refunding
 from srikandi.payments.statements import SEN
 from srikandi.pledges import Pledge
 from srikandi.web.frame.pages import FILTERS
@@ -176,6 +176,21 @@ def _payout(number: int) -> Facts:
     )
 
 
+def _refund(number: int) -> Facts:
+    session, viewer = current_session(), current_actor()
+    refund = refunding.refund_by_id(session, number, viewer=viewer)
+    name = organisations.names(session, [refund.organisation_id])[refund.organisation_id]
+    return (
+        (gettext("Kepada"), name),
+        (gettext("Keadaan"), refund.status),
+        (gettext("Jumlah"), refund.amount),
+        (gettext("Alasan"), refund.reason),
+        (gettext("Diajukan"), refund.requested_at),
+        (gettext("Diputuskan"), refund.decided_at),
+        (gettext("Bukti keluar"), refund.external_reference),
+    )
+
+
 def _nothing(_number: int) -> Facts:
     return ()
 
@@ -186,6 +201,7 @@ _READERS: dict[str, Callable[[int], Facts]] = {
     "pledge": _pledge,
     "statement_line": _line,
     "payout": _payout,
+    "refund": _refund,
 }
 
 
