@@ -25,6 +25,7 @@ from srikandi.pledges import (
     ReserveRow,
     renewals,
 )
+from srikandi.pledges.credits import CreditChoice, extensions_of
 from srikandi.pools import Pool, PoolMember
 from srikandi.programme.money import PayerGap, Shortfall, gaps_of, shortfalls_of
 from srikandi.residents import Resident
@@ -57,6 +58,8 @@ class PledgeOverview:
     """Of shares, the newest first; none when one company pays alone."""
     reserves: list[ReserveRow]
     """What payers hold back against arrears."""
+    lengthened: list[CreditChoice]
+    """Further months that were paid out of free credit."""
 
     def reserve(self, organisation_id: int | None) -> ReserveRow | None:
         """Give what one payer holds back, if it does."""
@@ -168,6 +171,7 @@ def pledge_overview(session: Session, pledge: Pledge) -> PledgeOverview:
         renewed_by=after,
         proposals=pledges.sharing_of(session, [pledge.id], history=True),
         reserves=pledges.reserves_of(session, [pledge.id]),
+        lengthened=extensions_of(session, pledge.id),
     )
 
 

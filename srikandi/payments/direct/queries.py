@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import clock
 from srikandi.audit import Actor
-from srikandi.payments.direct.models import InsurerReceipt
+from srikandi.payments.direct.models import InsurerReceipt, ReceiptOutcome
 from srikandi.payments.models import Payment, PaymentStatus, Route
 
 PATIENCE = timedelta(days=3)
@@ -27,6 +27,12 @@ def late_claims(session: Session, *, viewer: Actor, at_most: int = 200) -> list[
     waiting = Payment.route == Route.DIRECT_TO_BPJS, Payment.status.in_(UNDER_WAY)
     old = Payment.district_id.in_(viewer.district_ids), Payment.created_at < clock.now() - PATIENCE
     return list(session.scalars(select(Payment).where(*waiting, *old).order_by(Payment.created_at).limit(at_most)))
+
+
+def differing_receipt(session: Session, payment_id: int) -> InsurerReceipt | None:
+    """Give the receipt of a list that says something else than this claim and waits for the branch's word."""
+    own = InsurerReceipt.payment_id == payment_id, InsurerReceipt.outcome == ReceiptOutcome.DIFFERS
+    return session.scalar(select(InsurerReceipt).where(*own))
 
 
 def waits_too_long(payment: Payment) -> bool:

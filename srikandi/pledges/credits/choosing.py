@@ -64,6 +64,13 @@ def open_choice(session: Session, payer_id: int) -> CreditChoice | None:
     return session.scalar(select(CreditChoice).where(*waiting))
 
 
+def extensions_of(session: Session, pledge_id: int) -> list[CreditChoice]:
+    """List how a promise was made longer out of credit, the oldest first."""
+    done = CreditChoice.use == CreditUse.EXTEND, CreditChoice.done_at.is_not(None)
+    asked = select(CreditChoice).where(CreditChoice.pledge_id == pledge_id, *done)
+    return list(session.scalars(asked.order_by(CreditChoice.id)))
+
+
 def open_choices(
     session: Session, *, payer_ids: Collection[int] | None = None, use: CreditUse | None = None
 ) -> dict[int, CreditChoice]:

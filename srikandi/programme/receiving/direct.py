@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi import ledger, payments, places
+from srikandi import audit, ledger, payments, places
 from srikandi.audit import Actor
 from srikandi.documents import KeptFile
 from srikandi.ledger import Journal
@@ -20,6 +20,7 @@ from srikandi.payments import (
     Route,
     direct,
 )
+from srikandi.payments.direct import InsurerReceipt, ReceiptOutcome
 from srikandi.programme.money import Settlement, SettlementNotice, identify, settle
 from srikandi.programme.receiving.purposes import noon
 
@@ -46,11 +47,46 @@ def confirm_direct(
     if not is_sure:
         _check_same(payment, seen)
     payments.correct_receipt(session, payment, seen, by=by)
+    settlement = _settled(session, payment, seen, by=by)
+    payments.note_settled(session, payment, journal_id=settlement.journal.id, by=by)
+    _decide_listed(session, payment, seen, by=by)
+    return settlement
+
+
+def drop_direct(session: Session, payment: Payment, *, reason: str, by: Actor) -> None:
+    """Turn a claim down: BPJS Kesehatan knows no such payment. Raises: PaymentMoved, ReasonMissing."""
+    payment = _waiting(session, payment)
+    payments.drop(session, payment, reason=reason, by=by)
+    _decide_listed(session, payment, None, by=by)
+
+
+def same_proof(session: Session, payment: Payment) -> list[Payment]:
+    """List the other payments of the district that came with the very same file."""
+    if payment.proof_file_id is None:
+        return []
+    mine = select(KeptFile.content_hash).where(KeptFile.id == payment.proof_file_id).scalar_subquery()
+    twins = KeptFile.district_id == payment.district_id, KeptFile.content_hash == mine
+    return direct.same_proofs(session, payment, file_ids=list(session.scalars(select(KeptFile.id).where(*twins))))
+
+
+def listed_notice(session: Session, row: InsurerReceipt, payment: Payment | None) -> SettlementNotice:
+    """Give what is booked for a receipt of a list: for a payment, or for nobody known."""
+    return SettlementNotice(
+        reference=f"bpjs:{row.number}",
+        route=Route.DIRECT_TO_BPJS,
+        payer_id=None if payment is None else payment.payer_id,
+        amount=row.amount,
+        occurred_at=noon(places.district_of(session, row.district_id), row.paid_on),
+        district_id=row.district_id,
+        memo=f"Daftar BPJS Kesehatan, bukti {row.number} {row.depositor}".strip(),
+        payment_id=None if payment is None else payment.id,
+    )
+
+
+def _settled(session: Session, payment: Payment, seen: Receipt, *, by: Actor) -> Settlement:
     kept = _in_suspense(session, payment, seen)
     if kept is not None:
-        settlement = identify(session, kept.id, payer_id=payment.payer_id, reason=FOUND, by=by)
-        payments.note_settled(session, payment, journal_id=settlement.journal.id, by=by)
-        return settlement
+        return identify(session, kept.id, payer_id=payment.payer_id, reason=FOUND, by=by)
     notice = SettlementNotice(
         reference=f"bpjs:{seen.reference}",
         route=Route.DIRECT_TO_BPJS,
@@ -61,23 +97,21 @@ def confirm_direct(
         memo=f"Dibayar langsung ke BPJS Kesehatan, bukti {seen.reference}",
         payment_id=payment.id,
     )
-    settlement = settle(session, notice, by=by)
-    payments.note_settled(session, payment, journal_id=settlement.journal.id, by=by)
-    return settlement
+    return settle(session, notice, by=by)
 
 
-def drop_direct(session: Session, payment: Payment, *, reason: str, by: Actor) -> None:
-    """Turn a claim down: BPJS Kesehatan knows no such payment. Raises: PaymentMoved, ReasonMissing."""
-    payments.drop(session, _waiting(session, payment), reason=reason, by=by)
-
-
-def same_proof(session: Session, payment: Payment) -> list[Payment]:
-    """List the other payments of the district that came with the very same file."""
-    if payment.proof_file_id is None:
-        return []
-    mine = select(KeptFile.content_hash).where(KeptFile.id == payment.proof_file_id).scalar_subquery()
-    twins = KeptFile.district_id == payment.district_id, KeptFile.content_hash == mine
-    return direct.same_proofs(session, payment, file_ids=list(session.scalars(select(KeptFile.id).where(*twins))))
+def _decide_listed(session: Session, payment: Payment, seen: Receipt | None, *, by: Actor) -> None:
+    """Give a receipt that differed its last word: it is this payment, or money BPJS Kesehatan has for nobody known."""
+    row = direct.differing_receipt(session, payment.id)
+    if row is None:
+        return
+    if seen is not None and seen.reference == row.number:
+        row.outcome, row.journal_id = ReceiptOutcome.CONFIRMED, payment.journal_id
+    else:
+        row.outcome, row.payment_id = ReceiptOutcome.SUSPENSE, None
+        row.journal_id = settle(session, listed_notice(session, row, None), by=by).journal.id
+    session.flush()
+    audit.record(session, "receipt:decide", row, by=by, outcome=row.outcome.value)
 
 
 def _check_same(payment: Payment, seen: Receipt) -> None:

@@ -14,6 +14,7 @@ from srikandi.pledges.credits import CreditChoice, CreditUse, choose, note_done,
 from srikandi.programme.money import fund, funds_key, reshape_promise
 from srikandi.programme.refusals import CreditTooSmall, NoCreditFree, TargetUnknown
 from srikandi.programme.surplus.looking import extension_for, surplus_of, targets_for
+from srikandi.programme.surplus.telling import tell_district
 
 SURPLUS = "surplus"
 
@@ -113,7 +114,9 @@ def _extend(session: Session, choice: CreditChoice, *, by: Actor) -> None:
     reshape_promise(session, pledge, since=extension.after + 1)
     funding = fund(session, pledge.id, by=by)
     note_done(session, choice, amount=funding.amount, by=by)
-    audit.record(session, "pledge:lengthen", pledge, by=by, months=len(extension.prices))
+    months, last = len(extension.prices), extension.after + len(extension.prices)
+    tell_district(session, pledge, months=months, last=last, amount=funding.amount)
+    audit.record(session, "pledge:lengthen", pledge, by=by, months=months)
 
 
 def _move(session: Session, choice: CreditChoice, target: Pledge, *, amount: Money, by: Actor) -> None:

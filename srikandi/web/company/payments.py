@@ -5,10 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask.wrappers import Response as FileResponse
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from srikandi import payments, pledges
+from srikandi import documents, payments, pledges
 from srikandi.database import current_session
 from srikandi.money import ZERO
 from srikandi.payments import CardsUnavailable, Payment, PaymentNotFound, PaymentStatus, Route, destinations, refunding
@@ -154,6 +155,14 @@ def show(uid: UUID) -> Response:
         is_card=_is_card(payment),
     )
     return looking_again(page, payment, session_id=_returned(), turn=request.args.get("ke", 0, type=int))
+
+
+@routes.get("/<uuid:uid>/berkas")
+@requires(Permission.PAYMENTS_MAKE)
+def paper(uid: UUID) -> FileResponse:
+    """Give the proof that was added to a payment, as a download."""
+    file = documents.download_of(current_session(), _payment(uid).proof_file_id)
+    return FileResponse(file.content, headers=file.headers)
 
 
 def _returned() -> str:

@@ -16,7 +16,14 @@ from srikandi.ledger import AccountKind
 from srikandi.money import Money
 from srikandi.payments import DiffersFromClaim, Payment, PaymentStatus, Receipt
 from srikandi.payments.direct import InsurerReceipt, ReceiptListUnreadable, late_claims
-from srikandi.programme.receiving import bring_receipts, claim_direct, confirm_direct, purpose_of, same_proof
+from srikandi.programme.receiving import (
+    bring_receipts,
+    claim_direct,
+    confirm_direct,
+    drop_direct,
+    purpose_of,
+    same_proof,
+)
 from tests.payments.pages.making import as_, enrol
 from tests.payments.receiving.making import a_desk
 from tests.programme.refunds.making import stands
@@ -110,6 +117,27 @@ def test_a_receipt_in_suspense_finds_the_payer_who_reports_it_later(session, des
     assert list(ledger.verify(session)) == []
 
 
+@pytest.mark.parametrize(("number", "outcome", "suspense"), [("0001", "confirmed", 0), ("0077", "suspense", 80_000)])
+def test_a_receipt_that_differed_gets_its_last_word_when_the_branch_decides(session, desk, number, outcome, suspense):
+    payment = claim(session, desk)
+    bring(session, desk, "BPJS-2026-0001;02/11/2026;PT TIMAH;;80.000")
+    row = session.scalars(select(InsurerReceipt)).one()
+    assert (row.outcome, row.journal_id) == ("differs", None)
+    seen = Receipt(f"BPJS-2026-{number}", Money(80_000), DAY)
+    confirm_direct(session, payment, seen, is_sure=True, by=desk.scene.branch)
+    assert (row.outcome, row.journal_id is None) == (outcome, False)
+    assert stands(session, desk, AccountKind.SUSPENSE) == suspense
+    assert list(ledger.verify(session)) == []
+
+
+def test_what_a_list_shows_is_kept_for_its_owner_when_the_claim_is_turned_down(session, desk):
+    payment = claim(session, desk)
+    bring(session, desk, "BPJS-2026-0001;02/11/2026;PT ENTAH;;80.000")
+    drop_direct(session, payment, reason="Bukan milik perusahaan ini", by=desk.scene.branch)
+    assert session.scalars(select(InsurerReceipt.outcome)).one() == "suspense"
+    assert stands(session, desk, AccountKind.SUSPENSE) == 80_000
+
+
 def test_a_list_without_its_columns_is_refused(session, desk):
     with pytest.raises(ReceiptListUnreadable):
         bring_receipts(session, desk.scene.district_id, b"a;b\n1;2", filename="x.csv", by=desk.scene.branch)
@@ -193,6 +221,12 @@ def test_a_proof_is_stored_encrypted_and_given_back_whole_as_a_download(app, ses
     assert given.data.startswith(b"%PDF")
     assert given.headers["Content-Disposition"].startswith("attachment")
     assert "sandbox" in given.headers["Content-Security-Policy"]
+    own, kept = f"/perusahaan/pembayaran/{payment.uid}/berkas", f"/bendahara/pembayaran/{payment.id}/berkas"
+    for reader, address in ((company, own), (as_(app, desk.treasurer), kept)):
+        again = reader.get(address)
+        assert (again.data, again.headers["Content-Disposition"][:10]) == (given.data, "attachment")
+        assert "sandbox" in again.headers["Content-Security-Policy"]
+    assert (company.get(kept).status_code, as_(app, desk.scene.maker).get(own).status_code) == (403, 404)
 
 
 def test_one_proof_used_twice_is_pointed_out(app, session, desk):
@@ -216,4 +250,5 @@ def test_a_claim_nobody_confirms_for_three_days_is_listed(app, session, desk):
     session.flush()
     assert [one.id for one in late_claims(session, viewer=desk.treasurer)] == [payment.id]
     assert "lewat tiga hari" in as_(app, desk.scene.branch).get("/cabang/pembayaran").text
+    assert "Belum dikonfirmasi cabang" in as_(app, desk.treasurer).get("/bendahara/pembayaran").text
     assert payments.direct_claims(session, viewer=desk.scene.branch, is_waiting=True)[0].id == payment.id

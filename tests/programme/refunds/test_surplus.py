@@ -8,6 +8,7 @@ from sqlalchemy import select
 from srikandi import coverage, ledger, pledges
 from srikandi.coverage import LifeMonth, Progress
 from srikandi.ledger import AccountKey, AccountKind
+from srikandi.messages import Message
 from srikandi.money import Money
 from srikandi.pledges import Payer, PledgeStatus
 from srikandi.pledges.credits import CreditChoice, CreditUse
@@ -21,6 +22,8 @@ from srikandi.programme.surplus import (
     surpluses,
     withdraw_credit_choice,
 )
+from srikandi.users import User
+from tests.payments.pages.making import as_, enrol
 from tests.payments.receiving.making import a_desk
 from tests.pledges.making import SYSTEM, an_agreed_pledge, pay, shared_terms, terms_of
 from tests.programme.refunds.making import LIFE_MONTH, NUMBER, WHOLE, a_request, credit, paid
@@ -59,6 +62,19 @@ def test_credit_buys_whole_further_months_for_the_same_people(session, desk):
     row = pledges.payers_of(session, desk.pledge.id)[0]
     assert row.total == Money(WHOLE + 2 * A_MONTH)
     assert list(ledger.verify(session)) == []
+
+
+def test_the_district_is_told_of_a_longer_promise_and_reads_it_on_its_page(app, session, desk):
+    enrol(session, desk)
+    paid(session, desk, WHOLE + 2 * A_MONTH)
+    choose(session, desk, CreditUse.EXTEND, months=2)
+    letters = session.scalars(select(Message).where(Message.kind == "lengthened")).all()
+    maker = session.get_one(User, desk.scene.maker.user_id)
+    assert [one.to_address for one in letters] == [maker.email]
+    assert desk.pledge.number in letters[0].subject
+    page = f"komitmen/{desk.pledge.id}"
+    for reader, area in ((desk.scene.maker, "kabupaten"), (desk.scene.officer, "perusahaan")):
+        assert "Diperpanjang 2 bulan dari saldo bebas" in as_(app, reader).get(f"/{area}/{page}").text
 
 
 def test_a_month_that_credit_does_not_pay_for_everybody_is_refused(session, desk):
@@ -138,6 +154,17 @@ def test_an_approved_refund_closes_the_choice(session, desk):
     approve_refund(session, refund, typed_number=NUMBER, by=desk.scene.checker)
     done = session.scalars(select(CreditChoice)).one()
     assert (done.amount, done.journal_id) == (Money(50_000), refund.journal_id)
+
+
+def test_refunds_leave_as_a_file_for_accountants(app, session, desk):
+    enrol(session, desk)
+    a_request(session, desk, paid(session, desk, WHOLE + 50_000), 50_000, reason="=1+1")
+    file = as_(app, desk.treasurer).get("/bendahara/pengembalian/daftar.csv")
+    row = file.data.decode("utf-8-sig").splitlines()[1].split(";")
+    assert (row[2], row[3], row[5]) == ("PT Timah Sejahtera Contoh", "50000", "'=1+1")
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    assert NUMBER not in file.text
+    assert as_(app, desk.scene.officer).get("/bendahara/pengembalian/daftar.csv").status_code == 403
 
 
 def test_what_is_left_after_the_end_waits_for_its_owner(session, desk):

@@ -14,9 +14,9 @@ from srikandi.database import in_parts
 from srikandi.payments import Arrival, DiffersFromClaim, Payment, PaymentMoved, Receipt, Route
 from srikandi.payments.direct import InsurerReceipt, ListedReceipt, ReceiptOutcome, read_receipts
 from srikandi.pledges import Payer, PayerUnknown, Pledge
-from srikandi.programme.money import SettlementNotice, settle
-from srikandi.programme.receiving.direct import confirm_direct
-from srikandi.programme.receiving.purposes import noon, purpose_of_payer
+from srikandi.programme.money import settle
+from srikandi.programme.receiving.direct import confirm_direct, listed_notice
+from srikandi.programme.receiving.purposes import purpose_of_payer
 
 O = ReceiptOutcome  # noqa: E741 - as short as the others
 
@@ -73,7 +73,7 @@ def _work(session: Session, district_id: int, listed: ListedReceipt, *, file_has
     payer = _payer(session, district_id, listed)
     if payer is not None:
         return _settle(session, row, payer, by=by)
-    row.journal_id = settle(session, _notice(session, row, None), by=by).journal.id
+    row.journal_id = settle(session, listed_notice(session, row, None), by=by).journal.id
     return row
 
 
@@ -90,23 +90,10 @@ def _confirm(session: Session, row: InsurerReceipt, claim: Payment, *, by: Actor
 def _settle(session: Session, row: InsurerReceipt, payer: Payer, *, by: Actor) -> InsurerReceipt:
     arrival = Arrival(Route.DIRECT_TO_BPJS, row.number, row.amount, row.paid_on)
     payment = payments.note_arrival(session, purpose_of_payer(session, payer), arrival, by=by)
-    settlement = settle(session, _notice(session, row, payment), by=by)
+    settlement = settle(session, listed_notice(session, row, payment), by=by)
     payments.note_settled(session, payment, journal_id=settlement.journal.id, by=by)
     row.payment_id, row.journal_id, row.outcome = payment.id, settlement.journal.id, O.SETTLED
     return row
-
-
-def _notice(session: Session, row: InsurerReceipt, payment: Payment | None) -> SettlementNotice:
-    return SettlementNotice(
-        reference=f"bpjs:{row.number}",
-        route=Route.DIRECT_TO_BPJS,
-        payer_id=None if payment is None else payment.payer_id,
-        amount=row.amount,
-        occurred_at=noon(places.district_of(session, row.district_id), row.paid_on),
-        district_id=row.district_id,
-        memo=f"Daftar BPJS Kesehatan, bukti {row.number} {row.depositor}".strip(),
-        payment_id=None if payment is None else payment.id,
-    )
 
 
 def _payer(session: Session, district_id: int, listed: ListedReceipt) -> Payer | None:

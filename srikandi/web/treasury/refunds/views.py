@@ -22,9 +22,11 @@ from srikandi.programme.refunds import (
     withdraw_refund,
 )
 from srikandi.programme.surplus import surpluses
+from srikandi.reports import MOST_ROWS
 from srikandi.users import Permission, User
 from srikandi.web.forms import Form, row_number
 from srikandi.web.guard import current_actor, requires
+from srikandi.web.treasury.refunds.files import sent_refunds
 from srikandi.web.treasury.refunds.forms import ApproveForm, AskForm, LineForm, ReasonForm, ask_form, asked_in
 
 routes = Blueprint("refunds", __name__, url_prefix="/pengembalian")
@@ -45,6 +47,15 @@ def index() -> str:
     return render_template(
         "treasury/refunds/index.html", waiting=waiting, ended=ended, names=names, lost=lost, left=left
     )
+
+
+@routes.get("/daftar.csv")
+@requires(Permission.REFUNDS_VIEW)
+def download() -> Response:
+    """Give all refunds of the viewer's districts as a file."""
+    session, viewer = current_session(), current_actor()
+    found = refunding.refunds_of(session, viewer=viewer, at_most=MOST_ROWS)
+    return sent_refunds(found, organisations.names(session, {one.organisation_id for one in found}))
 
 
 @routes.get("/<int:refund_id>")
