@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask import Response
 from flask_babel import gettext
@@ -15,6 +16,7 @@ from srikandi.reports import Table, csv_of
 from srikandi.web.frame.pages import FILTERS
 from srikandi.web.guard import current_actor
 
+WRITERS: dict[str, Any] = dict(FILTERS)
 COLUMNS = (
     N_("Nomor"),
     N_("Diajukan"),
@@ -41,7 +43,7 @@ def sent_refunds(found: Sequence[Refund], names: Mapping[int, str]) -> Response:
             one.requested_at,
             names[one.organisation_id],
             one.amount,
-            str(FILTERS["word"](one.status)),
+            str(WRITERS["word"](one.status)),
             one.reason,
             one.decided_at,
             one.ended_at,
