@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from srikandi.clock import now
@@ -92,7 +92,7 @@ class KeptFile(Model):
     filename: Mapped[str]
     media_type: Mapped[str]
     stored: Mapped[bytes] = mapped_column("content")
-    is_sealed: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    is_sealed: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Is what is stored encrypted? Files kept before step 0011 are not."""
     content_hash: Mapped[str]
     """SHA-256 of the clean content, as it is given back."""

@@ -23,6 +23,7 @@ from srikandi.organisations.models import (
     Standing,
 )
 from srikandi.organisations.queries import (
+    able_to_pledge,
     admitted,
     check_may_pledge,
     companies,
@@ -63,6 +64,7 @@ __all__ = [
     "ServedDistrict",
     "Standing",
     "Suspended",
+    "able_to_pledge",
     "admit",
     "admitted",
     "apply",

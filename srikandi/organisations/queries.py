@@ -144,6 +144,25 @@ def admitted(session: Session, district_id: int, *, but: int | None = None) -> l
     return [(row[0], row[1]) for row in session.execute(asked.order_by(Organisation.name, Organisation.id))]
 
 
+def able_to_pledge(session: Session, district_id: int, *, on: date, but: int | None = None) -> list[tuple[int, str]]:
+    """List the companies of a district that may promise on a day, by name: `check_may_pledge` for all at once."""
+    decided = (
+        select(GateDeclaration.status, GateDeclaration.expires_on)
+        .where(GateDeclaration.organisation_id == Organisation.id, GateDeclaration.decided_at.is_not(None))
+        .order_by(GateDeclaration.decided_at.desc(), GateDeclaration.id.desc())
+        .limit(1)
+    )
+    asked = select(Organisation.id, Organisation.name).where(
+        Organisation.district_id == district_id,
+        Organisation.kind == Kind.COMPANY,
+        Organisation.standing == Standing.ADMITTED,
+        Organisation.id != (but or 0),
+        decided.with_only_columns(GateDeclaration.status).scalar_subquery() == GateStatus.CONFIRMED,
+        decided.with_only_columns(GateDeclaration.expires_on).scalar_subquery() >= on,
+    )
+    return [(row[0], row[1]) for row in session.execute(asked.order_by(Organisation.name, Organisation.id))]
+
+
 def names(session: Session, ids: Iterable[int]) -> dict[int, str]:
     """Give the legal names of organisations by id."""
     rows = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids))))

@@ -42,6 +42,14 @@ class PayerNotAccepted(Invalid):
     )
 
 
+class PayerMayNot(PayerNotAccepted):
+    """One of those named may not pay here now."""
+
+    message = (
+        "%(name)s belum bisa ikut menanggung: perusahaan itu harus diterima forum dan pekerjanya sendiri terdaftar JKN."
+    )
+
+
 class PoolNotOpen(Conflict):
     """Nobody can be held from this pool now."""
 

@@ -13,7 +13,14 @@ from srikandi.programme.approving import (
     expire_holds,
 )
 from srikandi.programme.certificates import certificate_facts, certify
-from srikandi.programme.consortia import ConsortiumView, PublicConsortium, consortium_views, public_consortia
+from srikandi.programme.consortia import (
+    ConsortiumView,
+    PublicConsortium,
+    consortium_views,
+    public_consortia,
+    tell_asked,
+    tell_invited,
+)
 from srikandi.programme.cover import (
     EXIT_REASONS,
     AnswerReport,
@@ -196,6 +203,8 @@ __all__ = [
     "slide_before",
     "slide_unfunded",
     "stop_destination",
+    "tell_asked",
+    "tell_invited",
     "top_up",
     "why_not_funded",
 ]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from flask import current_app, url_for
 from flask_babel import gettext
 
+from srikandi import programme
 from srikandi.database import current_session
 from srikandi.messages import write
 from srikandi.organisations import Organisation
+from srikandi.pledges import Consortium, Pledge
+from srikandi.programme import Ways
 from srikandi.users import Post, invite
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor
@@ -40,3 +43,17 @@ def send_decision(company: Organisation, *, reason: str) -> None:
     write(
         current_session(), company.email, kind="decision", subject=subject, body=body, district_id=company.district_id
     )
+
+
+def send_share_requests(pledge: Pledge) -> None:
+    """Tell everybody whose yes to a share is missing that somebody waits for it."""
+    programme.tell_asked(current_session(), pledge, ways=_ways())
+
+
+def send_consortium_invitations(consortium: Consortium) -> None:
+    """Tell everybody who was invited, each once."""
+    programme.tell_invited(current_session(), consortium, ways=_ways())
+
+
+def _ways() -> Ways:
+    return Ways(current_app.extensions["srikandi"].public_url)

@@ -6,7 +6,13 @@ and the deadline stand in one queue, and exactly one of them decides.
 
 from srikandi.pledges.joining.agreeing import accept_share, decline_share, reshape_shares, terms_of
 from srikandi.pledges.joining.condition import Gathered, MemberRow, gathered, joint_hash, members_of
-from srikandi.pledges.joining.deciding import approve_together, call_off, expire_consortia, refuse_together
+from srikandi.pledges.joining.deciding import (
+    approve_together,
+    call_off,
+    expire_consortia,
+    extend_together,
+    refuse_together,
+)
 from srikandi.pledges.joining.gathering import (
     Commitment,
     Frame,
@@ -31,6 +37,7 @@ __all__ = [
     "decline_share",
     "drift_of",
     "expire_consortia",
+    "extend_together",
     "gathered",
     "invite",
     "join_consortium",

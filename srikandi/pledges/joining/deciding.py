@@ -7,15 +7,17 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from srikandi import audit, clock
+from srikandi import audit, clock, places
 from srikandi.audit import Actor
 from srikandi.pledges.consortia import Consortium, ConsortiumMember, ConsortiumMoved, ConsortiumStatus, NotItsLeader
 from srikandi.pledges.holds import lock_pools, locked, move
 from srikandi.pledges.joining.condition import joint_hash, let_go, lock_consortium, move_consortium, staying
 from srikandi.pledges.models import HoldStatus, Pledge, PledgeStatus
-from srikandi.pledges.refusals import ContentChanged, HoldExpired, ReasonMissing, SamePerson
+from srikandi.pledges.offers import deadline
+from srikandi.pledges.refusals import ContentChanged, HoldExpired, NoMoreExtensions, ReasonMissing, SamePerson
 
 NOT_MET = "Syarat komitmen bersama tidak terpenuhi sampai batas waktunya."
+MOST_EXTENSIONS = 2
 NOT_DECIDED = "Komitmen bersama tidak diputuskan sampai batas titipan."
 
 
@@ -46,6 +48,30 @@ def approve_together(session: Session, consortium: Consortium, *, seen_hash: str
     session.flush()
     audit.record(session, "consortium:approve", consortium, by=by, content=seen_hash)
     return promised
+
+
+def extend_together(session: Session, consortium: Consortium, *, by: Actor) -> Consortium:
+    """Give the district more days to decide on the whole; everybody stays held, and all end on the same day.
+
+    As often as a promise alone may be extended, twice at most. Raises: ConsortiumMoved, HoldExpired, NoMoreExtensions.
+    """
+    consortium = lock_consortium(session, consortium)
+    if consortium.status is not ConsortiumStatus.MET:
+        raise ConsortiumMoved
+    promised = [locked(session, member.pledge_id) for member in staying(session, consortium)]
+    if any(pledge.hold_until <= clock.now() for pledge in promised):
+        raise HoldExpired
+    district = places.district_of(session, consortium.district_id)
+    allowed = places.setting(session, district.id, "hold_extensions", on=clock.today(district.zone))
+    times = max(pledge.extensions for pledge in promised)
+    if times >= min(allowed, MOST_EXTENSIONS):
+        raise NoMoreExtensions(count=times)
+    until = deadline(session, district, after=min(pledge.hold_until for pledge in promised))
+    for pledge in promised:
+        pledge.extensions, pledge.hold_until = times + 1, until
+    session.flush()
+    audit.record(session, "consortium:extend", consortium, by=by, times=times + 1)
+    return consortium
 
 
 def refuse_together(session: Session, consortium: Consortium, *, reason: str, by: Actor) -> Consortium:

@@ -21,7 +21,7 @@ from srikandi.pledges.offers.content import content_hash
 from srikandi.pledges.offers.paying import write_payers
 from srikandi.pledges.offers.quoting import quote
 from srikandi.pledges.offers.terms import Share, Terms
-from srikandi.pledges.refusals import FormUsedBefore, PayerNotAccepted, PoolNotOpen, StartsTooEarly
+from srikandi.pledges.refusals import FormUsedBefore, PayerMayNot, PayerNotAccepted, PoolNotOpen, StartsTooEarly
 from srikandi.pledges.sharing import ShareProposal
 
 LAST_MOMENT = time(23, 59, 59)
@@ -106,7 +106,7 @@ def check_payers(session: Session, shares: Sequence[Share], *, company_id: int, 
         try:
             organisations.check_may_pledge(session, organisation_id, on=today)
         except Refusal as refused:
-            raise PayerNotAccepted(field="shares") from refused
+            raise PayerMayNot(name=organisation.name, field="shares") from refused
 
 
 def ask_for_shares(

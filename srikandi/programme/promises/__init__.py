@@ -4,7 +4,7 @@ from srikandi.programme.promises.dues import DueList, DueRow, dues_of
 from srikandi.programme.promises.reminding import remind
 from srikandi.programme.promises.renewing import RenewalRow, decline, offer_renewals, renew, renewals_for
 from srikandi.programme.promises.sliding import end_unpaid, is_overdue, slide_before, slide_unfunded
-from srikandi.programme.promises.telling import Ways
+from srikandi.programme.promises.telling import Ways, readers_of, send
 
 __all__ = [
     "DueList",
@@ -16,9 +16,11 @@ __all__ = [
     "end_unpaid",
     "is_overdue",
     "offer_renewals",
+    "readers_of",
     "remind",
     "renew",
     "renewals_for",
+    "send",
     "slide_before",
     "slide_unfunded",
 ]

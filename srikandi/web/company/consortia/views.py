@@ -11,9 +11,10 @@ from srikandi.database import current_session
 from srikandi.pledges import Consortium
 from srikandi.users import Permission
 from srikandi.web.company.consortia.forms import CallOffForm, InviteForm, JoinForm, StartForm
-from srikandi.web.company.pledges.page import own_company
+from srikandi.web.company.pledges.page import own_company, seen_pledge
 from srikandi.web.forms import Form
 from srikandi.web.guard import current_actor, requires
+from srikandi.web.letters import send_consortium_invitations, send_share_requests
 
 routes = Blueprint("consortia", __name__, url_prefix="/komitmen-bersama")
 
@@ -42,6 +43,7 @@ def create() -> tuple[str, int] | Response:
     if form.validate():
         with form.catching():
             begun = pledges.start_consortium(current_session(), form.frame(), form.commitment(), by=current_actor())
+            _write_letters(begun)
             return _done(begun, gettext("Komitmen bersama %(number)s dimulai.", number=begun.number))
     return render_template("company/consortia/new.html", form=form), 422
 
@@ -62,6 +64,7 @@ def join(consortium_id: int) -> tuple[str, int] | Response:
     if form.validate():
         with form.catching():
             pledges.join_consortium(current_session(), consortium, form.commitment(), by=current_actor())
+            _write_letters(consortium)
             return _done(consortium, gettext("Anda ikut. Warganya dititipkan untuk Anda."))
     return _page(consortium, joining=form), 422
 
@@ -88,7 +91,8 @@ def invite(consortium_id: int) -> tuple[str, int] | Response:
     if form.validate():
         with form.catching():
             pledges.invite(current_session(), consortium, form.invited.data, by=current_actor())
-            return _done(consortium, gettext("Undangan tercatat dan tampil di halaman mereka."))
+            send_consortium_invitations(consortium)
+            return _done(consortium, gettext("Undangan terkirim dan tampil di halaman mereka."))
     return _page(consortium, inviting=form), 422
 
 
@@ -111,6 +115,15 @@ def _seen(consortium_id: int) -> Consortium:
 def _done(consortium: Consortium, words: str) -> Response:
     flash(words, "success")
     return redirect(url_for("company.consortia.show", consortium_id=consortium.id), 303)
+
+
+def _write_letters(consortium: Consortium) -> None:
+    """Write to who was invited, and to who is asked to share the own promise in it."""
+    send_consortium_invitations(consortium)
+    rows = pledges.members_of(current_session(), [consortium.id])
+    own = current_actor().organisation_id
+    mine = next(row.pledge_id for row in reversed(rows) if row.organisation_id == own)
+    send_share_requests(seen_pledge(mine))
 
 
 def _invitation() -> InviteForm:

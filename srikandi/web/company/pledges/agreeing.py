@@ -14,6 +14,7 @@ from srikandi.web.company.pledges.forms import DeclineForm, ReshapeForm
 from srikandi.web.company.pledges.page import own_company, pledge_page, seen_pledge
 from srikandi.web.forms import Form
 from srikandi.web.guard import current_actor, requires
+from srikandi.web.letters import send_share_requests
 
 routes = Blueprint("shares", __name__, url_prefix="/<int:pledge_id>/porsi")
 
@@ -52,6 +53,7 @@ def reshape(pledge_id: int) -> tuple[str, int] | Response:
         with form.catching():
             why = form.why.data or ""
             pledges.reshape_shares(current_session(), pledge, form.shares(), reason=why, by=current_actor())
+            send_share_requests(pledge)
             return _done(pledge, gettext("Pembagian porsi baru diajukan kepada para penanggung."))
     return pledge_page(pledge, reshaping=form), 422
 

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import InputRequired, Optional
 
-from srikandi import organisations
+from srikandi import clock, organisations
 from srikandi.database import current_session
 from srikandi.money import Money
 from srikandi.organisations import Organisation
@@ -39,9 +39,11 @@ class SharesForm(OnceForm):
     leader: Organisation
 
     def offer_partners(self, leader: Organisation) -> None:
-        """Let the admitted companies of the district be chosen by name."""
+        """Let companies of the district that may pay today be chosen by name."""
         self.leader = leader
-        others = organisations.admitted(current_session(), leader.district_id or 0, but=leader.id)
+        others = organisations.able_to_pledge(
+            current_session(), leader.district_id or 0, on=clock.today(), but=leader.id
+        )
         for number in PARTNERS:
             self[f"partner_{number}"].choices = [(NOBODY, gettext("Tidak ada")), *others]
 
@@ -51,7 +53,8 @@ class SharesForm(OnceForm):
         others = [one for one in proposal.asked if one.organisation_id != self.leader.id]
         companies = [one for one in others if one.organisation_id in names]
         self.own_share.data = next(one.share for one in proposal.asked if one.organisation_id == self.leader.id)
-        self.government_share.data = next((one.share for one in others if one not in companies), None)
+        government = organisations.government_of(current_session(), self.leader.district_id or 0)
+        self.government_share.data = next((one.share for one in others if one.organisation_id == government.id), None)
         for number, one in zip(PARTNERS, companies, strict=False):
             self[f"partner_{number}"].data, self[f"share_{number}"].data = one.organisation_id, one.share
 

@@ -19,6 +19,7 @@ from srikandi.web.company.pledges.calculator import PledgeForm
 from srikandi.web.company.pledges.forms import CancelForm
 from srikandi.web.company.pledges.page import own_company, pledge_page, seen_pledge
 from srikandi.web.guard import current_actor, requires
+from srikandi.web.letters import send_share_requests
 
 routes = Blueprint("pledges", __name__, url_prefix="/komitmen")
 TOKENS = frozenset({"csrf_token", "form_key"})
@@ -56,6 +57,7 @@ def create() -> tuple[str, int] | Response:
     if form.validate():
         with form.catching():
             pledge = pledges.offer(current_session(), form.terms(), by=current_actor())
+            send_share_requests(pledge)
             flash(gettext("%(n)s warga dititipkan untuk Anda. Kabupaten memeriksanya.", n=pledge.lives), "success")
             return redirect(url_for("company.pledges.show", pledge_id=pledge.id), 303)
     return _calculator(form), 422

@@ -63,6 +63,18 @@ def refuse(consortium_id: int) -> tuple[str, int] | Response:
     return _page(consortium, refusal=form), 422
 
 
+@routes.post("/<int:consortium_id>/perpanjang")
+@requires(Permission.PLEDGES_AGREE)
+def extend(consortium_id: int) -> tuple[str, int] | Response:
+    """Give the district more days for the whole; everybody stays held."""
+    form, consortium = Form(), _seen(consortium_id)
+    if form.validate():
+        with form.catching():
+            pledges.extend_together(current_session(), consortium, by=current_actor())
+            return _done(consortium, gettext("Batas titipan semua peserta diperpanjang."))
+    return _page(consortium, extension=form), 422
+
+
 @routes.post("/<int:consortium_id>/ikut")
 @requires(Permission.PLEDGES_AGREE)
 def join(consortium_id: int) -> tuple[str, int] | Response:
@@ -130,4 +142,6 @@ def _page(consortium: Consortium, **refused: Form) -> str:
         joining=(refused.get("joining") or PemkabForm()) if speaks and asked and mine is None else None,
         can_leave=speaks and mine is not None and consortium.leader_id != pemkab.id,
         leaving=refused.get("leaving"),
+        can_extend=is_met and viewer.may(Permission.PLEDGES_AGREE),
+        extension=refused.get("extension"),
     )

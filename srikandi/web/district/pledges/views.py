@@ -17,6 +17,7 @@ from srikandi.money import Money
 from srikandi.pledges import Agreement, Answer, Pledge, PledgeStatus
 from srikandi.programme import PledgeOverview
 from srikandi.users import Permission, Role
+from srikandi.web.company.pledges.forms import ReleaseForm, ReserveForm
 from srikandi.web.district.pledges.forms import AgreementForm, ApprovalForm, DeclineForm, KeepForm, RefusalForm
 from srikandi.web.forms import Form
 from srikandi.web.guard import current_actor, requires
@@ -154,18 +155,38 @@ def pledge_page(pledge: Pledge, **refused: Form) -> str:
         releasing=refused.get("releasing"),
         can_answer_reserves=viewer.may(Permission.PLEDGES_APPROVE),
         government_share=_asked_of_the_pemkab(view, viewer) if is_offered else None,
-        government_id=_topping_up(view, viewer),
+        government_id=_topping_up(view),
         together=together,
         drift=pledges.drift_of(session, pledge) if is_offered else None,
+        **_reserving(view, is_alone=is_alone, refused=refused),
         **forms,
     )
 
 
-def _topping_up(view: PledgeOverview, viewer: Actor) -> int | None:
-    """Give the Pemkab's id to whoever answers for its shares, where a tariff asks for more."""
-    if not view.shortfalls or viewer.role != Role.MAKER:
+def _reserving(view: PledgeOverview, *, is_alone: bool, refused: dict[str, Form]) -> dict[str, Form | None]:
+    """Give the forms of the Pemkab's own reserve to whoever speaks for it, while each can be used."""
+    pledge = view.pledge
+    own = government_id_for(pledge) if view.payers else None
+    pays = any(payer.organisation_id == own for payer in view.payers)
+    mine = view.reserve(own)
+    can_set = pays and pledge.status is PledgeStatus.OFFERED and is_alone
+    can_ask = pays and mine is not None and bool(mine.held) and mine.asked is None
+    return {
+        "holding": (refused.get("holding") or ReserveForm(formdata=None)) if can_set else None,
+        "asking": (refused.get("asking") or ReleaseForm(formdata=None)) if can_ask else None,
+    }
+
+
+def government_id_for(pledge: Pledge) -> int | None:
+    """Give the Pemkab's id to whoever answers for it as a payer."""
+    if current_actor().role != Role.MAKER:
         return None
-    return organisations.government_of(current_session(), view.pledge.district_id).id
+    return organisations.government_of(current_session(), pledge.district_id).id
+
+
+def _topping_up(view: PledgeOverview) -> int | None:
+    """Give the Pemkab's id to whoever answers for its shares, where a tariff asks for more."""
+    return government_id_for(view.pledge) if view.shortfalls else None
 
 
 def _asked_of_the_pemkab(view: PledgeOverview, viewer: Actor) -> Money | None:
