@@ -80,9 +80,9 @@ def test_another_proposal_is_told_again_but_not_to_who_agreed(session, scene):
 
 def test_the_invited_are_told_once_each(session, scene):
     second, third = (a_company(session, scene, name) for name in ("PT Lada", "PT Timah Dua"))
-    consortium = a_consortium(session, scene, invited=(second.organisation_id,))
+    consortium = a_consortium(session, scene, invited=(second.organisation_id or 0,))
     assert programme.tell_invited(session, consortium, ways=WAYS) == 1
-    pledges.invite(session, consortium, [third.organisation_id], by=scene.officer)
+    pledges.invite(session, consortium, (third.organisation_id or 0,), by=scene.officer)
     assert programme.tell_invited(session, consortium, ways=WAYS) == 1
     told = letters(session, "consortium invitation")
     assert [letter.to_address for letter in told] == [
