@@ -87,11 +87,20 @@ class StatementPledge:
     """Funded in the span, net of what was given back."""
     active: int
     """Confirmed active in months of the span."""
+    reserved: Money = ZERO
+    """Set aside against arrears in the span, less what came back."""
+    in_reserve: Money = ZERO
+    """What stands in its reserve at the end."""
+
+    @property
+    def has_reserve(self) -> bool:
+        """Does anything move to or stand in its reserve?"""
+        return bool(self.reserved or self.in_reserve)
 
     @property
     def credit(self) -> Money:
         """What stands unallocated at the end."""
-        return self.forward + self.received - self.allocated
+        return self.forward + self.received - self.allocated - self.reserved
 
 
 @dataclass(frozen=True)
@@ -142,9 +151,19 @@ class StatementFacts:
         return self._sum("allocated")
 
     @property
+    def reserved(self) -> Money:
+        """What was set aside against arrears, less what came back."""
+        return self._sum("reserved")
+
+    @property
+    def in_reserve(self) -> Money:
+        """What stands in reserves at the end."""
+        return self._sum("in_reserve")
+
+    @property
     def credit(self) -> Money:
         """What is left."""
-        return self.forward + self.received - self.allocated
+        return self.forward + self.received - self.allocated - self.reserved
 
     @property
     def life_months(self) -> int:

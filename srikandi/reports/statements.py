@@ -39,6 +39,8 @@ ROUTES = {
     AccountKind.REFUNDS_DUE: "Pengembalian dana",
     AccountKind.PAYER_FUNDS: "Pindah saldo antarkomitmen",
 }
+INSIDE = (AccountKind.COMMITTED_FUNDS, AccountKind.ARREARS_RESERVE)
+"""Where a payer's money goes without leaving it."""
 MOST_RECEIPTS = 500
 
 
@@ -100,8 +102,13 @@ def _statement_pledges(
             share=share,
             promised=promised,
             forward=_sum(moved, pledge.id, is_before=True),
-            received=_sum(moved, pledge.id, is_before=False, is_committed=False),
-            allocated=-_sum(moved, pledge.id, is_before=False, is_committed=True),
+            received=_sum(moved, pledge.id, is_before=False, but=INSIDE),
+            allocated=-_sum(moved, pledge.id, is_before=False, only=AccountKind.COMMITTED_FUNDS),
+            reserved=-_sum(moved, pledge.id, is_before=False, only=AccountKind.ARREARS_RESERVE),
+            in_reserve=-sum(
+                (_sum(moved, pledge.id, is_before=early, only=AccountKind.ARREARS_RESERVE) for early in (True, False)),
+                start=ZERO,
+            ),
             life_months=funded.get(pledge.id, 0),
             active=active.get(pledge.id, 0),
         )
@@ -165,13 +172,17 @@ def _movements(session: Session, organisation_id: int, span: Span) -> list[Movem
     return [Movement(who, kind, bool(early), amount) for who, kind, early, amount in session.execute(grouped)]
 
 
-def _sum(moved: Sequence[Movement], pledge_id: int, *, is_before: bool, is_committed: bool | None = None) -> Money:
-    found = ZERO
-    for one in moved:
-        fits = is_committed is None or (one.kind == AccountKind.COMMITTED_FUNDS.value) == is_committed
-        if one.pledge_id == pledge_id and one.is_before == is_before and fits:
-            found += one.amount
-    return found
+def _sum(
+    moved: Sequence[Movement],
+    pledge_id: int,
+    *,
+    is_before: bool,
+    only: AccountKind | None = None,
+    but: Sequence[AccountKind] = (),
+) -> Money:
+    """Add up what moved for a pledge, against one kind of account or all but some."""
+    mine = [one for one in moved if one.pledge_id == pledge_id and one.is_before == is_before]
+    return total([one.amount for one in mine if one.kind not in but and only in {None, one.kind}])
 
 
 def _pledges(session: Session, organisation_id: int, *, before: datetime) -> list[tuple[Pledge, Money, Money]]:
@@ -223,7 +234,7 @@ def _receipts(session: Session, organisation_id: int, span: Span) -> list[Statem
     rows = session.execute(
         select(asked, Pledge.number)
         .join(Pledge, Pledge.id == asked.c.pledge_id)
-        .where(asked.c.kind != AccountKind.COMMITTED_FUNDS.value)
+        .where(asked.c.kind.not_in([kind.value for kind in INSIDE]))
         .order_by(asked.c.occurred_at, asked.c.reference)
         .limit(MOST_RECEIPTS)
     )

@@ -60,7 +60,9 @@ def at_once(app, *deeds):
 
 
 def gathering_one(session, scene, *, members):
-    consortium = a_consortium(session, scene, lives=1, target_members=members, target_lives=None)
+    # The deadline of these tests is that of joining: it has to come before a met consortium's holds end.
+    tomorrow = clock.today() + timedelta(days=1)
+    consortium = a_consortium(session, scene, lives=1, target_members=members, target_lives=None, join_on=tomorrow)
     found = consortium.id
     session.commit()
     return found

@@ -19,6 +19,7 @@ RECEIPTS = (N_("Tanggal"), N_("Komitmen"), N_("Melalui"), N_("Rujukan di buku"),
 PLEDGES = (
     N_("Komitmen"), N_("Jiwa"), N_("Bulan"), N_("Porsi"), N_("Dijanjikan"), N_("Saldo awal"), N_("Diterima"),
     N_("Dialokasikan"), N_("Jiwa-bulan didanai"), N_("Jiwa-bulan aktif"), N_("Saldo akhir"),
+    N_("Disisihkan ke cadangan"), N_("Cadangan pada akhir masa"),
 )  # fmt: skip
 
 
@@ -56,7 +57,7 @@ def _tables(facts: StatementFacts, wanted: Chosen) -> list[Table]:
     head, zone = (*about(wanted)[:2], (gettext("Perusahaan"), facts.company)), wanted.district.zone
     pledges = [
         (one.number, one.lives, one.months, one.share, one.promised, one.forward, one.received, one.allocated,
-         one.life_months, one.active, one.credit) for one in facts.pledges
+         one.life_months, one.active, one.credit, one.reserved, one.in_reserve) for one in facts.pledges
     ]  # fmt: skip
     receipts = [(one.on, one.pledge_number, one.route, one.reference, one.amount) for one in facts.receipts]
     summary = [
@@ -65,7 +66,9 @@ def _tables(facts: StatementFacts, wanted: Chosen) -> list[Table]:
         (gettext("Pembayaran diterima"), facts.received + facts.refunded),
         (gettext("Dikembalikan"), -facts.refunded),
         (gettext("Dialokasikan untuk jiwa-bulan"), -facts.allocated),
+        (gettext("Disisihkan ke cadangan"), -facts.reserved),
         (gettext("Saldo akhir"), facts.credit),
+        (gettext("Cadangan pada akhir masa"), facts.in_reserve),
         (gettext("Belum dibayar"), facts.unpaid),
     ]
     sums = (gettext("Ringkasan"), (gettext("Pos"), gettext("Jumlah")), summary)
