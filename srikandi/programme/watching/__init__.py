@@ -4,6 +4,7 @@ from srikandi.i18n import N_
 from srikandi.ledger import register_check
 from srikandi.programme.watching.alarms import note_checks
 from srikandi.programme.watching.conservation import Equation, check_conservation, equation_of
+from srikandi.programme.watching.instalments import check_instalments
 from srikandi.programme.watching.seats import check_holds, check_seats
 from srikandi.programme.watching.two_people import check_two_people
 
@@ -14,6 +15,11 @@ register_check(
 )
 register_check("seats", check_seats, says=N_("Tidak ada orang yang ditanggung dua kali dalam satu bulan."))
 register_check("holds", check_holds, says=N_("Tidak ada orang yang dititipkan untuk dua komitmen."))
+register_check(
+    "instalments",
+    check_instalments,
+    says=N_("Angsuran setiap penanggung berjumlah sama dengan yang dijanjikannya."),
+)
 register_check("two people", check_two_people, says=N_("Yang mengusulkan bukan yang menyetujui."))
 
 __all__ = ["Equation", "equation_of", "note_checks"]
