@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
+import pikepdf.settings
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from srikandi.documents.refusals import (
@@ -29,11 +30,22 @@ from srikandi.documents.refusals import (
 LARGEST = 8 * 1024 * 1024
 MOST_PAGES = 20
 MOST_DOTS = 40_000_000
+MOST_UNFOLDED = 32 * 1024 * 1024
+"""Of one packed stream of a PDF: half a megabyte may hold half a gigabyte, and is all in memory at once."""
+MOST_FILTERS = 4
 PDF_WITHIN = 1024
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
 ACTIVE_KEYS = frozenset({"/OpenAction", "/AA", "/JavaScript", "/JS", "/EmbeddedFiles", "/EmbeddedFile", "/AF", "/XFA"})
 ACTIVE_WORDS = frozenset(
     {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/RichMedia", "/FileAttachment", "/GoToE"}
+)
+
+pikepdf.settings.set_qpdf_limits(
+    max_stream_filters=MOST_FILTERS,
+    **dict.fromkeys(
+        ("flate_max_memory", "png_max_memory", "run_length_max_memory", "tiff_max_memory", "dct_max_memory"),
+        MOST_UNFOLDED,
+    ),
 )
 
 
