@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock, coverage, ledger, pledges
 from srikandi.audit import Actor
 from srikandi.ledger import Arrow, Entry, Journal
-from srikandi.money import ZERO, Money
+from srikandi.money import ZERO, Money, total
 from srikandi.payments.refunding import Refund
 from srikandi.pledges import Payer, Pledge
 from srikandi.pledges.credits import CreditChoice, CreditUse, choose, note_done, open_choices, withdraw_choice
 from srikandi.programme.money import fund, funds_key, reshape_promise
 from srikandi.programme.refusals import CreditTooSmall, NoCreditFree, TargetUnknown
-from srikandi.programme.surplus.looking import extension_for, surplus_of, targets_for
+from srikandi.programme.surplus.looking import Extension, extension_for, surplus_of, targets_for
 from srikandi.programme.surplus.telling import tell_district
 
 SURPLUS = "surplus"
@@ -30,6 +30,7 @@ def choose_credit(
 ) -> CreditChoice:
     """Write down what a payer wants with its free credit, and do it where it can be done at once.
 
+    Further months are paid from the credit of every payer, so they wait until all of them have chosen as many.
     Raises: NoCreditFree, TargetUnknown, CreditTooSmall, coverage.AlreadyCovered.
     """
     target = _target(session, payer, target_id) if use is CreditUse.MOVE else None
@@ -109,14 +110,30 @@ def _extend(session: Session, choice: CreditChoice, *, by: Actor) -> None:
     extension = extension_for(session, pledge, months=choice.months or 0)
     if extension is None:
         raise CreditTooSmall(field="months")
+    agreed = _agreed(session, choice, extension)
+    if agreed is None:
+        return
     coverage.seat_again(session, pledge.id, after=extension.after, prices=extension.prices)
     pledge.months += len(extension.prices)
     reshape_promise(session, pledge, since=extension.after + 1)
     funding = fund(session, pledge.id, by=by)
-    note_done(session, choice, amount=funding.amount, by=by)
+    for one, amount in agreed:
+        note_done(session, one, amount=amount, by=by)
     months, last = len(extension.prices), extension.after + len(extension.prices)
     tell_district(session, pledge, months=months, last=last, amount=funding.amount)
     audit.record(session, "pledge:lengthen", pledge, by=by, months=months)
+
+
+def _agreed(session: Session, choice: CreditChoice, extension: Extension) -> list[tuple[CreditChoice, Money]] | None:
+    """Give the choices whose credit pays these months, each with its part; nothing while somebody has not chosen so."""
+    parts = {
+        payer.id: total([payer.share_in(month) * extension.lives for month in extension.prices])
+        for payer in pledges.payers_of(session, choice.pledge_id)
+    }
+    paying = {payer_id for payer_id, part in parts.items() if part > ZERO} | {choice.payer_id}
+    chosen = open_choices(session, payer_ids=paying, use=CreditUse.EXTEND)
+    agreed = [(one, parts[payer_id]) for payer_id, one in chosen.items() if one.months == choice.months]
+    return agreed if len(agreed) == len(paying) else None
 
 
 def _move(session: Session, choice: CreditChoice, target: Pledge, *, amount: Money, by: Actor) -> None:

@@ -100,6 +100,33 @@ def test_where_two_pay_both_need_the_credit(session, desk):
     assert most_months(session, pledge) == 1
 
 
+def two_with_credit_for_a_month(session, desk):
+    pledge = an_agreed_pledge(session, desk.scene, shared_terms(desk.scene, lives=2, months=1))
+    pay(session, pledge, 2 * 2 * 20_000, payer=0)
+    pay(session, pledge, 2 * 2 * 15_000, payer=1)
+    return pledge, [session.get_one(Payer, row.id) for row in pledges.payers_of(session, pledge.id)]
+
+
+def test_nobody_spends_the_credit_of_another_payer(session, desk):
+    pledge, (company, pemkab) = two_with_credit_for_a_month(session, desk)
+    officers = {"by": desk.scene.officer}, {"by": desk.scene.maker}
+    choose_credit(session, pemkab, CreditUse.REFUND, **officers[1])
+    choice = choose_credit(session, company, CreditUse.EXTEND, **officers[0])
+    assert (choice.done_at, pledge.months, surplus_of(session, pemkab).free) == (None, 1, Money(30_000))
+    choose_credit(session, pemkab, CreditUse.EXTEND, months=1, **officers[1])
+    assert (pledge.months, surplus_of(session, pemkab).free) == (2, Money(0))
+    done = {one.payer_id: one.amount for one in session.scalars(select(CreditChoice)) if one.done_at}
+    assert done == {company.id: Money(40_000), pemkab.id: Money(30_000)}
+    assert list(ledger.verify(session)) == []
+
+
+def test_without_asking_the_others_one_would_spend_the_credit_of_all(session, desk, monkeypatch):
+    pledge, (company, pemkab) = two_with_credit_for_a_month(session, desk)
+    monkeypatch.setattr("srikandi.programme.surplus.choosing._agreed", lambda *_: [])
+    choose_credit(session, company, CreditUse.EXTEND, by=desk.scene.officer)
+    assert (pledge.months, surplus_of(session, pemkab).free) == (2, Money(0))
+
+
 def test_credit_moves_to_another_promise_and_funds_it(session, desk):
     paid(session, desk, WHOLE + 50_000)
     other = an_agreed_pledge(session, desk.scene, terms_of(desk.scene, lives=2, months=1))

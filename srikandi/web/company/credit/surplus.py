@@ -42,7 +42,10 @@ class ChoiceForm(Form):
         _l("Berapa bulan?"),
         [Optional(), NumberRange(min=1, max=60, message=_l("Tulis 1 sampai 60 bulan."))],
         default=1,
-        description=_l("Hanya berlaku bila Anda memperpanjang; untuk semua jiwa yang sama."),
+        description=_l(
+            "Hanya berlaku bila Anda memperpanjang; untuk semua jiwa yang sama. Bila ada penanggung lain, dijalankan "
+            "setelah semuanya memilih jumlah bulan yang sama."
+        ),
     )
 
 
