@@ -42,10 +42,11 @@ ACTIVE_WORDS = frozenset(
 
 pikepdf.settings.set_qpdf_limits(
     max_stream_filters=MOST_FILTERS,
-    **dict.fromkeys(
-        ("flate_max_memory", "png_max_memory", "run_length_max_memory", "tiff_max_memory", "dct_max_memory"),
-        MOST_UNFOLDED,
-    ),
+    flate_max_memory=MOST_UNFOLDED,
+    png_max_memory=MOST_UNFOLDED,
+    run_length_max_memory=MOST_UNFOLDED,
+    tiff_max_memory=MOST_UNFOLDED,
+    dct_max_memory=MOST_UNFOLDED,
 )
 
 
