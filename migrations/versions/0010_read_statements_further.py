@@ -223,8 +223,10 @@ def _copied_lines() -> None:
         sqlite_strict=True,
     )
     op.execute(COPY_LINES)
+    _let_go_of_lines()
     op.drop_table("statement_line")
     op.rename_table("statement_line_new", "statement_line")
+    _hold_lines_again()
     op.execute("ALTER TABLE payment RENAME COLUMN statement_line_id TO line_before")
     op.execute(
         "ALTER TABLE payment ADD COLUMN statement_line_id INTEGER"
@@ -232,6 +234,18 @@ def _copied_lines() -> None:
     )
     op.execute("UPDATE payment SET statement_line_id = line_before")
     op.execute("ALTER TABLE payment DROP COLUMN line_before")
+
+
+def _let_go_of_lines() -> None:
+    """SQLite drops no table that rows point at: payouts that have arrived point at their line."""
+    op.execute("CREATE TABLE old_payout AS SELECT id, line_id, status FROM payout WHERE line_id IS NOT NULL")
+    op.execute("UPDATE payout SET line_id = NULL, status = 'on_the_way' WHERE line_id IS NOT NULL")
+
+
+def _hold_lines_again() -> None:
+    op.execute("""UPDATE payout SET line_id = old.line_id, status = old.status FROM old_payout AS old
+        WHERE old.id = payout.id""")
+    op.drop_table("old_payout")
 
 
 def _words(*words: str, name: str) -> sa.Enum:
