@@ -70,7 +70,8 @@ class Entry:
 
     def __post_init__(self) -> None:
         """Refuse accounts of another district: a journal is one district's."""
-        strangers = [key.code for key in self.keys if key.district_id != self.district_id]
+        touched = (key for arrow in self.arrows for key in (arrow.debit, arrow.credit))
+        strangers = [key.code for key in touched if key.district_id != self.district_id]
         if strangers:
             raise ValueError(f"{self.reference} touches accounts of another district: {', '.join(strangers)}")
 

@@ -159,13 +159,25 @@ def test_of_many_events_those_known_are_not_booked_again(session, district):
     assert ledger.balance(session, committed(district)) == Money(3)
 
 
+def test_many_events_whose_journals_nobody_wants_are_the_same_book(session, district):
+    receive(session, district, 100)
+    one, two = (spend(district, rupiah, reference=f"fund:{rupiah}") for rupiah in (1, 2))
+    first = ledger.post(session, one, by=SYSTEM)
+    ledger.post_all(session, [two, one, two], by=SYSTEM)
+    assert ledger.post(session, one, by=SYSTEM).id == first.id
+    assert ledger.balance(session, committed(district)) == Money(3)
+    assert count(session, Journal) == 3
+    assert ledger.verify(session) == []
+
+
+@pytest.mark.parametrize("post", [ledger.post_many, ledger.post_all])
 @pytest.mark.parametrize("last", [101, 1])
-def test_of_many_events_none_stands_when_one_is_refused(session, district, last):
+def test_of_many_events_none_stands_when_one_is_refused(session, district, last, post):
     receive(session, district, 100)
     ledger.post(session, spend(district, 2, reference="fund:last"), by=SYSTEM)
     wanted = [spend(district, 1, reference="fund:1"), spend(district, last, reference="fund:other")]
     wanted += [spend(district, last, reference="fund:last")]
     with pytest.raises((ledger.NotEnoughMoney, ledger.ReferenceTaken)):
-        ledger.post_many(session, wanted, by=SYSTEM)
+        post(session, wanted, by=SYSTEM)
     assert ledger.balance(session, committed(district)) == Money(2)
     assert count(session, Journal) == 2

@@ -14,6 +14,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Executable, ScalarSelect, Table, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.util import identity_key
 
 from srikandi import clock
 from srikandi.audit import Actor
@@ -40,6 +41,11 @@ def write(session: Session, content: Content, *, by: Actor) -> Journal | None:
 
 def write_many(session: Session, contents: Sequence[Content], *, by: Actor) -> list[Journal | None]:
     """Write many as `write` does one, in a few statements, all or none; the answers stand in the order of the asked."""
+    return [None if row is None else _kept(session, row) for row in write_rows(session, contents, by=by)]
+
+
+def write_rows(session: Session, contents: Sequence[Content], *, by: Actor) -> list[Row | None]:
+    """Write many as `write_many` does, and give bare rows: of thousands of journals nobody wants objects."""
     session.flush()
     connection = session.connection()
     try:
@@ -49,7 +55,9 @@ def write_many(session: Session, contents: Sequence[Content], *, by: Actor) -> l
             raise
         open_accounts(session, _codes(contents))
         rows = _all_or_nothing(connection, contents, by=by)
-    return [None if row is None else _kept(session, row) for row in rows]
+    for row in rows:
+        _forget(session, row)
+    return rows
 
 
 def _all_or_nothing(connection: Connection, contents: Sequence[Content], *, by: Actor) -> list[Row | None]:
@@ -93,14 +101,17 @@ def _journal(content: Content, *, by: Actor) -> Row:
 
 def _kept(session: Session, row: Row) -> Journal:
     """Give the row that stands in the database now, without asking for it again."""
-    known = session.identity_map.get(session.identity_key(Journal, row["id"]))
-    if known is not None:
-        # SQLite gives the number of a journal that was undone to the next one.
-        session.expunge(known)
     journal = Journal(**row)
     make_transient_to_detached(journal)
     session.add(journal)
     return journal
+
+
+def _forget(session: Session, row: Row | None) -> None:
+    """Let go of a journal that was undone: SQLite gives its number to the next one."""
+    known = row and session.identity_map.get(identity_key(Journal, row["id"]))
+    if known:
+        session.expunge(known)
 
 
 def _statement(connection: Connection, made: Callable[[str], Executable]) -> Executable:
