@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextvars import Context
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -62,6 +63,12 @@ class _Sqlite:
             _tell(self.app)
             shutil.copy(self.file, self.told)
 
+    def keep(self) -> Path:
+        """Keep a copy of what is held now; `reset` goes back to it."""
+        with self.app.app_context():
+            database.db.engine.dispose()
+        return Path(shutil.copy(self.file, self.file.with_name("kept.sqlite3")))
+
 
 class _Postgresql:
     """A database cloned from an empty one before each test."""
@@ -97,10 +104,19 @@ class _Postgresql:
             self._run(f"CREATE DATABASE {self.name}_told TEMPLATE {self.name}")
             self.told = f"{self.name}_told"
 
+    def keep(self) -> str:
+        """Keep a copy of what is held now; `reset` goes back to it."""
+        with self.app.app_context():
+            database.db.engine.dispose()
+        self._run(f"DROP DATABASE IF EXISTS {self.name}_kept WITH (FORCE)")
+        self._run(f"CREATE DATABASE {self.name}_kept TEMPLATE {self.name}")
+        return f"{self.name}_kept"
+
     def remove(self) -> None:
         with self.app.app_context():
             database.db.engine.dispose()
         self._run(f"DROP DATABASE IF EXISTS {self.name}_told WITH (FORCE)")
+        self._run(f"DROP DATABASE IF EXISTS {self.name}_kept WITH (FORCE)")
         self._run(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
         self._run(f"DROP DATABASE IF EXISTS {self.empty} WITH (FORCE)")
 
@@ -143,9 +159,19 @@ def _find_the_book_whole(session: Session) -> None:
 @pytest.fixture
 def demonstration(app: Flask, request: pytest.FixtureRequest) -> Flask:
     """The application with the whole demonstration in it, on both databases."""
-    kind = app.config["SQLALCHEMY_DATABASE_URI"].partition(":")[0].partition("+")[0]
-    request.getfixturevalue(f"{kind}_database").tell()
+    _holding(app, request).tell()
     return app
+
+
+@pytest.fixture
+def copies(app: Flask, request: pytest.FixtureRequest) -> _Sqlite | _Postgresql:
+    """The database itself, to `keep` a copy of and `reset` to it: the same morning for two days."""
+    return _holding(app, request)
+
+
+def _holding(app: Flask, request: pytest.FixtureRequest) -> Any:
+    kind = app.config["SQLALCHEMY_DATABASE_URI"].partition(":")[0].partition("+")[0]
+    return request.getfixturevalue(f"{kind}_database")
 
 
 @pytest.fixture

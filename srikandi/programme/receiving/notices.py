@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from srikandi.errors import Refusal
 from srikandi.payments import Payment, Route, WebhookEvent, cards
 from srikandi.payments.providers import CheckoutProvider, PaymentSeen, PayoutSeen, UnknownAtProvider, VerifiedEvent
 from srikandi.programme.receiving.cards import apply_seen
-from srikandi.programme.receiving.payouts import apply_payout, unknown_intents
+from srikandi.programme.receiving.payouts import apply_payout, unknown_intents, unknown_payouts
 
 log = logging.getLogger("srikandi.notices")
 WATCHED = frozenset(
@@ -42,6 +43,8 @@ class Looked:
 
     payments: tuple[PaymentSeen, ...] = ()
     payout: PayoutSeen | None = None
+    earlier: tuple[PayoutSeen, ...] = ()
+    """Payouts the book does not have, whose money came back and goes out in this one; the first of all first."""
 
     @property
     def is_empty(self) -> bool:
@@ -73,28 +76,41 @@ def _payment_in(told: VerifiedEvent) -> str | None:
 
 
 def look_further(session: Session, provider: CheckoutProvider, looked: Looked) -> Looked:
-    """Ask for the payments a payout settles that the book does not have yet, so that each is credited to its payer.
+    """Ask for the payments and failed payouts behind a payout that the book does not have yet.
 
-    Opens a unit of its own to see which they are. Raises: ProviderUnavailable.
+    So each is credited to its payer, and no money that came back is taken for a stranger's, in whatever order notices
+    come. Opens units of its own to see which they are. Raises: ProviderUnavailable.
     """
     if looked.payout is None:
         return looked
+    payouts = _with_earlier(session, provider, looked.payout)
     with unit_of_work(session, write=False):
-        wanted = unknown_intents(session, looked.payout)
+        wanted = dict.fromkeys(intent for one in payouts for intent in unknown_intents(session, one))
     found = []
     for intent in wanted:
-        try:
+        with suppress(UnknownAtProvider):
             found.append(provider.read(intent))
-        except UnknownAtProvider:
-            continue
-    return replace(looked, payments=tuple(found))
+    return Looked(tuple(found), looked.payout, tuple(payouts[:-1]))
+
+
+def _with_earlier(session: Session, provider: CheckoutProvider, last: PayoutSeen) -> list[PayoutSeen]:
+    """Give a payout behind those whose money it sends again and the book does not have."""
+    known, found = {last.provider_reference}, [last]
+    for one in found:
+        with unit_of_work(session, write=False):
+            wanted = [name for name in unknown_payouts(session, one) if name not in known]
+        for name in wanted:
+            known.add(name)
+            with suppress(UnknownAtProvider):
+                found.append(provider.read_payout(name))
+    return found[::-1]
 
 
 def apply_looked(session: Session, looked: Looked, *, is_live: bool, by: Actor) -> str:
     """Do what the provider said, payments before the payout that settles them, and say what came of it."""
     outcomes = [apply_seen(session, one, is_live=is_live, by=by) for one in looked.payments]
-    if looked.payout is not None:
-        outcomes.append(apply_payout(session, looked.payout, is_live=is_live, by=by))
+    payouts = [*looked.earlier, *([looked.payout] if looked.payout else [])]
+    outcomes += [apply_payout(session, one, is_live=is_live, by=by) for one in payouts]
     return outcomes[-1] if outcomes else NOTHING
 
 

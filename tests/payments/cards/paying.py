@@ -77,6 +77,13 @@ def balances(session: Session) -> dict[str, Money]:
     return {row.account.code: row.balance for row in rows if row.balance}
 
 
+def said(session: Session) -> tuple[dict[str, Money], list[tuple[object, ...]]]:
+    """Give what every account holds, and how each payment stands."""
+    held = balances(session)
+    standing = session.execute(select(Payment.id, Payment.status, Payment.amount).order_by(Payment.id)).all()
+    return held, [tuple(one) for one in standing]
+
+
 def book(session: Session) -> list[bytes]:
     """Give every journal as the bytes it says, in one order: what it is called, about what, when, and each arrow."""
     session.rollback()
@@ -86,11 +93,13 @@ def book(session: Session) -> list[bytes]:
         arrow = f"{names[one.debit_account_id]}<{names[one.credit_account_id]}={one.amount.rupiah}"
         arrows.setdefault(one.journal_id, []).append(arrow)
     called = {one.id: one.reference for one in session.scalars(select(Journal))}
-    return sorted(_said(one, arrows.get(one.id, []), called) for one in session.scalars(select(Journal)))
+    papers = {f"payout/{one.id}": one.external_reference for one in session.scalars(select(Payout))}
+    return sorted(_said(one, arrows.get(one.id, []), called, papers) for one in session.scalars(select(Journal)))
 
 
-def _said(one: Journal, arrows: list[str], called: dict[int, str]) -> bytes:
-    """Write a journal down; a reversal is called after what it reverses, whose number depends on the order."""
+def _said(one: Journal, arrows: list[str], called: dict[int, str], papers: dict[str, str]) -> bytes:
+    """Write a journal down; reversals and payouts are called by name, because their numbers depend on the order."""
     name = one.reference if one.reverses_id is None else f"reversal of {called[one.reverses_id]}"
-    said = (name, one.kind, str(one.district_id), str(one.contract_id), one.document or "", one.memo)
+    paper = papers.get(one.document or "", one.document or "")
+    said = (name, one.kind, str(one.district_id), str(one.contract_id), paper, one.memo)
     return "|".join([*said, one.occurred_at.isoformat(), *arrows]).encode()

@@ -2,7 +2,7 @@
 
 from srikandi.programme.receiving.payouts.arriving import arrive_by_hand, match_payouts
 from srikandi.programme.receiving.payouts.holding import Held, Holding, held_by_provider
-from srikandi.programme.receiving.payouts.sending import apply_payout, unknown_intents
+from srikandi.programme.receiving.payouts.sending import apply_payout, unknown_intents, unknown_payouts
 
 __all__ = [
     "Held",
@@ -12,4 +12,5 @@ __all__ = [
     "held_by_provider",
     "match_payouts",
     "unknown_intents",
+    "unknown_payouts",
 ]

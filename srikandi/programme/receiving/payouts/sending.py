@@ -62,6 +62,12 @@ def unknown_intents(session: Session, seen: PayoutSeen) -> list[str]:
     return [one for one in dict.fromkeys(wanted) if one not in known]
 
 
+def unknown_payouts(session: Session, seen: PayoutSeen) -> list[str]:
+    """Name the failed payouts whose money a payout sends again and the book does not have yet."""
+    wanted = dict.fromkeys(one.source for one in seen.movements if one.kind == GIVEN_BACK and one.source)
+    return [name for name in wanted if cards.payout_named(session, name) is None]
+
+
 def apply_payout(session: Session, seen: PayoutSeen, *, is_live: bool, by: Actor) -> str:
     """Bring a payout to where the provider says it is, and say what came of it."""
     if seen.livemode is not is_live:
