@@ -1,14 +1,17 @@
 """What was written is sealed, block after block, and nothing can be slipped in behind a seal."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from srikandi import ledger, seals
+from srikandi import database, ledger, seals
 from srikandi.database import current_session
 from srikandi.seals import SealBlock, SealPack, SealRange
 from tests.ledger.book import drop_guards, make_district, receive
 from tests.people import SYSTEM
+from tests.settings import KEYS
 
 
 def seal(app):
@@ -62,3 +65,32 @@ def test_the_whole_demonstration_can_be_sealed_and_holds(demonstration, session)
     streams = set(session.scalars(select(SealPack.stream)))
     assert streams == {"journal", "life_month", "funding", "audit"}
     assert ledger.verify(session) == []
+
+
+def test_the_demonstration_comes_sealed(demonstration, session):
+    blocks = session.scalars(select(SealBlock).order_by(SealBlock.number)).all()
+    assert [one.number for one in blocks] == [1, 2]
+    assert not seals.is_due(session)
+
+
+def test_blocks_of_before_a_change_of_keys_still_hold(app, session, district):
+    seal(app)
+    newer = replace(
+        KEYS,
+        chain=b"n" * 32,
+        signing=b"m" * 32,
+        chain_id="2",
+        signing_id="2",
+        former=(("chain", "1", KEYS.chain), ("signing", "1", KEYS.signing)),
+    )
+    database.use_keys(newer)
+    receive(session, district, 7, reference="bank:2")
+    session.commit()
+    assert seal(app) == 2
+    blocks = session.scalars(select(SealBlock).order_by(SealBlock.number)).all()
+    assert [(one.chain_key, one.signing_key) for one in blocks] == [("1", "1"), ("2", "2")]
+    assert ledger.verify(session) == []
+    assert list(seals.public_keys()) == ["2", "1"], "strangers find both on the page"
+    database.use_keys(replace(newer, former=()))
+    assert "seal_block/1" in {one.subject for one in ledger.verify(session)}, "the control: the old keys were needed"
+    database.use_keys(newer)

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from srikandi import clock
+from srikandi import clock, seals
+from srikandi.audit import Actor
 from srikandi.cli.demo import deeds, people
 from srikandi.cli.demo.cast import set_up
 from srikandi.cli.demo.deeds import Calendar, Promise, Stage
@@ -67,13 +68,14 @@ def tell(session: Session, *, residents: int, now: datetime, public_url: str) ->
         pool = _draw(stage)
         books = Books(stage)
         _finished(stage, books, pool)
+        _seal(stage, at=calendar.on(6, 11))
         _running(stage, books, pool)
         _reporting(stage, books, pool)
         _recent(stage, books, pool)
     else:
         deeds.enter(stage, "company", at=calendar.on(5, 3))
     _at_the_door(stage)
-    session.flush()
+    _seal(stage, at=now)
     return stage
 
 
@@ -203,6 +205,12 @@ def _second_payments(stage: Stage, books: Books) -> None:
     match_suspense(stage, "wisata", nameless, at=calendar.ago(1, 14))
     claim_direct(stage, "wisata", Money(378_000), at=calendar.ago(2))
     move_mandiri(stage, at=calendar.ago(1, 15), approved_at=calendar.ago(0, 8))
+
+
+def _seal(stage: Stage, *, at: datetime) -> None:
+    """Seal the book, as the worker does every day."""
+    with clock.pretending(at):
+        seals.seal(stage.session, by=Actor.system("seals"))
 
 
 def _at_the_door(stage: Stage) -> None:

@@ -14,11 +14,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from srikandi import create_app, database, ledger
+from srikandi import create_app, database, ledger, seals
 from srikandi.cli.backups import envelope
 from srikandi.database import current_session, unit_of_work
+from srikandi.seals import SealBlock
 from tests.conftest import POSTGRES
-from tests.ledger.book import make_district, receive
+from tests.ledger.book import drop_guards, make_district, receive
+from tests.people import SYSTEM
 from tests.settings import KEYS, settings_for
 
 START = len(envelope.MAGIC) + envelope.SALT_BYTES
@@ -91,6 +93,28 @@ def test_a_backup_comes_back_with_every_row_trigger_and_rupiah(app, book, elsewh
         assert session.scalar(sa.text("SELECT sum(amount) FROM transfer")) == 13_608_000
         with pytest.raises(sa.exc.DBAPIError, match="append-only"):
             session.execute(sa.text("DELETE FROM transfer"))
+        session.rollback()
+
+
+def test_what_was_sealed_still_proves_itself_after_a_restore(app, book, elsewhere, tmp_path, session):
+    seals.seal_in_steps(session, by=SYSTEM)
+    sealed = session.scalars(sa.select(SealBlock.head)).one()
+    session.rollback()
+    path, _ = taken(app, tmp_path)
+    other = elsewhere()
+    code, said = flask(other, "restore", path)
+    assert (code, said["ok"]) == (0, True), said
+    with other.app_context():
+        session = current_session()
+        assert session.scalars(sa.select(SealBlock.head)).one() == sealed
+        assert ledger.verify(session) == []
+        session.rollback()
+        receive(session, book, 1_000, reference="bank:3")
+        session.commit()
+        assert seals.seal_in_steps(session, by=SYSTEM) == 2, "and the chain goes on"
+        drop_guards(session, "journal")
+        session.execute(sa.text("UPDATE journal SET memo = 'lain' WHERE id = 1"))
+        assert "journal/1" in {one.subject for one in ledger.verify(session)}, "the control: a change is still seen"
         session.rollback()
 
 
