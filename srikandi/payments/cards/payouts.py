@@ -166,7 +166,7 @@ def payout_of(session: Session, payout_id: int, *, viewer: Actor) -> Payout:
     return found
 
 
-def payouts_of(session: Session, *, viewer: Actor, at_most: int = 100) -> list[Payout]:
+def payouts_of(session: Session, *, viewer: Actor, at_most: int | None = 100) -> list[Payout]:
     """List the payouts of the viewer's districts, newest first."""
     return list(
         session.scalars(visible_payouts(viewer).order_by(Payout.sent_at.desc(), Payout.id.desc()).limit(at_most))

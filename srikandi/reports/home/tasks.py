@@ -14,7 +14,7 @@ from srikandi.payments import Route
 from srikandi.payments.refunding import RefundStage
 from srikandi.pledges import PledgeStatus
 from srikandi.pools import PoolStatus
-from srikandi.reports.home import credit, questions
+from srikandi.reports.home import cards, credit, questions
 from srikandi.reports.home.questions import Question
 from srikandi.reports.models import ReportStep
 from srikandi.users import Role
@@ -167,6 +167,32 @@ WAITS: dict[str, tuple[Wait, ...]] = {
         ),
     ),
     Role.TREASURER: (
+        Wait(
+            N_("Sengketa kartu menunggu jawaban"),
+            "treasury.cards.overview.index",
+            N_("Kirim buktinya kepada penyedia kartu sebelum batas harinya."),
+            cards.disputes,
+            "urgent",
+        ),
+        Wait(
+            N_("Kabar penyedia kartu gagal diproses"),
+            "treasury.cards.notices.index",
+            N_("Lihat sebabnya, lalu coba lagi."),
+            cards.failed_notices,
+            "urgent",
+        ),
+        Wait(
+            N_("Pencairan menunggu persetujuan Anda"),
+            "treasury.cards.overview.index",
+            N_("Barisnya diusulkan orang lain, Anda yang memastikan."),
+            cards.proposed_payouts,
+        ),
+        Wait(
+            N_("Pencairan belum terlihat di bank"),
+            "treasury.cards.overview.index",
+            N_("Unggah rekening koran, atau tunjuk barisnya."),
+            cards.late_payouts,
+        ),
         Wait(
             N_("Pengembalian disetujui, belum ditransfer"),
             "treasury.refunds.index",

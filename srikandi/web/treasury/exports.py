@@ -10,11 +10,18 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from srikandi import documents
+from srikandi.i18n import N_
 from srikandi.payments import StatementLine
 from srikandi.payments.banking import Waiting
+from srikandi.payments.cards import Payout, PayoutStatus
 from srikandi.payments.statements import SEN
 
 CSV = "text/csv; charset=utf-8"
+STANDINGS = {
+    PayoutStatus.ON_THE_WAY: N_("Dalam perjalanan"),
+    PayoutStatus.ARRIVED: N_("Sampai di rekening"),
+    PayoutStatus.FAILED: N_("Gagal"),
+}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -44,6 +51,30 @@ def suspense_csv(waiting: Iterable[Waiting]) -> Response:
         for one in waiting
     ]
     return _file("uang-belum-dikenali.csv", [header, *rows])
+
+
+def payouts_csv(payouts: Iterable[Payout]) -> Response:
+    """Give the payouts of the card provider, with where each one is."""
+    header = [
+        gettext("Dikirim"),
+        gettext("Perkiraan sampai"),
+        gettext("Nama di penyedia"),
+        gettext("Jumlah"),
+        gettext("Keadaan"),
+        gettext("Sebab gagal"),
+    ]
+    rows = [
+        [
+            one.sent_at.date().isoformat(),
+            one.arrives_on.isoformat(),
+            one.external_reference,
+            _amount(one.amount_sen),
+            gettext(STANDINGS[one.status]),
+            one.failure or "",
+        ]
+        for one in payouts
+    ]
+    return _file("pencairan-kartu.csv", [header, *rows])
 
 
 def decisions_csv(filename: str, lines: Iterable[StatementLine]) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
 
 from srikandi import ledger, organisations, payments
 from srikandi.database import current_session
@@ -12,6 +13,7 @@ from srikandi.payments import NoticeSide, cards
 from srikandi.programme.receiving import held_by_provider
 from srikandi.users import Permission
 from srikandi.web.guard import current_actor, requires
+from srikandi.web.treasury.exports import payouts_csv
 
 routes = Blueprint("overview", __name__)
 
@@ -32,6 +34,14 @@ def index() -> str:
         sums={kind.value: _sum(kind, viewer.district_id) for kind in SHOWN},
         waiting=waiting,
     )
+
+
+@routes.get("/pencairan.csv")
+@requires(Permission.PAYMENTS_VIEW)
+def export() -> Response:
+    """Give every payout as a table for a spreadsheet."""
+    viewer = current_actor()
+    return payouts_csv(cards.payouts_of(current_session(), viewer=viewer, at_most=None))
 
 
 WAITING = (NoticeSide.PERSON, NoticeSide.FAILED)
