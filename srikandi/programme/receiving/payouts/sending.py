@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from srikandi import ledger, payments, places
@@ -65,7 +66,8 @@ def unknown_intents(session: Session, seen: PayoutSeen) -> list[str]:
 def unknown_payouts(session: Session, seen: PayoutSeen) -> list[str]:
     """Name the failed payouts whose money a payout sends again and the book does not have yet."""
     wanted = dict.fromkeys(one.source for one in seen.movements if one.kind == GIVEN_BACK and one.source)
-    return [name for name in wanted if cards.payout_named(session, name) is None]
+    known = set(session.scalars(select(Payout.external_reference).where(Payout.external_reference.in_(wanted))))
+    return [name for name in wanted if name not in known]
 
 
 def apply_payout(session: Session, seen: PayoutSeen, *, is_live: bool, by: Actor) -> str:
