@@ -26,17 +26,8 @@ def failed_notices(actor: Actor) -> Select[Any]:
     return select(func.count(WebhookEvent.id)).where(own, *waits)
 
 
-def late_payouts(actor: Actor) -> Select[Any]:
-    """Payouts that should be at the bank by now and no line has shown."""
-    waits = (
-        Payout.status == PayoutStatus.ON_THE_WAY,
-        Payout.arrives_on < clock.now().date(),
-        Payout.matched_by.is_(None),
-    )
-    return select(func.count(Payout.id)).where(Payout.district_id.in_(actor.district_ids), *waits)
-
-
-def proposed_payouts(actor: Actor) -> Select[Any]:
-    """Payouts for which somebody else has proposed a line of the bank."""
-    waits = Payout.status == PayoutStatus.ON_THE_WAY, Payout.matched_by != actor.user_id
+def payouts_to_match(actor: Actor) -> Select[Any]:
+    """Payouts that should be at the bank by now, and those for which somebody else has proposed a line."""
+    is_late = (Payout.arrives_on < clock.now().date()) & Payout.matched_by.is_(None)
+    waits = Payout.status == PayoutStatus.ON_THE_WAY, is_late | (Payout.matched_by != actor.user_id)
     return select(func.count(Payout.id)).where(Payout.district_id.in_(actor.district_ids), *waits)

@@ -182,16 +182,10 @@ WAITS: dict[str, tuple[Wait, ...]] = {
             "urgent",
         ),
         Wait(
-            N_("Pencairan menunggu persetujuan Anda"),
-            "treasury.cards.overview.index",
-            N_("Barisnya diusulkan orang lain, Anda yang memastikan."),
-            cards.proposed_payouts,
-        ),
-        Wait(
             N_("Pencairan belum terlihat di bank"),
             "treasury.cards.overview.index",
             N_("Unggah rekening koran, atau tunjuk barisnya."),
-            cards.late_payouts,
+            cards.payouts_to_match,
         ),
         Wait(
             N_("Pengembalian disetujui, belum ditransfer"),
