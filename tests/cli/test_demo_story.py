@@ -47,7 +47,7 @@ def shown(stage):
 
 def test_the_story_leaves_promises_companies_and_imports_in_every_state(shown):
     promised = Counter(status.value for status in shown.scalars(select(Pledge.status)))
-    assert promised == {"completed": 1, "running": 2, "agreed": 5, "approved": 2, "offered": 1}
+    assert promised == {"completed": 1, "running": 2, "agreed": 5, "approved": 2, "offered": 3}
     companies = select(Organisation.standing, func.count()).where(COMPANIES)
     standings = {standing.value: count for standing, count in shown.execute(companies.group_by(Organisation.standing))}
     assert standings == {"applied": 1, "admitted": 13, "refused": 1, "suspended": 1}

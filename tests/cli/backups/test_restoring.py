@@ -82,7 +82,10 @@ def elsewhere(app, tmp_path):
 
 def test_a_backup_comes_back_with_every_row_trigger_and_rupiah(app, book, elsewhere, tmp_path):
     path, said = taken(app, tmp_path)
-    assert (said["rows"]["journal"], said["rows"]["transfer"], said["journal_head"]) == (2, 2, 2)
+    assert (said["rows"]["journal"], said["rows"]["transfer"]) == (2, 2)
+    with app.app_context():
+        assert said["journal_head"] == current_session().scalar(sa.text("SELECT max(id) FROM journal"))
+        current_session().rollback()
     other = elsewhere()
     code, restored = flask(other, "restore", path)
     assert (code, restored["ok"], restored["rows"]) == (0, True, said["rows"]), restored
@@ -113,11 +116,14 @@ def test_what_was_sealed_still_proves_itself_after_a_restore(app, book, elsewher
         session.commit()
         assert seals.seal_in_steps(session, by=SYSTEM) == 2, "and the chain goes on"
         drop_guards(session, "journal")
-        session.execute(sa.text("UPDATE journal SET memo = 'lain' WHERE id = 1"))
-        assert "journal/1" in {one.subject for one in ledger.verify(session)}, "the control: a change is still seen"
+        first = session.scalar(sa.text("SELECT min(id) FROM journal"))
+        session.execute(sa.text("UPDATE journal SET memo = 'lain' WHERE id = :first"), {"first": first})
+        found = {one.subject for one in ledger.verify(session)}
+        assert f"journal/{first}" in found, "the control: a change is still seen"
         session.rollback()
 
 
+@pytest.mark.leaves_a_broken_book
 def test_a_trigger_lost_on_the_way_is_named(app, book, elsewhere, tmp_path, session):
     on = "" if session.get_bind().dialect.name == "sqlite" else " ON transfer"
     word = "srk_transfer_append_only_delete" if not on else "srk_transfer_append_only"
