@@ -79,9 +79,10 @@ def test_a_monday_ends_with_a_clean_book(town):
     waiting = link(second, "/bendahara/belum-dikenali", r"/bendahara/belum-dikenali/\d+")
     chosen = re.search(r'<option[^>]*value="(\d+)"[^>]*>\s*' + COMPANY, second.get(waiting).text)[1]
     reason = "Dikonfirmasi lewat telepon oleh bagian keuangan."
-    done(second.submit(waiting, {"payer": chosen, "reason": reason}, action="/usulkan"))
-    assert "Menunggu bendahara lain" in words(second.get(waiting))
-    done(treasurer.submit(waiting, action="/setujui"))
+    proposed = done(second.submit(waiting, {"payer": chosen, "reason": reason}, action="/usulkan"))
+    assert "Menunggu bendahara lain" in words(second.get(proposed))
+    assert link(treasurer, "/bendahara/belum-dikenali", r"/bendahara/usulan-mutasi/\d+") == proposed
+    done(treasurer.submit(proposed, action="/setujui"))
     assert "Semua uang sudah dikenali" in words(treasurer.get("/bendahara/belum-dikenali"))
 
     refund = ask_back(company, town)
