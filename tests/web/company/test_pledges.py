@@ -163,7 +163,8 @@ def counted(session):
     asked = []
 
     def note(_connection, _cursor, statement, *_rest):
-        asked.append(statement)
+        if statement.startswith(("SELECT", "WITH")):
+            asked.append(statement)
 
     engine = session.get_bind()
     event.listen(engine, "before_cursor_execute", note)
