@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from srikandi import audit
 from srikandi.audit import Actor
 from srikandi.clock import now
+from srikandi.i18n import N_
 from srikandi.ledger import Journal
 from srikandi.payments.destinations.content import DIRECT, Wanted, hash_of, seal_of
 from srikandi.payments.destinations.models import ChangeKind, ChangeStatus, DestinationChange, DirectAccount
@@ -17,7 +18,7 @@ from srikandi.payments.destinations.refusals import FoundingOver, NothingChanges
 from srikandi.payments.models import BankAccount
 from srikandi.payments.refusals import AccountTaken
 
-FOUNDING = "Didaftarkan sebelum ada uang yang dibukukan"
+FOUNDING = N_("Didaftarkan sebelum ada uang yang dibukukan")
 
 
 def apply(session: Session, change: DestinationChange) -> BankAccount | None:

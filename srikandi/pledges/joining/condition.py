@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, organisations
 from srikandi.audit import Actor
+from srikandi.i18n import N_
 from srikandi.money import ZERO, Money, total
 from srikandi.places import District
 from srikandi.pledges import sharing
@@ -26,7 +27,7 @@ from srikandi.pledges.holds import end_holds, lock_pools, locked, move
 from srikandi.pledges.models import HoldStatus, Payer, Pledge, PledgeStatus
 from srikandi.pledges.offers import content_hash, deadline, digest
 
-NOT_AGREED = "Porsi penanggung belum disepakati ketika syarat komitmen bersama terpenuhi."
+NOT_AGREED = N_("Porsi penanggung belum disepakati ketika syarat komitmen bersama terpenuhi.")
 FRAME = (
     "number",
     "name",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, places
 from srikandi.audit import Actor
+from srikandi.i18n import N_
 from srikandi.pledges.consortia import Consortium, ConsortiumMember, ConsortiumMoved, ConsortiumStatus, NotItsLeader
 from srikandi.pledges.holds import lock_pools, locked, move
 from srikandi.pledges.joining.condition import joint_hash, let_go, lock_consortium, move_consortium, staying
@@ -16,9 +17,9 @@ from srikandi.pledges.models import HoldStatus, Pledge, PledgeStatus
 from srikandi.pledges.offers import deadline
 from srikandi.pledges.refusals import ContentChanged, HoldExpired, NoMoreExtensions, ReasonMissing, SamePerson
 
-NOT_MET = "Syarat komitmen bersama tidak terpenuhi sampai batas waktunya."
+NOT_MET = N_("Syarat komitmen bersama tidak terpenuhi sampai batas waktunya.")
 MOST_EXTENSIONS = 2
-NOT_DECIDED = "Komitmen bersama tidak diputuskan sampai batas titipan."
+NOT_DECIDED = N_("Komitmen bersama tidak diputuskan sampai batas titipan.")
 
 
 def approve_together(session: Session, consortium: Consortium, *, seen_hash: str, by: Actor) -> list[Pledge]:

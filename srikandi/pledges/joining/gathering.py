@@ -14,6 +14,7 @@ from srikandi import audit, clock, organisations, pools
 from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.errors import NotAllowed
+from srikandi.i18n import N_
 from srikandi.money import ZERO, Money
 from srikandi.places import District
 from srikandi.pledges.consortia import (
@@ -40,7 +41,7 @@ from srikandi.tariffs import Basis
 
 LONGEST_DAYS = 92
 MOST_LIVES, MOST_MEMBERS, FEWEST_MEMBERS = 200_000, 200, 2
-LEFT = "Mundur dari komitmen bersama."
+LEFT = N_("Mundur dari komitmen bersama.")
 
 
 @dataclass(frozen=True)

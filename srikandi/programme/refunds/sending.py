@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
 from srikandi.database import unit_of_work
+from srikandi.i18n import N_
 from srikandi.payments import Payment, refunding
 from srikandi.payments.providers import (
     CheckoutProvider,
@@ -22,7 +23,7 @@ from srikandi.programme.receiving import follow_refund
 from srikandi.programme.refunds.deciding import hold
 
 LATER, ENDED = "later", "refused"
-REFUSED = "Penyedia kartu menolak pengembalian ini"
+REFUSED = N_("Penyedia kartu menolak pengembalian ini")
 
 
 def send_refunds(session: Session, provider: CheckoutProvider, *, by: Actor) -> list[str]:

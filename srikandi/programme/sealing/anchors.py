@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from srikandi import clock, documents, messages, seals
 from srikandi.audit import Actor
 from srikandi.database import unit_of_work
+from srikandi.i18n import N_, say
 from srikandi.messages import Message
 from srikandi.seals import SealBlock
 from srikandi.users import Role, live_people
@@ -20,21 +21,21 @@ from srikandi.users import Role, live_people
 ANCHOR = "anchor"
 A_DAY = timedelta(hours=20)
 """A little less than a day, so that the daily letter does not wander through the night."""
-SUBJECT = "Segel buku Srikandi JKN, blok {number}"
-BODY = """Yth. Forum,
+SUBJECT = N_("Segel buku Srikandi JKN, blok %(number)s")
+BODY = N_("""Yth. Forum,
 
 Ini kepala segel buku Srikandi JKN. Simpan surat ini: bila kelak ada yang mengubah buku, kepala ini tidak cocok lagi.
 
-{number} {head}
+%(number)s %(head)s
 
-Disegel {when} UTC, {rows} baris sejak awal. Teks yang ditandatangani:
+Disegel %(when)s UTC, %(rows)s baris sejak awal. Teks yang ditandatangani:
 
-{text}
-Tanda tangan Ed25519: {signature}
-Kunci umum: {public_key}
+%(text)s
+Tanda tangan Ed25519: %(signature)s
+Kunci umum: %(public_key)s
 
-Cara memeriksanya: {address}
-"""
+Cara memeriksanya: %(address)s
+""")
 
 
 def seal_and_tell(session: Session, *, by: Actor) -> int | None:
@@ -52,21 +53,22 @@ def tell_forum(session: Session) -> int:
     last = session.scalar(select(func.max(Message.created_at)).where(Message.kind == ANCHOR))
     if block is None or (last is not None and clock.now() - last < A_DAY):
         return 0
-    addresses = sorted({person.email for person, _ in live_people(session, role=Role.FORUM)})
-    body = _body(session, block)
-    for address in addresses:
-        messages.write(session, address, kind=ANCHOR, subject=SUBJECT.format(number=block.number), body=body)
-    return len(addresses)
+    readers = {person.email: person.language for person, _ in live_people(session, role=Role.FORUM)}
+    told = _told(session, block)
+    for address, language in sorted(readers.items()):
+        subject, body = (say(words, language=language, **told) for words in (SUBJECT, BODY))
+        messages.write(session, address, kind=ANCHOR, subject=subject, body=body)
+    return len(readers)
 
 
-def _body(session: Session, block: SealBlock) -> str:
-    return BODY.format(
-        number=block.number,
-        head=block.head.hex(),
-        when=f"{block.sealed_at:%Y-%m-%d %H:%M}",
-        rows=seals.sealed_rows(session),
-        text=seals.head_text(session, block),
-        signature=block.signature.hex(),
-        public_key=block.public_key.hex(),
-        address=documents.seal_address(),
-    )
+def _told(session: Session, block: SealBlock) -> dict[str, object]:
+    return {
+        "number": block.number,
+        "head": block.head.hex(),
+        "when": f"{block.sealed_at:%Y-%m-%d %H:%M}",
+        "rows": seals.sealed_rows(session),
+        "text": seals.head_text(session, block),
+        "signature": block.signature.hex(),
+        "public_key": block.public_key.hex(),
+        "address": documents.seal_address(),
+    }

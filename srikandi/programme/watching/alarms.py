@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from srikandi import ledger, messages, users
-from srikandi.i18n import N_
+from srikandi.i18n import N_, say
 from srikandi.ledger import CheckRun, Finding
 from srikandi.users import Role
 
@@ -34,6 +34,7 @@ def note_checks(session: Session, findings: Sequence[Finding], *, started_at: da
 def _alarm(session: Session, findings: Sequence[Finding]) -> None:
     lines = "\n".join(f"- {one.check}, {one.subject}: {one.message}" for one in findings[:SHOWN])
     told = {"count": len(findings), "lines": lines}
-    people = {user.email for role in TOLD for user, _ in users.live_people(session, role=role)}
-    for address in sorted(people):
-        messages.write(session, address, kind="alarm", subject=SUBJECT % told, body=BODY % told)
+    readers = {user.email: user.language for role in TOLD for user, _ in users.live_people(session, role=role)}
+    for address, language in sorted(readers.items()):
+        subject, body = (say(words, language=language, **told) for words in (SUBJECT, BODY))
+        messages.write(session, address, kind="alarm", subject=subject, body=body)

@@ -8,7 +8,7 @@ from typing import Any
 
 from babel import Locale
 from flask import Flask, current_app, g, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext
 from flask_bootstrap import Bootstrap5
 from flask_login import current_user
 
@@ -77,6 +77,11 @@ def _percent(part: int, whole: int) -> str:
     return i18n.percent(part, whole, _shown())
 
 
+def _reason(kept: str | None) -> str:
+    """Give a kept reason: one of our own in the reader's language, what a person wrote as it stands."""
+    return gettext(kept) if kept else ""
+
+
 FILTERS = {
     "rupiah": _rupiah,
     "rupiah_singkat": _short_rupiah,
@@ -86,6 +91,7 @@ FILTERS = {
     "angka": _grouped,
     "persen": _percent,
     "word": word,
+    "alasan": _reason,
 }
 
 

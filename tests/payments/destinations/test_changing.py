@@ -158,6 +158,17 @@ def test_everybody_is_told_at_each_step_and_no_letter_holds_a_number(session):
     assert "%" not in words
 
 
+def test_a_treasurer_who_reads_english_gets_english_letters(session):
+    town = a_town(session)
+    town.users["treasurer"].language = "en"
+    approved(session, town)
+    to_company, to_treasurer = letters(session)[-2:]
+    assert to_company.subject.startswith("Disetujui, berlaku dalam 24 jam: ")
+    assert to_treasurer.subject.startswith("Approved, in effect in 24 hours: ")
+    assert f"Dear {town.users['treasurer'].name}," in to_treasurer.body
+    assert "press Stop it" in to_treasurer.body
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
