@@ -14,6 +14,7 @@ from srikandi.payments import Payment
 from srikandi.pledges import Pledge
 from srikandi.programme.sealing import provable_months, prove_life_months, prove_payment
 from srikandi.seals import NotProved, NotSealedYet
+from tests.ledger.book import receive
 from tests.people import SYSTEM
 
 
@@ -112,5 +113,7 @@ def test_the_command_checks_it_too(demonstration, session, payment, tmp_path):
 
 def test_what_is_newer_than_the_last_block_waits(demonstration, session):
     payment = session.scalar(select(Payment).where(Payment.journal_id.is_not(None)).limit(1))
-    with pytest.raises(NotSealedYet):
+    fresh = receive(session, payment.district_id, 1_000, reference="bank:fresh")
+    payment.journal_id = fresh.id
+    with pytest.raises(NotSealedYet), session.no_autoflush:
         prove_payment(session, payment)

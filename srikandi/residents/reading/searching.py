@@ -90,7 +90,7 @@ def _id(rows: Sequence[Resident], place: int) -> int | None:
 
 
 def _narrowed(asked: Select[Resident], search: Search) -> Select[Resident]:
-    for word in name_key(search.name).split()[:MOST_WORDS]:
+    for word in name_key(search.name[:MOST_SIGNS]).split()[:MOST_WORDS]:
         asked = asked.where(or_(Resident.name_key.like(f"{word}%"), Resident.name_key.like(f"% {word}%")))
     wanted = (
         (Resident.village_code, search.village_code),
@@ -106,3 +106,7 @@ def _narrowed(asked: Select[Resident], search: Search) -> Select[Resident]:
 
 def _in_neighbourhood(rt_rw: tuple[str | None, str | None]) -> ColumnElement[bool]:
     return and_(Resident.rt.is_not_distinct_from(rt_rw[0]), Resident.rw.is_not_distinct_from(rt_rw[1]))
+
+
+MOST_SIGNS = 200
+"""No name is longer, and SQLite refuses to look for a text of fifty thousand."""
