@@ -83,9 +83,14 @@ def _actor(session: Session, email: str, *, district: District) -> Actor:
         rights = ROLE_PERMISSIONS[membership.role]
         is_over = membership.until_on is not None and membership.until_on < clock.today(district.zone)
         if Permission.MONTHS_CLOSE in rights and not is_over and district.id in _reach(session, membership):
-            words = frozenset(one.value for one in rights)
-            own = {"organisation_id": membership.organisation_id, "permissions": words}
-            return Actor(user.id, user.name, membership.role.value, (district.id,), **own)  # type: ignore[arg-type]  # two facts at once
+            return Actor(
+                user.id,
+                user.name,
+                membership.role.value,
+                (district.id,),
+                organisation_id=membership.organisation_id,
+                permissions=frozenset(one.value for one in rights),
+            )
     raise NotAllowed
 
 

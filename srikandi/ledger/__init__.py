@@ -5,7 +5,7 @@ Balances that may not go below zero are kept by the database itself. The book ha
 """
 
 from srikandi.ledger import checks  # noqa: F401 - the book brings its own sentences into the list
-from srikandi.ledger.actions import post, post_all, post_many, reverse
+from srikandi.ledger.actions import post, post_many, reverse
 from srikandi.ledger.chart import GUARDED, SIDES, TITLES, AccountKind
 from srikandi.ledger.entries import AccountKey, Arrow, Content, Entry
 from srikandi.ledger.models import BOOK, Account, AccountBalance, Journal, Side, Transfer
@@ -147,7 +147,6 @@ __all__ = [
     "month_at",
     "note_run",
     "post",
-    "post_all",
     "post_many",
     "register_check",
     "reverse",

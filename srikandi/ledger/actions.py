@@ -15,7 +15,7 @@ from srikandi.ledger.models import Journal
 from srikandi.ledger.months import post_late
 from srikandi.ledger.reading import Line, lines_of
 from srikandi.ledger.refusals import AlreadyReversed, MonthIsClosed, NothingToBook, ReferenceTaken
-from srikandi.ledger.writing import write, write_many, write_rows
+from srikandi.ledger.writing import write, write_rows
 
 REVERSAL = "reversal"
 
@@ -26,22 +26,18 @@ def post(session: Session, entry: Entry, *, by: Actor) -> Journal:
     An event of a closed month is booked in the open one, with its true day in the memo (docs/decisions/0019). A refusal
     leaves the rest of the work untouched. Raises: ReferenceTaken, NotEnoughMoney, NothingToBook.
     """
-    return _posted(session, [entry], by=by)[0]
+    content = _contents([entry])[0]
+    try:
+        journal = write(session, content, by=by)
+    except MonthIsClosed:
+        return post_late(session, [content], by=by)[0]
+    return journal or _same(session, [content])[content.reference]
 
 
-def post_many(session: Session, entries: Sequence[Entry], *, by: Actor) -> list[Journal]:
-    """Book many events in a few statements, all or none, and give their journals in the order of the events.
+def post_many(session: Session, entries: Sequence[Entry], *, by: Actor) -> None:
+    """Book many events in a few statements, all or none, without an object for each journal.
 
     Raises: ReferenceTaken, also when two of them share a reference and differ; NotEnoughMoney, NothingToBook.
-    """
-    with session.begin_nested():
-        return _posted(session, entries, by=by)
-
-
-def post_all(session: Session, entries: Sequence[Entry], *, by: Actor) -> None:
-    """Book many events as `post_many` does, for somebody who has no use for their journals: twice as fast.
-
-    Raises: what `post_many` raises.
     """
     with session.begin_nested():
         contents = _contents(entries)
@@ -57,16 +53,6 @@ def _contents(entries: Sequence[Entry]) -> list[Content]:
     if not all(entry.arrows for entry in entries):
         raise NothingToBook
     return [Content.of(entry) for entry in entries]
-
-
-def _posted(session: Session, entries: Sequence[Entry], *, by: Actor) -> list[Journal]:
-    contents = _contents(entries)
-    try:
-        written = write_many(session, contents, by=by)
-    except MonthIsClosed:
-        return post_late(session, contents, by=by)
-    known = _same(session, [content for content, journal in zip(contents, written, strict=True) if journal is None])
-    return [journal or known[content.reference] for content, journal in zip(contents, written, strict=True)]
 
 
 def reverse(session: Session, journal: Journal, *, reason: str, by: Actor) -> Journal:

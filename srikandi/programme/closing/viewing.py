@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from srikandi import closings, ledger, organisations
@@ -159,9 +159,9 @@ def pseudonyms(session: Session, rows: Sequence[MonthDifference]) -> dict[int, s
 
 
 def _counted(
-    session: Session, table: type[LifeMonth | MonthDifference], ids: list[int], rows: object
+    session: Session, table: type[LifeMonth | MonthDifference], ids: list[int], rows: ColumnElement[bool]
 ) -> dict[tuple[int, Month], int]:
-    asked = select(table.district_id, table.month, func.count()).where(table.district_id.in_(ids), rows)  # type: ignore[arg-type]  # a condition
+    asked = select(table.district_id, table.month, func.count()).where(table.district_id.in_(ids), rows)
     return {(who, month): n for who, month, n in session.execute(asked.group_by(table.district_id, table.month))}
 
 

@@ -46,7 +46,7 @@ def book_next(session: Session, statement: BankStatement, *, by: Actor, at_most:
         _follow_late(desk, statement)
         return False
     shares, held = _shares(desk, lines)
-    ledger.post_all(session, list(_entries(desk, lines, shares, held)), by=by)
+    ledger.post_many(session, list(_entries(desk, lines, shares, held)), by=by)
     banking.note_journals(session, account, lines)
     _note_payments(desk, shares)
     take_back(desk, [line for line in lines if line.action == Action.REVERSE])
