@@ -168,4 +168,5 @@ def group() -> None:
     app: Flask = current_app.extensions["srikandi.app"]
     queue = timetable(app)
     sweep(app, EVERY_MINUTE)
+    sweep(app, EVERY_TEN_MINUTES)
     queue.create_consumer(workers=1, periodic=True, check_worker_health=True).run()

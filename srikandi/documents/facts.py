@@ -68,6 +68,11 @@ class StatementReceipt:
     route: str
     amount: Money
 
+    @property
+    def said(self) -> str:
+        """The reference without what a bank's line tells of the account: its balance is not the payer's to read."""
+        return self.reference.partition("|")[0]
+
 
 @dataclass(frozen=True)
 class StatementPledge:

@@ -6,8 +6,10 @@ from io import BytesIO
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 
 from srikandi.organisations import Organisation
+from srikandi.pledges import Pledge
 from srikandi.users import Post, Role
 from tests.browsing import Browser
 from tests.organisations.companies import a_company
@@ -43,6 +45,19 @@ def test_a_company_reads_its_own_account(app, session, scene):
     summary = CalamineWorkbook.from_object(BytesIO(book.data)).get_sheet_by_index(1).to_python()
     assert ["Pembayaran diterima", 500_000.0] in summary
     assert company.get(f"{OWN}/rekening.exe").status_code == 404
+
+
+def test_a_company_does_not_read_the_balance_its_account_had_that_day(app, session, scene):
+    pledge = session.scalars(select(Pledge)).one()
+    pay(session, pledge, 70_000, reference="bank:bangka-bca|2026-12-01|7000000||34072000000|1")
+    session.commit()
+    company = as_(app, session, Role.COMPANY, scene.district_id, scene.company_id)
+    span = "?masa=bebas&dari=2020-01-01&sampai=2030-12-31"
+    for read in (company.get(OWN + span).text, company.get(f"{OWN}/rekening.csv{span}").text):
+        assert "34072000000" not in read
+    assert "bank:bangka-bca" in company.get(OWN + span).text
+    treasurer = as_(app, session, Role.TREASURER, scene.district_id)
+    assert "34072000000" in treasurer.get(f"/bendahara/buku/perusahaan/{scene.company_id}{span}").text, "the control"
 
 
 def test_another_company_sees_none_of_it(app, session, scene):

@@ -33,11 +33,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Komitmen"), "company.pledges.index", P.PLEDGES_MAKE),
     Entry(N_("Komitmen bersama"), "company.consortia.index", P.PLEDGES_MAKE),
     Entry(N_("Pembayaran"), "company.payments.index", P.PAYMENTS_MAKE, (Role.COMPANY, Role.MAKER)),
-    Entry(N_("Perpanjangan"), "company.renewals.index", P.PLEDGES_MAKE, (Role.COMPANY,)),
     Entry(N_("Jadwal tagihan"), "company.dues.index", P.PAYMENTS_MAKE, (Role.COMPANY,)),
     Entry(N_("Komitmen"), "district.pledges.index", P.PLEDGES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Jatuh tempo"), "district.dues.index", P.PLEDGES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
-    Entry(N_("Tarif"), "district.tariffs.index", P.TARIFFS_VIEW),
+    Entry(N_("Tarif"), "district.tariffs.index", P.TARIFFS_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Komitmen bersama"), "district.consortia.index", P.PLEDGES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Berkas BPJS"), "district.batches.index", P.BATCHES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Berkas pendaftaran"), "branch.batches.index", P.BATCHES_ANSWER),
@@ -51,7 +50,6 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Buku"), "treasury.ledger.index", P.LEDGER_VIEW),
     Entry(N_("Tutup bulan"), "months.overview.index", P.MONTHS_VIEW),
     Entry(N_("Rekening tujuan"), "destinations.changes.index", P.DESTINATIONS_VIEW),
-    Entry(N_("Pemeriksaan buku"), "auditor.checks.index", P.LEDGER_VIEW),
     Entry(N_("Perusahaan"), "forum.companies.index", P.COMPANIES_ADMIT),
     Entry(N_("Undian urutan"), "forum.draws.index", P.POOLS_DRAW, (Role.FORUM,)),
     Entry(N_("Laporan"), "forum.reports.index", P.REPORTS_REVIEW),
@@ -65,7 +63,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Surat keluar"), "admin.mail.index", P.MAIL_VIEW),
 )
 
-UNDER = dict.fromkeys(("treasury.trial", "treasury.ageing", "treasury.companies"), "treasury.ledger")
+UNDER = {
+    **dict.fromkeys(("treasury.trial", "treasury.ageing", "treasury.companies", "auditor.checks"), "treasury.ledger"),
+    "company.renewals": "company.pledges",
+}
 """Pages that stand under the entry of another one."""
 
 PUBLIC_ENTRIES: tuple[tuple[str, str], ...] = (

@@ -59,7 +59,7 @@ def _tables(facts: StatementFacts, wanted: Chosen) -> list[Table]:
         (one.number, one.lives, one.months, one.share, one.promised, one.forward, one.received, one.allocated,
          one.life_months, one.active, one.credit, one.reserved, one.in_reserve) for one in facts.pledges
     ]  # fmt: skip
-    receipts = [(one.on, one.pledge_number, one.route, one.reference, one.amount) for one in facts.receipts]
+    receipts = [(one.on, one.pledge_number, one.route, one.said, one.amount) for one in facts.receipts]
     summary = [
         (gettext("Saldo awal"), facts.forward),
         (gettext("Jatuh tempo dalam masa ini"), facts.due),
