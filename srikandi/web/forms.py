@@ -9,9 +9,10 @@ from typing import Any
 
 import wtforms
 from flask_babel import get_domain, gettext
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from srikandi.errors import Conflict, Invalid
@@ -19,6 +20,7 @@ from srikandi.money import Money
 from srikandi.web.refusals import words_of
 
 LONGEST_TEXT = 10_000
+LONGEST_REASON = 1000
 LONGEST_NUMBER = 18
 
 
@@ -133,3 +135,12 @@ def row_number(written: str | None) -> int:
     """Give the number of the row a hidden field names; 0, which no row has, when something else stands there."""
     text = written or ""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
+
+
+class ReasonField(wtforms.TextAreaField):
+    """Why somebody decides so: always asked for; the description says who reads it."""
+
+    def __init__(self, label: str = _l("Alasan"), **more: Any) -> None:
+        """Ask it under its usual name, or another."""
+        asked = [InputRequired(_l("Tulis alasannya.")), Length(max=LONGEST_REASON), plain_text]
+        super().__init__(label, asked, **more)

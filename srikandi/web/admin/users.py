@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import DateField, SelectField, StringField
 from wtforms.validators import Email, InputRequired, Optional
 
 from srikandi.database import current_session
@@ -26,7 +26,7 @@ from srikandi.users import (
     withdraw,
 )
 from srikandi.web.admin.choices import organisation_choices, village_choices
-from srikandi.web.forms import Form, plain_text
+from srikandi.web.forms import Form, ReasonField, plain_text
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.letters import send_invitation
@@ -73,7 +73,7 @@ class InviteForm(Form):
 class EndForm(Form):
     """Why an account is closed."""
 
-    reason = TextAreaField(_l("Alasan"), [InputRequired(_l("Tulis alasannya.")), plain_text])
+    reason = ReasonField()
 
 
 @routes.get("")

@@ -8,14 +8,14 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import DateField, RadioField, SelectChoice, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import DateField, RadioField, SelectChoice
+from wtforms.validators import InputRequired, Optional
 
 from srikandi import organisations
 from srikandi.clock import today
 from srikandi.database import current_session
 from srikandi.users import Permission
-from srikandi.web.forms import Form, plain_text
+from srikandi.web.forms import Form, ReasonField
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("gates", __name__, url_prefix="/pernyataan")
@@ -37,11 +37,7 @@ class GateDecisionForm(Form):
         default=lambda: today() + timedelta(days=USUAL_DAYS),
         description=_l("Diisi bila cocok."),
     )
-    reason = TextAreaField(
-        _l("Alasan"),
-        [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text],
-        description=_l("Perusahaan membaca alasan ini."),
-    )
+    reason = ReasonField(description=_l("Perusahaan membaca alasan ini."))
 
 
 @routes.get("")

@@ -9,7 +9,7 @@ from flask.wrappers import Response as FileResponse
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, DateField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, StringField
 from wtforms.validators import InputRequired, Length
 
 from srikandi import documents, organisations, payments, pledges
@@ -19,7 +19,7 @@ from srikandi.payments import Payment, PaymentNotFound, Receipt, Route
 from srikandi.payments.direct import waits_too_long
 from srikandi.programme.receiving import confirm_direct, drop_direct, same_proof
 from srikandi.users import Permission
-from srikandi.web.forms import Form, MoneyField, plain_text
+from srikandi.web.forms import Form, MoneyField, ReasonField, plain_text
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("payments", __name__, url_prefix="/pembayaran")
@@ -41,11 +41,7 @@ class SeenForm(Form):
 class DropForm(Form):
     """Why a claim is turned down."""
 
-    reason = TextAreaField(
-        _l("Alasan"),
-        [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text],
-        description=_l("Perusahaan membaca alasan ini."),
-    )
+    reason = ReasonField(description=_l("Perusahaan membaca alasan ini."))
 
 
 @routes.get("")

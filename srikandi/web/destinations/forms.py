@@ -16,7 +16,7 @@ from srikandi.payments import BankAccount
 from srikandi.payments.destinations import ChangeKind, DirectAccount, Wanted
 from srikandi.users import Proof, WrongCode, WrongPassword, check_tries, note_try, prove_again
 from srikandi.web.boundary import keep_refusal
-from srikandi.web.forms import Form, plain_text
+from srikandi.web.forms import Form, ReasonField, plain_text
 
 
 class ProvingForm(Form):
@@ -57,10 +57,8 @@ class ProposalForm(ProvingForm):
         [Optional(), plain_text],
         description=_l("Teks di dalam kode QRIS dari bank, diawali 000201. Kosongkan bila tidak ada."),
     )
-    reason = TextAreaField(
-        _l("Alasan"),
-        [InputRequired(_l("Tulis alasannya.")), plain_text],
-        description=_l("Dibaca semua perusahaan di kabupaten ini. Jangan tulis nomor rekening di sini."),
+    reason = ReasonField(
+        description=_l("Dibaca semua perusahaan di kabupaten ini. Jangan tulis nomor rekening di sini.")
     )
 
     def offer(self, accounts: Sequence[BankAccount], direct: DirectAccount | None) -> ProposalForm:
@@ -100,4 +98,4 @@ class ApprovalForm(ProvingForm):
 class StopForm(Form):
     """Why it must not happen."""
 
-    reason = TextAreaField(_l("Mengapa dihentikan"), [InputRequired(_l("Tulis alasannya.")), plain_text])
+    reason = ReasonField(_l("Mengapa dihentikan"))

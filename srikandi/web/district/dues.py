@@ -6,14 +6,12 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
 
 from srikandi import clock, places, pledges, programme
 from srikandi.database import current_session
 from srikandi.pledges import Pledge
 from srikandi.users import Permission
-from srikandi.web.forms import Form, plain_text
+from srikandi.web.forms import Form, ReasonField
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("dues", __name__, url_prefix="/tagihan")
@@ -22,11 +20,7 @@ routes = Blueprint("dues", __name__, url_prefix="/tagihan")
 class EndForm(Form):
     """Why the unpaid rest of a promise ends."""
 
-    reason = TextAreaField(
-        _l("Alasan"),
-        [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text],
-        description=_l("Perusahaan dan pemeriksa membaca alasan ini."),
-    )
+    reason = ReasonField(description=_l("Perusahaan dan pemeriksa membaca alasan ini."))
 
 
 @routes.get("/<int:pledge_id>/akhiri")

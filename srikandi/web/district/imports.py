@@ -7,8 +7,8 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import HiddenField, SelectField
+from wtforms.validators import InputRequired, Optional
 
 from srikandi import residents
 from srikandi.clock import now
@@ -17,7 +17,7 @@ from srikandi.i18n import N_
 from srikandi.places import VillageRow, villages_of
 from srikandi.residents import CODES, Decision, Effect, ImportStatus, ResidentImport, ResidentKind
 from srikandi.users import Permission
-from srikandi.web.forms import Form, plain_text
+from srikandi.web.forms import Form, ReasonField
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("imports", __name__, url_prefix="/unggahan")
@@ -83,7 +83,7 @@ class ApproveForm(Form):
 class ReasonForm(Form):
     """Why a file is thrown away or taken back."""
 
-    reason = TextAreaField(_l("Alasan"), [InputRequired(_l("Tulis alasannya.")), Length(max=500), plain_text])
+    reason = ReasonField()
 
 
 @routes.get("")

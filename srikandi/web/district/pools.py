@@ -18,7 +18,7 @@ from srikandi.residents import ResidentKind
 from srikandi.tariffs import Basis
 from srikandi.users import Permission
 from srikandi.web.district.secrets import CommitForm, RevealForm, steps
-from srikandi.web.forms import Form, plain_text
+from srikandi.web.forms import Form, ReasonField, plain_text
 from srikandi.web.frame.pages import language
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor, requires
@@ -29,7 +29,7 @@ routes = Blueprint("pools", __name__, url_prefix="/kelompok")
 class ReasonForm(Form):
     """Why a list is sent back, or those who wait are let go."""
 
-    reason = TextAreaField(_l("Alasan"), [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text])
+    reason = ReasonField()
 
 
 FORMS: dict[str, type[Form]] = {"commit_form": CommitForm, "reveal_form": RevealForm, "reason_form": ReasonForm}

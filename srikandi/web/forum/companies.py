@@ -6,15 +6,15 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import RadioField
+from wtforms.validators import InputRequired
 
 from srikandi import organisations
 from srikandi.database import current_session
 from srikandi.i18n import N_
 from srikandi.organisations import Organisation, Standing
 from srikandi.users import Permission, Post, Role
-from srikandi.web.forms import Form, plain_text
+from srikandi.web.forms import Form, ReasonField
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.letters import send_decision, send_invitation
 
@@ -38,11 +38,7 @@ class DecisionForm(Form):
     """What the forum decides, and why."""
 
     decision = RadioField(_l("Keputusan"), [InputRequired(_l("Pilih keputusannya."))])
-    reason = TextAreaField(
-        _l("Alasan"),
-        [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text],
-        description=_l("Perusahaan membaca alasan ini."),
-    )
+    reason = ReasonField(description=_l("Perusahaan membaca alasan ini."))
 
     def offer(self, company: Organisation) -> DecisionForm:
         """Offer what can be decided about this company now."""

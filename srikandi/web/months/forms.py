@@ -16,10 +16,8 @@ from srikandi.places import District
 from srikandi.programme import closing
 from srikandi.programme.closing import MonthView
 from srikandi.tariffs import Basis
-from srikandi.web.forms import Form, IntegerField, MoneyField, OnceForm, plain_text
+from srikandi.web.forms import Form, IntegerField, MoneyField, OnceForm, ReasonField, plain_text
 from srikandi.web.frame.words import word
-
-REASON = [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text]
 
 
 class BillForm(Form):
@@ -86,7 +84,7 @@ class BookForm(Form):
 class ReasonForm(Form):
     """Why a step is taken back."""
 
-    reason = TextAreaField(_l("Alasan"), REASON)
+    reason = ReasonField()
 
 
 class SeenForm(Form):

@@ -13,32 +13,11 @@ from srikandi.payments.providers import connected
 from srikandi.payments.refunding import Refund, RefundStage
 from srikandi.programme.receiving import handle_events
 from srikandi.programme.refunds import AskedRefund, approve_refund, ask_refund, send_refunds
-from tests.payments.pages.making import as_, enrol, paying_at, tell
-from tests.payments.receiving.making import a_desk
+from tests.payments.pages.making import as_, tell
 from tests.people import SYSTEM
 from tests.programme.refunds.making import WHOLE, credit, due, stands
-from tests.simulator import Simulator
 
 OVER = 100_000
-
-
-@pytest.fixture
-def simulator():
-    with Simulator() as made:
-        yield made
-
-
-@pytest.fixture
-def shop(app, simulator):
-    with paying_at(app, simulator) as made:
-        yield made
-
-
-@pytest.fixture
-def desk(session):
-    made = a_desk(session)
-    enrol(session, made)
-    return made
 
 
 @pytest.fixture

@@ -15,35 +15,9 @@ from srikandi.money import Money
 from srikandi.payments import Payment, PaymentStatus, WebhookEvent
 from srikandi.payments.providers import connected
 from srikandi.programme.receiving import handle_events, recover
-from tests.payments.pages.making import as_, enrol, paying_at, tell
-from tests.payments.receiving.making import a_desk
-from tests.simulator import Simulator
+from tests.payments.pages.making import as_, tell
 
 LIFE_MONTH = 37_800
-
-
-@pytest.fixture
-def simulator():
-    with Simulator() as made:
-        yield made
-
-
-@pytest.fixture
-def shop(app, simulator):
-    with paying_at(app, simulator) as made:
-        yield made
-
-
-@pytest.fixture
-def desk(session):
-    made = a_desk(session)
-    enrol(session, made)
-    return made
-
-
-@pytest.fixture
-def company(shop, desk):
-    return as_(shop, desk.scene.officer)
 
 
 def begin(company, desk, rupiah=226_800, *, follow=True):

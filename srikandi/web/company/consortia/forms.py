@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from srikandi import organisations, tariffs
@@ -12,7 +12,7 @@ from srikandi.organisations import Organisation
 from srikandi.pledges import Commitment, Consortium, Frame
 from srikandi.web.company.pledges.calculator import MOST_LIVES, PledgeForm
 from srikandi.web.company.pledges.shares import SharesForm
-from srikandi.web.forms import CheckboxesField, Form, IntegerField, MoneyField, plain_text
+from srikandi.web.forms import CheckboxesField, Form, IntegerField, MoneyField, ReasonField, plain_text
 from srikandi.web.frame.words import word
 
 FEWEST, MOST = 2, 200
@@ -107,4 +107,4 @@ class InviteForm(Form):
 class CallOffForm(Form):
     """Why the gathering ends."""
 
-    reason = TextAreaField(_l("Alasan"), [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text])
+    reason = ReasonField()

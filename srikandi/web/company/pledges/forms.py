@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from srikandi.money import ZERO, Money
 from srikandi.pledges import PayerRow, Pledge
 from srikandi.web.company.pledges.shares import SharesForm
-from srikandi.web.forms import Form, IntegerField, MoneyField, plain_text
+from srikandi.web.forms import Form, IntegerField, MoneyField, ReasonField, plain_text
 
 MOST_MONTHS = 24
 
@@ -17,17 +17,13 @@ MOST_MONTHS = 24
 class CancelForm(Form):
     """Why a promise is taken back."""
 
-    reason = TextAreaField(_l("Alasan"), [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text])
+    reason = ReasonField()
 
 
 class DeclineForm(Form):
     """Why a share is declined."""
 
-    reason = TextAreaField(
-        _l("Alasan"),
-        [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text],
-        description=_l("Pengaju komitmen membaca alasan ini."),
-    )
+    reason = ReasonField(description=_l("Pengaju komitmen membaca alasan ini."))
 
 
 class ReshapeForm(SharesForm):
@@ -60,8 +56,4 @@ class ReleaseForm(Form):
     """How much of the reserve is asked back, and why."""
 
     amount = MoneyField(_l("Jumlah yang diminta"), [InputRequired(_l("Tulis jumlahnya."))])
-    release_reason = TextAreaField(
-        _l("Alasan"),
-        [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text],
-        description=_l("Kabupaten membaca alasan ini."),
-    )
+    release_reason = ReasonField(description=_l("Kabupaten membaca alasan ini."))

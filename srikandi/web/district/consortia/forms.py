@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from srikandi.web.forms import Form, IntegerField, OnceForm, plain_text
+from srikandi.web.forms import Form, IntegerField, OnceForm, ReasonField
 
 MOST_LIVES = 200_000
 
@@ -20,11 +20,7 @@ class ApprovalForm(Form):
 class RefusalForm(Form):
     """Why the whole is refused."""
 
-    reason = TextAreaField(
-        _l("Alasan"),
-        [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text],
-        description=_l("Semua peserta membaca alasan ini."),
-    )
+    reason = ReasonField(description=_l("Semua peserta membaca alasan ini."))
 
 
 class PemkabForm(OnceForm):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import DateField, HiddenField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
-from srikandi.web.forms import Form, plain_text
+from srikandi.web.forms import Form, ReasonField, plain_text
 
 
 class ApprovalForm(Form):
@@ -19,31 +19,19 @@ class ApprovalForm(Form):
 class RefusalForm(Form):
     """Why a promise is refused."""
 
-    reason = TextAreaField(
-        _l("Alasan"),
-        [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text],
-        description=_l("Perusahaan membaca alasan ini."),
-    )
+    reason = ReasonField(description=_l("Perusahaan membaca alasan ini."))
 
 
 class DeclineForm(Form):
     """Why the Pemkab does not pay a share."""
 
-    reason = TextAreaField(
-        _l("Alasan"),
-        [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text],
-        description=_l("Pengaju komitmen membaca alasan ini."),
-    )
+    reason = ReasonField(description=_l("Pengaju komitmen membaca alasan ini."))
 
 
 class KeepForm(Form):
     """Why a reserve stays where it is."""
 
-    keep_reason = TextAreaField(
-        _l("Alasan"),
-        [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text],
-        description=_l("Penanggung membaca alasan ini."),
-    )
+    keep_reason = ReasonField(description=_l("Penanggung membaca alasan ini."))
 
 
 class AgreementForm(Form):

@@ -9,7 +9,7 @@ import wtforms
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import FormField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from srikandi import pledges
 from srikandi.database import current_session
@@ -17,7 +17,7 @@ from srikandi.payments import StatementLine
 from srikandi.payments.statements import Reason
 from srikandi.pledges import Bill
 from srikandi.programme.receiving import ended_bills
-from srikandi.web.forms import Form, MoneyField, RowsField, plain_text
+from srikandi.web.forms import Form, MoneyField, ReasonField, RowsField
 
 Choices = dict[str, list[tuple[str, str]]]
 
@@ -73,11 +73,7 @@ def _payer_id(given: str | int | None) -> int | None:
 
 
 def _because(words: str) -> TextAreaField:
-    return TextAreaField(
-        _l("Dari mana Anda tahu?"),
-        [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text],
-        description=words,
-    )
+    return ReasonField(_l("Dari mana Anda tahu?"), description=words)
 
 
 class MatchForm(Form):
@@ -104,7 +100,7 @@ class SplitForm(Form):
 class ReasonForm(Form):
     """Why a proposal is not right, or why a credit was not."""
 
-    reason = TextAreaField(_l("Alasan"), [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text])
+    reason = ReasonField()
 
 
 class ConfirmForm(Form):

@@ -6,14 +6,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from srikandi.money import ZERO
 from srikandi.payments import Payment, Route, refunding
 from srikandi.payments.refunding import Destination
 from srikandi.programme.refunds import AskedRefund, Room
-from srikandi.web.forms import Form, IntegerField, MoneyField, OnceForm, plain_text, row_number
+from srikandi.web.forms import Form, IntegerField, MoneyField, OnceForm, ReasonField, plain_text, row_number
 
 
 class AskForm(OnceForm):
@@ -26,7 +26,7 @@ class AskForm(OnceForm):
         default=0,
         description=_l("Hanya yang sudah didanai tetapi belum dikirim ke BPJS; yang paling akhir dilepas lebih dulu."),
     )
-    reason = TextAreaField(_l("Alasan"), [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text])
+    reason = ReasonField()
     pledge = HiddenField()
 
 
@@ -60,7 +60,7 @@ class ApproveForm(Form):
 class ReasonForm(Form):
     """Why something ends."""
 
-    reason = TextAreaField(_l("Alasan"), [InputRequired(_l("Tulis alasannya.")), Length(max=1000), plain_text])
+    reason = ReasonField()
 
 
 class LineForm(Form):
