@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import struct
 import zlib
+from io import BytesIO
 
 import pytest
 from pikepdf.settings import set_qpdf_limits
+from PIL import Image
 
-from srikandi.documents import FileBroken
+from srikandi.documents import FileBroken, PictureTooLarge
 from srikandi.documents.keeping import check
 from srikandi.documents.keeping.checks import MOST_UNFOLDED
 
@@ -50,3 +52,30 @@ def test_without_the_limit_it_would_be_unfolded():
         assert check(a_pdf_that_unfolds(MOST_UNFOLDED + MIB)).media_type == "application/pdf"
     finally:
         set_qpdf_limits(**before)
+
+
+def a_picture(kind: str, width: int, height: int) -> bytes:
+    made = BytesIO()
+    Image.new("P" if kind == "PNG" else "L", (width, height)).save(made, kind)
+    return made.getvalue()
+
+
+def test_a_small_drawing_with_too_many_dots_is_refused():
+    bomb = a_picture("PNG", 8_000, 4_990)
+    assert len(bomb) < 100_000
+    with pytest.raises(PictureTooLarge):
+        check(bomb)
+
+
+def test_a_large_photo_is_made_smaller_while_it_is_read():
+    photo = a_picture("JPEG", 8_000, 6_000)
+    with Image.open(BytesIO(check(photo).content)) as kept:
+        assert kept.size == (4_000, 3_000)
+
+
+def test_what_a_camera_wrote_into_a_photo_is_not_kept():
+    made, secret = BytesIO(), Image.Exif()
+    secret[0x010E] = "Jalan Rahasia 7"
+    Image.new("L", (20, 20)).save(made, "JPEG", exif=secret, comment=b"rahasia")
+    assert b"ahasia" in made.getvalue(), "the control"
+    assert b"ahasia" not in check(made.getvalue()).content

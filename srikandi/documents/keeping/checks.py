@@ -29,7 +29,10 @@ from srikandi.documents.refusals import (
 
 LARGEST = 8 * 1024 * 1024
 MOST_PAGES = 20
-MOST_DOTS = 40_000_000
+MOST_DOTS = {"JPEG": 60_000_000, "PNG": 16_000_000}
+"""Of a picture: a camera's is made smaller while it is read, a drawing unfolds whole, four bytes a dot."""
+SIDE = 3_000
+"""Dots a camera's picture keeps at least on its longer side: more than anybody needs to read a receipt."""
 MOST_UNFOLDED = 32 * 1024 * 1024
 """Of one packed stream of a PDF: half a megabyte may hold half a gigabyte, and is all in memory at once."""
 MOST_FILTERS = 4
@@ -125,15 +128,15 @@ def _redrawn(content: bytes, kind: str) -> bytes:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=[kind]) as picture:
-                if picture.width * picture.height > MOST_DOTS:
+                if picture.width * picture.height > MOST_DOTS[kind]:
                     raise PictureTooLarge
+                picture.draft("RGB", (SIDE, SIDE))
                 upright = ImageOps.exif_transpose(picture).convert("RGB" if kind == "JPEG" else "RGBA")
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise PictureTooLarge from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise FileBroken from error
-    clean = Image.new(upright.mode, upright.size)
-    clean.paste(upright)
+    upright.info.clear()
     made = BytesIO()
-    clean.save(made, kind, **({"quality": 88} if kind == "JPEG" else {"optimize": False}))
+    upright.save(made, kind, **({"quality": 88} if kind == "JPEG" else {"optimize": False}))
     return made.getvalue()

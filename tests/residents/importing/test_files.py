@@ -49,6 +49,10 @@ def far_away() -> bytes:
     return sheet_xml(b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
 
 
+def far_enough() -> bytes:
+    return sheet_xml(b'<row r="1"><c r="A1"><v>1</v></c></row><row r="20001"><c r="SG20001"><v>1</v></c></row>')
+
+
 def bomb() -> bytes:
     return sheet_xml(b" " * 60 * 2**20)
 
@@ -86,6 +90,7 @@ REFUSED: dict[str, tuple[bytes | Callable[[], bytes], type[importing.FileRefused
     "scientific text": (b"NIK;NAMA;DESA\n" + b"1,90101E+15;SITI;Kenanga\n" * 2, importing.NikNumbersLost),
     "a list without villages": (workbook([("NIK", "NAMA"), ("1901012807750001", "SITI")]), importing.VillageNeeded),
     "the far corner": (far_away, importing.FileTooLarge),
+    "a far cell in a small file": (far_enough, importing.FileTooLarge),
     "a bomb": (bomb, importing.FileTooLarge),
     "too many rows": (long_list, importing.FileTooLarge),
     "too many bytes": (heavy_list, importing.FileTooLarge),

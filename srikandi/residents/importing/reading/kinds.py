@@ -23,6 +23,8 @@ _MAX_INFLATED = 300 * 2**20
 _MAX_RATIO = 100
 _RATIO_MATTERS_FROM = 20 * 2**20
 _MAX_CELLS = 20_000_000
+_SPARSE_FROM = 1_000_000
+_MAX_CELLS_A_BYTE = 40
 _MAX_REPEATED = 1_000
 _CHUNK = 2**20
 _OVERLAP = 2**10
@@ -122,7 +124,7 @@ def _check_contents(archive: zipfile.ZipFile, size: int) -> None:
     if "xl/workbook.xml" in names:
         for name in sorted(names):
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                _check_sheet(archive, name)
+                _check_sheet(archive, name, size=size)
     elif "content.xml" in names and b"spreadsheet" in _mimetype(archive, names):
         _check_repeats(archive)
     else:
@@ -134,14 +136,16 @@ def _mimetype(archive: zipfile.ZipFile, names: set[str]) -> bytes:
     return archive.read("mimetype")[:100] if "mimetype" in names else b""
 
 
-def _check_sheet(archive: zipfile.ZipFile, name: str) -> None:
+def _check_sheet(archive: zipfile.ZipFile, name: str, *, size: int) -> None:
+    """Refuse a sheet with too many cells, also empty ones: a single far cell makes the reader lay all of them out."""
     columns: set[bytes] = set()
     last_row = 0
     for chunk in _chunks(archive, name):
         columns.update(_CELL.findall(chunk))
         last_row = max(last_row, *(int(row[:9]) for row in _ROW.findall(chunk)), 0)
     width = max(map(_column_number, columns), default=0)
-    if last_row * width > _MAX_CELLS:
+    cells = last_row * width
+    if cells > _MAX_CELLS or (cells > _SPARSE_FROM and cells > _MAX_CELLS_A_BYTE * size):
         raise _too_large()
 
 
