@@ -1,0 +1,10 @@
+"""What the month's close and the tariffs still lacked."""
+
+revision = "0020"
+down_revision = "0019"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass

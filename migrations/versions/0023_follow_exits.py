@@ -1,0 +1,10 @@
+"""Exits as files, and promises that are asked who comes next."""
+
+revision = "0023"
+down_revision = "0022"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass

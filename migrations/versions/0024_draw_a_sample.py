@@ -1,0 +1,10 @@
+"""Samples an auditor draws."""
+
+revision = "0024"
+down_revision = "0023"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
