@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from hypothesis import settings
 from sqlalchemy.orm import Session
 
 from srikandi import create_app, database, ledger
@@ -23,6 +24,9 @@ from tests.settings import settings_for
 
 __all__ = ["chromium"]
 POSTGRES = os.environ.get("TEST_POSTGRES_URL")
+settings.register_profile("repeatable", derandomize=True, print_blob=True)
+if "SRIKANDI_LONG" not in os.environ:
+    settings.load_profile("repeatable")  # the same cases each time; new ones are looked for by the long run
 
 
 def _build_schema(app: Flask) -> None:

@@ -157,6 +157,7 @@ class Model:
         self.on["funds", card.payer] -= good
         self.on["losses"] += card.amount - good
         self.on["owed"] -= card.amount
+        self.fund()
 
     def may_go_back(self, card: Card, rupiah: int, months: int) -> bool:
         """May so much of a card payment go back: no more than was paid and is unused, months given up included?"""
@@ -172,6 +173,7 @@ class Model:
         card.refunds[number] = "approved"
         self.on["funds", card.payer] -= card.asked[number]
         self.on["refunds", card.payer] += card.asked[number]
+        self.fund()
 
     def leave(self, card: Card, number: int) -> None:
         """The provider has sent it."""
@@ -185,6 +187,7 @@ class Model:
         self.on[place] += card.asked[number] if place == "clearing" else -card.asked[number]
         self.on["funds", card.payer] += card.asked[number]
         card.refunds[number] = "failed"
+        self.fund()
 
     # --- premium ---
 

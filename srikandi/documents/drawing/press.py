@@ -6,6 +6,7 @@ which makes a certificate much faster. Nothing is fetched but packaged assets by
 
 from __future__ import annotations
 
+import atexit
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -97,6 +98,7 @@ def _press() -> _Press:
                 raise FatalURLFetchingError(f"not a packaged asset: {url[:80]}")
             return URLFetcherResponse(url, ASSETS[name].read_bytes(), {"Content-Type": "font/ttf"})
 
+    atexit.register(_press.cache_clear)  # fonts go before the interpreter takes their module apart
     fonts, fetcher = FontConfiguration(), PackagedOnly()
     sheet = (TEMPLATES / "print" / "base.css").read_text(encoding="utf-8")
     styles = CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)

@@ -15,7 +15,7 @@ from srikandi import audit, coverage, pledges, tariffs
 from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.coverage import WaitingMonth
-from srikandi.money import Money, total
+from srikandi.money import ZERO, Money, total
 from srikandi.pledges import PayerRow, Pledge, PledgeStatus, shares
 from srikandi.programme.money.promising import reshape_promise
 from srikandi.programme.refusals import ShareDoesNotFit, ShareNotAsked
@@ -126,7 +126,7 @@ def accept_share(session: Session, pledge: Pledge, *, payer_id: int, amount: Mon
     payers = pledges.payers_of(session, pledge.id)
     found = next((one for one in shortfalls_of(session, pledge, payers=payers) if one.from_month == since), None)
     own = next((one for one in found.payers if one.payer_id == payer_id), None) if found else None
-    if found is None or own is None:
+    if found is None or own is None or (own.more <= ZERO and amount == own.share):
         raise ShareNotAsked
     if not max(own.asked, own.share) <= amount <= found.tariff - own.others:
         raise ShareDoesNotFit(field="amount", least=max(own.asked, own.share), most=found.tariff - own.others)

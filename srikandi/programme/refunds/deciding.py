@@ -12,7 +12,7 @@ from srikandi.payments import Payment, PaymentStatus, refunding
 from srikandi.payments import locked as locked_payment
 from srikandi.payments.refunding import AskerApproves, NotRefundable, Refund, RefundMoved, RefundStage
 from srikandi.pledges import Pledge
-from srikandi.programme.money import book_approved, give_up_months, released_by, unused
+from srikandi.programme.money import book_approved, fund, give_up_months, released_by, unused
 from srikandi.programme.refusals import MonthsUsed, NothingUnused
 from srikandi.programme.surplus import note_refunded
 
@@ -20,6 +20,7 @@ from srikandi.programme.surplus import note_refunded
 def approve_refund(session: Session, refund: Refund, *, typed_number: str = "", by: Actor) -> Refund:
     """Approve a refund: give up the months it names, take the sum out of credit, and let it go.
 
+    What giving up leaves beyond the refund is credit, and pays the months that still wait for it.
     The approver types the account number again from the bank's paper.
     Raises: RefundMoved, AskerApproves, NotRefundable, NumberDiffers, MonthsUsed, NothingUnused, AboveLeft.
     """
@@ -34,6 +35,7 @@ def approve_refund(session: Session, refund: Refund, *, typed_number: str = "", 
         raise NothingUnused(unused=unused(session, pledge, refund.organisation_id)) from error
     refunding.approve(session, refund, journal_id=journal.id, by=by)
     note_refunded(session, refund, by=by)
+    fund(session, pledge.id, by=by)
     return refund
 
 

@@ -150,6 +150,15 @@ def test_taking_a_little_more_leaves_a_little_less_for_the_other(session, scene,
     assert [one.asked for one in gap.payers] == [Money(25_000), Money(17_000)]
 
 
+def test_a_share_that_is_accepted_already_is_not_asked_again(session, scene, pledge):
+    fourth = pledge.start_month + 3
+    decree(session, fourth, 42_000)
+    company, _ = rows_of(session, pledge)
+    programme.top_up(session, pledge, payer_id=company.id, amount=Money(24_000), since=fourth, by=scene.officer)
+    with pytest.raises(ShareNotAsked):
+        programme.top_up(session, pledge, payer_id=company.id, amount=Money(24_000), since=fourth, by=scene.officer)
+
+
 @pytest.mark.parametrize("amount", [23_999, 27_001])
 def test_a_share_below_what_is_asked_or_above_what_is_missing_is_refused(session, scene, pledge, amount):
     fourth = pledge.start_month + 3

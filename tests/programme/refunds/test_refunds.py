@@ -116,6 +116,15 @@ def test_whoever_has_no_month_left_waits_again_at_the_old_place(session, desk, p
     assert list(ledger.verify(session)) == []
 
 
+def test_what_giving_up_leaves_over_pays_a_month_that_waits_at_once(session, desk):
+    payment = paid(session, desk, WHOLE - LIFE_MONTH + 1_000)
+    approve(session, desk, a_request(session, desk, payment, 500, months=1))
+    progress = coverage.progress(session, [desk.pledge.id])[desk.pledge.id]
+    assert progress == Progress(funded=11, released=1)
+    assert credit(session, desk) == 500
+    assert list(ledger.verify(session)) == []
+
+
 def test_months_that_went_out_stay_paid(session, desk, payment):
     batch = programme.build_batch(session, desk.scene.district_id, month=desk.pledge.start_month, by=desk.scene.maker)
     programme.send_batch(session, batch, letter_number="1", by=desk.scene.maker)

@@ -15,7 +15,7 @@ from srikandi.money import ZERO, Money
 from srikandi.payments import refunding
 from srikandi.payments.refunding import Refund
 from srikandi.pledges import Hold, HoldStatus, Pledge
-from srikandi.programme.money.funding import funds_key
+from srikandi.programme.money.funding import fund, funds_key
 from srikandi.programme.money.moving import release_months
 
 REFUND = "refund"
@@ -88,10 +88,14 @@ def book_failed(session: Session, pledge: Pledge, refund: Refund, *, by: Actor) 
 
 
 def fail_refund(session: Session, refund: Refund, *, reason: str, by: Actor) -> None:
-    """Note that a refund did not reach its payer: the sum is credit again. Its pledge and payment are held already."""
+    """Note that a refund did not reach its payer: the sum is credit again, for months that wait before all else.
+
+    Its pledge and payment are held already.
+    """
     pledge = session.get_one(Pledge, refund.pledge_id)
     book_failed(session, pledge, refund, by=by)
     refunding.fail(session, refund, reason=reason, by=by)
+    fund(session, pledge.id, by=by)
 
 
 def _due(refund: Refund) -> AccountKey:

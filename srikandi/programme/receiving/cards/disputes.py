@@ -17,7 +17,7 @@ from srikandi.payments.cards import Dispute, DisputeStatus
 from srikandi.payments.providers import DisputeSeen, DisputeState, PaymentSeen
 from srikandi.pledges import Pledge
 from srikandi.programme.certificates import recertify
-from srikandi.programme.money import funds_key, release_months
+from srikandi.programme.money import fund, funds_key, release_months
 from srikandi.programme.receiving.cards.booking import clearing, fees, owed, post_once
 
 OPENED, WON, LOST = f"{REVIEW}: disputed", "dispute won", f"{REVIEW}: dispute lost"
@@ -103,6 +103,7 @@ def _lose(session: Session, payment: Payment, dispute: Dispute, *, by: Actor) ->
         _settle_again(session, payment, by=by)
     elif payment.status is PaymentStatus.DISPUTED:
         payments.move(session, payment, PaymentStatus.REVERSED, by=by, reason="Sengketa kartu kalah")
+    fund(session, pledge.id, by=by)
     recertify(session, payment.pledge_id, reason=DISPUTED, by=by)
 
 
