@@ -98,7 +98,6 @@ def _press() -> _Press:
                 raise FatalURLFetchingError(f"not a packaged asset: {url[:80]}")
             return URLFetcherResponse(url, ASSETS[name].read_bytes(), {"Content-Type": "font/ttf"})
 
-    atexit.register(_press.cache_clear)  # fonts go before the interpreter takes their module apart
     fonts, fetcher = FontConfiguration(), PackagedOnly()
     sheet = (TEMPLATES / "print" / "base.css").read_text(encoding="utf-8")
     styles = CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)
@@ -112,3 +111,6 @@ def _press() -> _Press:
         return made
 
     return _Press(print_page)
+
+
+atexit.register(_press.cache_clear)  # fonts go before the interpreter takes their module apart
