@@ -7,7 +7,6 @@ life-months never changes; succession changes who sits in a seat.
 
 from srikandi.coverage.calendar import (
     WaitingMonth,
-    count_slid,
     last_months,
     paid_by_payer,
     reprice,
@@ -51,7 +50,7 @@ from srikandi.coverage.models import (
     LifeMonthStatus,
     LineStatus,
 )
-from srikandi.coverage.progress import Progress, district_progress, months_of, progress
+from srikandi.coverage.progress import Calendar, Progress, calendar_of, district_progress, months_of, progress
 from srikandi.coverage.refusals import (
     AlreadyCovered,
     AnswerUnreadable,
@@ -122,6 +121,7 @@ __all__ = [
     "BatchMoved",
     "BatchStatus",
     "BatchUnknown",
+    "Calendar",
     "Fundable",
     "FundingLine",
     "LetterMissing",
@@ -141,12 +141,12 @@ __all__ = [
     "accepted",
     "batch_of",
     "build_batch",
+    "calendar_of",
     "confirm",
     "count_fundable",
     "count_lines",
     "count_ready",
     "count_seated",
-    "count_slid",
     "count_staying",
     "count_unsent",
     "count_waiting",

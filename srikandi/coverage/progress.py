@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from srikandi.clock import Month
-from srikandi.coverage.models import LifeMonth, LifeMonthStatus
+from srikandi.coverage.calendar import WaitingMonth, has_slid, unpaid_counts
+from srikandi.coverage.models import LifeMonth, LifeMonthChange, LifeMonthStatus
 
 L = LifeMonthStatus
 
@@ -27,6 +28,10 @@ class Progress:
     waiting: int = 0
     """Nobody sits there now; the next in order will."""
     released: int = 0
+
+    def __add__(self, other: Progress) -> Progress:
+        """Give both together."""
+        return Progress(*(left + right for left, right in zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def committed(self) -> int:
@@ -56,6 +61,35 @@ def months_of(session: Session, pledge_id: int) -> dict[Month, Progress]:
     return dict(sorted(known.items()))
 
 
+@dataclass(frozen=True)
+class Calendar:
+    """The life-months of one pledge month by month, and those that wait for money."""
+
+    months: dict[Month, Progress] = field(default_factory=dict)
+    waiting: list[WaitingMonth] = field(default_factory=list)
+    slid: int = 0
+    """How often a life-month was put off because it was not paid in time."""
+
+    @property
+    def progress(self) -> Progress:
+        """All months together."""
+        return sum(self.months.values(), start=Progress())
+
+
+def calendar_of(session: Session, pledge_id: int) -> Calendar:
+    """Give the months of a pledge, how far they are and what waits for money in them, in one question."""
+    slid = select(func.count(LifeMonthChange.id)).where(has_slid(pledge_id)).scalar_subquery()
+    months, waiting, times = dict[Month, Progress](), list[WaitingMonth](), 0
+    key = (LifeMonth.month, LifeMonth.tariff)
+    asked = select(*key, *_kinds(), *unpaid_counts(), slid).where(LifeMonth.pledge_id == pledge_id)
+    for month, tariff, *counts in session.execute(asked.group_by(*key).order_by(*key)):
+        *far, unpaid, seated, times = (int(one) for one in counts)
+        months[month] = months.get(month, Progress()) + Progress(*far)
+        if unpaid:
+            waiting.append(WaitingMonth(month, tariff, unpaid, seated))
+    return Calendar(months, waiting, times)
+
+
 def district_progress(session: Session, district_id: int) -> Progress:
     """Give the progress of everything promised in a district."""
     known = _grouped(session, LifeMonth.district_id, LifeMonth.district_id == district_id)
@@ -63,11 +97,15 @@ def district_progress(session: Session, district_id: int) -> Progress:
 
 
 def _grouped(session: Session, key: InstrumentedAttribute[Any], rows: ColumnElement[bool]) -> dict[Any, Progress]:
+    grouped = session.execute(select(key, *_kinds()).where(rows).group_by(key))
+    return {row[0]: Progress(*(int(count) for count in row[1:])) for row in grouped}
+
+
+def _kinds() -> list[ColumnElement[int]]:
+    """Count life-months by how far they are, in the order of `Progress`."""
     empty = and_(LifeMonth.resident_id.is_(None), LifeMonth.status != L.RELEASED)
     counts = [_count(LifeMonth.status == status, ~empty) for status in (L.PLANNED, L.FUNDED, L.SENT, L.ACTIVE)]
-    counts += [_count(empty), _count(LifeMonth.status == L.RELEASED)]
-    grouped = session.execute(select(key, *counts).where(rows).group_by(key))
-    return {row[0]: Progress(*(int(count) for count in row[1:])) for row in grouped}
+    return [*counts, _count(empty), _count(LifeMonth.status == L.RELEASED)]
 
 
 def _count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:

@@ -16,6 +16,7 @@ from srikandi.pledges.consortia import (
     consortia_visible_to,
     consortium_deciding,
     consortium_of,
+    made_in,
     visible_consortium,
 )
 from srikandi.pledges.decisions import (
@@ -79,6 +80,7 @@ from srikandi.pledges.models import (
     SuccessionRule,
 )
 from srikandi.pledges.offers import (
+    Content,
     Due,
     PayerQuote,
     Quote,
@@ -101,6 +103,7 @@ from srikandi.pledges.queries import (
     payer_of,
     payers_of,
     payers_of_all,
+    payers_with_dues,
     pledge_holding,
     pledge_of,
     received,
@@ -171,6 +174,7 @@ __all__ = [
     "ConsortiumMoved",
     "ConsortiumStatus",
     "ConsortiumUnknown",
+    "Content",
     "ContentChanged",
     "Drift",
     "Due",
@@ -251,6 +255,7 @@ __all__ = [
     "leave_consortium",
     "lock_pools",
     "locked",
+    "made_in",
     "members_of",
     "move_first_due",
     "new_reference",
@@ -261,6 +266,7 @@ __all__ = [
     "payer_of",
     "payers_of",
     "payers_of_all",
+    "payers_with_dues",
     "pledge_holding",
     "pledge_of",
     "printed",

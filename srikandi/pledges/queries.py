@@ -6,18 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, literal, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from srikandi import ledger, organisations
+from srikandi import ledger
 from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.ledger import AccountKind
-from srikandi.money import ZERO, Money
+from srikandi.money import ZERO, Money, total
+from srikandi.organisations import Kind, Organisation
 from srikandi.pledges.dues import InstalmentRow, lay
 from srikandi.pledges.models import Hold, HoldStatus, Instalment, Payer, Pledge, PledgeStatus
 from srikandi.pledges.refusals import PayerUnknown, PledgeUnknown
-from srikandi.pledges.shares import Steps, steps_of
+from srikandi.pledges.shares import PayerShare, Steps, shares_of
 from srikandi.pledges.sharing import ProposalStatus, ShareLine, ShareProposal
 from srikandi.users import Role
 
@@ -49,10 +50,21 @@ class PayerRow:
     received: Money
     steps: Steps
     """The share month by month."""
+    waiting: tuple[PayerShare, ...] = ()
+    """Shares this payer is asked for and has not accepted yet, the first month first."""
+    kind: Kind = Kind.COMPANY
 
     def share_in(self, month: Month) -> Money:
         """Give the share of one life-month of this month."""
         return self.steps.in_month(month)
+
+    @property
+    def asked(self) -> Steps:
+        """The share month by month as it would be if everything asked for were accepted."""
+        steps = self.steps
+        for row in self.waiting:
+            steps = steps.since(row.from_month, row.amount)
+        return steps
 
 
 @dataclass(frozen=True)
@@ -124,53 +136,84 @@ def payers_of(session: Session, pledge_id: int) -> list[PayerRow]:
 
 
 def payers_of_all(session: Session, pledge_ids: Sequence[int]) -> list[PayerRow]:
-    """List who pays each of these pledges, in four questions however many they are."""
+    """List who pays each of these pledges, in three questions however many they are."""
     rows = session.execute(
-        select(Payer, func.sum(Instalment.amount))
+        select(Payer, Organisation.name, Organisation.kind, func.sum(Instalment.amount))
+        .join(Organisation, Organisation.id == Payer.organisation_id)
         .outerjoin(Instalment, Instalment.payer_id == Payer.id)
         .where(Payer.pledge_id.in_(pledge_ids))
-        .group_by(*Payer.__table__.c)
+        .group_by(*Payer.__table__.c, Organisation.name, Organisation.kind)
         .order_by(Payer.pledge_id, Payer.id)
     ).all()
-    names = organisations.names(session, {payer.organisation_id for payer, _ in rows})
-    come = received(session, pledge_ids)
-    later = steps_of(session, [payer.id for payer, _ in rows])
+    return _payer_rows(session, [(payer, name, kind, promised or ZERO) for payer, name, kind, promised in rows])
+
+
+def payers_with_dues(session: Session, pledge_id: int) -> tuple[list[PayerRow], dict[int, list[InstalmentRow]]]:
+    """List who pays a pledge, and the instalments of each by payer, in three questions."""
+    asked = (
+        select(Payer, Organisation.name, Organisation.kind, Instalment)
+        .join(Organisation, Organisation.id == Payer.organisation_id)
+        .outerjoin(Instalment, Instalment.payer_id == Payer.id)
+        .where(Payer.pledge_id == pledge_id)
+        .order_by(Payer.id, Instalment.sequence)
+    )
+    known = dict[int, tuple[Payer, str, Kind]]()
+    dues = dict[int, list[Instalment]]()
+    for payer, name, kind, due in session.execute(asked):
+        known[payer.id] = (payer, name, kind)
+        dues.setdefault(payer.id, []).extend([due] if due is not None else [])
+    rows = [(*one, total([due.amount for due in dues[payer_id]])) for payer_id, one in known.items()]
+    payers = _payer_rows(session, rows)
+    return payers, {payer.id: _laid(dues[payer.id], payer.received) for payer in payers}
+
+
+def _payer_rows(session: Session, rows: Sequence[tuple[Payer, str, Kind, Money]]) -> list[PayerRow]:
+    if not rows:
+        return []
+    come = received(session, {row[0].pledge_id for row in rows})
+    later, waiting = shares_of(session, [row[0].id for row in rows])
     return [
         PayerRow(
             id=payer.id,
             pledge_id=payer.pledge_id,
             organisation_id=payer.organisation_id,
-            name=names[payer.organisation_id],
+            name=name,
             share=payer.share,
             reference=payer.reference,
-            total=promised or ZERO,
+            total=promised,
             received=come.get((payer.organisation_id, payer.pledge_id), ZERO),
             steps=Steps(payer.share, later.get(payer.id, ())),
+            waiting=waiting.get(payer.id, ()),
+            kind=kind,
         )
-        for payer, promised in rows
+        for payer, name, kind, promised in rows
     ]
 
 
 def received(session: Session, pledge_ids: Iterable[int]) -> dict[tuple[int, int], Money]:
     """Give what has come from each organisation for each pledge, less what went back: straight from the book."""
-    own, other = ledger.Account.__table__.alias("own"), ledger.Account.__table__.alias("other")
-    transfer = ledger.Transfer
+    ids, transfer = list(pledge_ids), ledger.Transfer
+    come = _crossing(ids, mine=transfer.credit_account_id, theirs=transfer.debit_account_id, sign=1)
+    gone = _crossing(ids, mine=transfer.debit_account_id, theirs=transfer.credit_account_id, sign=-1)
     sums: dict[tuple[int, int], Money] = {}
-    for mine, theirs, sign in (
-        (transfer.credit_account_id, transfer.debit_account_id, 1),
-        (transfer.debit_account_id, transfer.credit_account_id, -1),
-    ):
-        rows = session.execute(
-            select(own.c.party_id, own.c.contract_id, func.sum(transfer.amount))
-            .join(own, own.c.id == mine)
-            .join(other, other.c.id == theirs)
-            .where(own.c.kind == AccountKind.PAYER_FUNDS.value, own.c.contract_id.in_(list(pledge_ids)))
-            .where(other.c.kind.in_([kind.value for kind in OUTSIDE]))
-            .group_by(own.c.party_id, own.c.contract_id)
-        )
-        for party, contract, amount in rows:
-            sums[party, contract] = sums.get((party, contract), ZERO) + amount * sign
+    for party, contract, amount, sign in session.execute(union_all(come, gone)):
+        sums[party, contract] = sums.get((party, contract), ZERO) + amount * sign
     return sums
+
+
+def _crossing(
+    pledge_ids: list[int], *, mine: InstrumentedAttribute[int], theirs: InstrumentedAttribute[int], sign: int
+) -> Select[int, int, Money, int]:
+    """Ask for what crossed between payers' funds and the outside in one direction."""
+    own, other = ledger.Account.__table__.alias("own"), ledger.Account.__table__.alias("other")
+    return (
+        select(own.c.party_id, own.c.contract_id, func.sum(ledger.Transfer.amount), literal(sign))
+        .join(own, own.c.id == mine)
+        .join(other, other.c.id == theirs)
+        .where(own.c.kind == AccountKind.PAYER_FUNDS.value, own.c.contract_id.in_(pledge_ids))
+        .where(other.c.kind.in_([kind.value for kind in OUTSIDE]))
+        .group_by(own.c.party_id, own.c.contract_id)
+    )
 
 
 def instalments_of_all(session: Session, payers: Sequence[PayerRow]) -> dict[int, list[InstalmentRow]]:

@@ -76,6 +76,7 @@ from srikandi.programme.overview import (
     months_to_register,
     pledge_overview,
     pledge_rows,
+    shown_hash,
 )
 from srikandi.programme.promises import (
     DueList,
@@ -199,6 +200,7 @@ __all__ = [
     "send_batch",
     "settle",
     "shortfalls_of",
+    "shown_hash",
     "signed_pledges",
     "slide_before",
     "slide_unfunded",

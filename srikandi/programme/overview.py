@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 
 from srikandi import clock, coverage, organisations, pledges
 from srikandi.clock import Month
-from srikandi.coverage import Batch, BatchLine, LineStatus, Progress
+from srikandi.coverage import Batch, BatchLine, Calendar, LineStatus, Progress
 from srikandi.money import Money, total
+from srikandi.organisations import Kind
 from srikandi.places import Subdistrict, Village
 from srikandi.pledges import (
+    Consortium,
+    Content,
     Hold,
     HoldStatus,
     InstalmentRow,
@@ -26,7 +29,7 @@ from srikandi.pledges import (
     renewals,
 )
 from srikandi.pledges.credits import CreditChoice, extensions_of
-from srikandi.pools import Pool, PoolMember
+from srikandi.pools import PoolMember
 from srikandi.programme.money import PayerGap, Shortfall, gaps_of, shortfalls_of
 from srikandi.residents import Resident
 
@@ -60,6 +63,15 @@ class PledgeOverview:
     """What payers hold back against arrears."""
     lengthened: list[CreditChoice]
     """Further months that were paid out of free credit."""
+    together: Consortium | None
+    """The consortium it was made in, also one that was left."""
+
+    @property
+    def government_id(self) -> int | None:
+        """The Pemkab's, where it pays or is asked to."""
+        asked = self.proposal.asked if self.proposal else ()
+        paying = (one.organisation_id for one in self.payers if one.kind is Kind.GOVERNMENT)
+        return next(paying, next((one.organisation_id for one in asked if one.kind is Kind.GOVERNMENT), None))
 
     def reserve(self, organisation_id: int | None) -> ReserveRow | None:
         """Give what one payer holds back, if it does."""
@@ -152,27 +164,46 @@ def days_until(pledge: Pledge) -> int:
 
 
 def pledge_overview(session: Session, pledge: Pledge) -> PledgeOverview:
-    """Gather one pledge's page."""
-    payers = pledges.payers_of(session, pledge.id)
+    """Gather one pledge's page; an offer has no life-months yet, so nobody is asked for them."""
+    payers, instalments = pledges.payers_with_dues(session, pledge.id)
     before, after = renewals.beside(session, pledge.id)
-    waiting = coverage.waiting_months(session, [pledge.id])[pledge.id]
+    pool, together = pledges.made_in(session, pledge)
+    is_offer = pledge.status is PledgeStatus.OFFERED
+    calendar = Calendar() if is_offer else coverage.calendar_of(session, pledge.id)
     return PledgeOverview(
         pledge=pledge,
         company=_company(session, pledge, payers),
-        pool=session.get_one(Pool, pledge.pool_id).name,
+        pool=pool,
         payers=payers,
-        instalments=pledges.instalments_of_all(session, payers),
-        gaps=gaps_of(session, pledge, payers=payers, waiting=waiting),
-        progress=coverage.progress(session, [pledge.id])[pledge.id],
-        months=coverage.months_of(session, pledge.id),
-        shortfalls=shortfalls_of(session, pledge, payers=payers, waiting=waiting) if pledge.ended_at is None else [],
-        slid=coverage.count_slid(session, pledge.id),
+        instalments=instalments,
+        gaps=gaps_of(session, pledge, payers=payers, waiting=calendar.waiting),
+        progress=calendar.progress,
+        months=calendar.months,
+        shortfalls=_shortfalls(session, pledge, payers=payers, calendar=calendar),
+        slid=calendar.slid,
         renews=before,
         renewed_by=after,
         proposals=pledges.sharing_of(session, [pledge.id], history=True),
         reserves=pledges.reserves_of(session, [pledge.id]),
-        lengthened=extensions_of(session, pledge.id),
+        lengthened=[] if is_offer else extensions_of(session, pledge.id),
+        together=together,
     )
+
+
+def _shortfalls(session: Session, pledge: Pledge, *, payers: list[PayerRow], calendar: Calendar) -> list[Shortfall]:
+    if pledge.ended_at is not None:
+        return []
+    return shortfalls_of(session, pledge, payers=payers, waiting=calendar.waiting)
+
+
+def shown_hash(session: Session, view: PledgeOverview) -> str:
+    """Give the hash of exactly what a page shows, for somebody to approve."""
+    shown = Content(
+        payers=[(one.organisation_id, one.share, one.reference, one.steps.later) for one in view.payers],
+        aside=[(one.organisation_id, one.target) for one in view.reserves],
+        renews=view.renews.id if view.renews else None,
+    )
+    return pledges.content_hash(session, view.pledge, shown=shown)
 
 
 def _company(session: Session, pledge: Pledge, payers: Sequence[PayerRow]) -> str:

@@ -6,17 +6,19 @@ from srikandi.coverage.calendar.pricing import (
     paid_by_payer,
     reprice,
     stale_pledges,
+    unpaid_counts,
     waiting_months,
 )
-from srikandi.coverage.calendar.sliding import count_slid, slide
+from srikandi.coverage.calendar.sliding import has_slid, slide
 
 __all__ = [
     "WaitingMonth",
-    "count_slid",
+    "has_slid",
     "last_months",
     "paid_by_payer",
     "reprice",
     "slide",
     "stale_pledges",
+    "unpaid_counts",
     "waiting_months",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from srikandi.clock import Month
@@ -28,13 +28,19 @@ class WaitingMonth:
 
 def waiting_months(session: Session, pledge_ids: Collection[int]) -> dict[int, list[WaitingMonth]]:
     """List what waits for money by pledge, the oldest month first, in one question."""
-    seated = func.sum(case((LifeMonth.resident_id.is_not(None), 1), else_=0))
     key = (LifeMonth.pledge_id, LifeMonth.month, LifeMonth.tariff)
-    asked = select(*key, func.count(), seated).where(LifeMonth.pledge_id.in_(pledge_ids), LifeMonth.status == L.PLANNED)
+    own = LifeMonth.pledge_id.in_(pledge_ids), LifeMonth.status == L.PLANNED
+    asked = select(*key, *unpaid_counts()).where(*own)
     found: dict[int, list[WaitingMonth]] = {pledge_id: [] for pledge_id in pledge_ids}
     for pledge_id, month, tariff, count, sitting in session.execute(asked.group_by(*key).order_by(*key)):
-        found[pledge_id].append(WaitingMonth(month, tariff, count, int(sitting)))
+        found[pledge_id].append(WaitingMonth(month, tariff, int(count), int(sitting)))
     return found
+
+
+def unpaid_counts() -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """Count life-months that wait for money, and how many of them somebody sits in."""
+    unpaid, seated = LifeMonth.status == L.PLANNED, LifeMonth.resident_id.is_not(None)
+    return func.sum(case((unpaid, 1), else_=0)), func.sum(case((and_(unpaid, seated), 1), else_=0))
 
 
 def reprice(session: Session, pledge_id: int, prices: Mapping[Month, Money]) -> int:

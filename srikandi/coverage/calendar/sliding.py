@@ -47,10 +47,9 @@ def slide(session: Session, pledge_ids: Collection[int], *, before: Month) -> in
     return moved
 
 
-def count_slid(session: Session, pledge_id: int) -> int:
-    """Count how often a life-month of a pledge has slid."""
-    slid = LifeMonthChange.pledge_id == pledge_id, LifeMonthChange.reason == HERE
-    return session.scalar(select(func.count(LifeMonthChange.id)).where(*slid)) or 0
+def has_slid(pledge_id: int) -> ColumnElement[bool]:
+    """Name the changes by which a life-month of a pledge has slid."""
+    return and_(LifeMonthChange.pledge_id == pledge_id, LifeMonthChange.reason == HERE)
 
 
 def _overdue(session: Session, pledge_ids: Collection[int], before: Month) -> list[Month]:

@@ -13,6 +13,7 @@ from srikandi.pledges.consortia.questions import (
     consortium_deciding,
     consortium_of,
     in_live_consortium,
+    made_in,
     visible_consortium,
 )
 from srikandi.pledges.consortia.refusals import (
@@ -51,5 +52,6 @@ __all__ = [
     "consortium_deciding",
     "consortium_of",
     "in_live_consortium",
+    "made_in",
     "visible_consortium",
 ]

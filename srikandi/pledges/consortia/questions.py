@@ -15,6 +15,8 @@ from srikandi.pledges.consortia.models import (
     ConsortiumStatus,
 )
 from srikandi.pledges.consortia.refusals import ConsortiumUnknown
+from srikandi.pledges.models import Pledge
+from srikandi.pools import Pool
 from srikandi.users import Role
 
 
@@ -43,6 +45,19 @@ def consortium_deciding(session: Session, pledge_id: int) -> str | None:
             Consortium.status.in_(LIVE_CONSORTIA),
         )
     )
+
+
+def made_in(session: Session, pledge: Pledge) -> tuple[str, Consortium | None]:
+    """Give the name of a pledge's pool and the consortium it was made in, in one question."""
+    asked = (
+        select(Pool.name, Consortium)
+        .select_from(Pool)
+        .outerjoin(ConsortiumMember, ConsortiumMember.pledge_id == pledge.id)
+        .outerjoin(Consortium, Consortium.id == ConsortiumMember.consortium_id)
+        .where(Pool.id == pledge.pool_id)
+    )
+    name, together = session.execute(asked).one()
+    return name, together
 
 
 def consortium_of(session: Session, pledge_id: int) -> Consortium | None:

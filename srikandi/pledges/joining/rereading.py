@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from srikandi import audit
@@ -54,14 +54,16 @@ def reread(session: Session, pledge: Pledge, *, by: Actor) -> None:
 
 def drift_of(session: Session, pledge: Pledge) -> Drift:
     """Say who has left an offer and who has come since it was made."""
-    is_new = Hold.created_at > pledge.offered_at
-    asked = select(Hold.status, is_new, func.count()).where(Hold.pledge_id == pledge.id).group_by(Hold.status, is_new)
-    rows = session.execute(asked).all()
-    seats = select(RenewalSeat.status, func.count()).where(RenewalSeat.pledge_id == pledge.id)
-    named = {row[0]: row[1] for row in session.execute(seats.group_by(RenewalSeat.status))}
-    dropped = named.get(SeatStatus.DROPPED, 0)
-    return Drift(
-        left=dropped + sum(count for status, _, count in rows if status not in LIVE),
-        joined=sum(count for status, late, count in rows if late and status in LIVE),
-        held=sum(named.values()) - dropped + sum(count for status, _, count in rows if status in LIVE),
+    is_live = Hold.status.in_(LIVE)
+    seats = select(
+        _count(RenewalSeat.status == SeatStatus.DROPPED), literal(0), _count(RenewalSeat.status != SeatStatus.DROPPED)
+    ).where(RenewalSeat.pledge_id == pledge.id)
+    holds = select(_count(~is_live), _count(is_live & (Hold.created_at > pledge.offered_at)), _count(is_live)).where(
+        Hold.pledge_id == pledge.id
     )
+    rows = session.execute(union_all(seats, holds)).all()
+    return Drift(*(int(sum(column)) for column in zip(*rows, strict=True)))
+
+
+def _count(which: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((which, 1), else_=0)), 0)

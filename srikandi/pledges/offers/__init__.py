@@ -1,6 +1,6 @@
 """How a promise is priced, made and fixed: the calculator, the offer, and the hash an approval binds to."""
 
-from srikandi.pledges.offers.content import content_hash
+from srikandi.pledges.offers.content import Content, content_hash
 from srikandi.pledges.offers.offering import LAST_MOMENT, ask_for_shares, check_payers, deadline, offer, take_turn
 from srikandi.pledges.offers.paying import write_payers
 from srikandi.pledges.offers.quoting import check_shares, quote
@@ -9,6 +9,7 @@ from srikandi.pledges.offers.terms import Due, PayerQuote, Quote, Share, Terms, 
 
 __all__ = [
     "LAST_MOMENT",
+    "Content",
     "Due",
     "PayerQuote",
     "Quote",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import case, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from srikandi.clock import Month
-from srikandi.money import ZERO, Money
+from srikandi.money import Money
 from srikandi.pledges.models import Hold, HoldStatus, Payer, Pledge
 from srikandi.pledges.offers.terms import digest
-from srikandi.pledges.renewals import content_of
+from srikandi.pledges.renewals import RenewalSeat, SeatStatus, renewed_from
 from srikandi.pledges.reserves.models import ArrearsReserve
 from srikandi.pledges.shares import steps_of
 
+Later = Sequence[tuple[Month, Money]]
 TERMS = (
     "number",
     "pool_id",
@@ -27,38 +32,65 @@ TERMS = (
 )
 
 
-def content_hash(session: Session, pledge: Pledge) -> str:
-    """Give the SHA-256, hex, of what an approver must have seen, computed from the rows as they are now."""
-    payers = session.execute(
-        select(Payer.organisation_id, Payer.share, Payer.reference, Payer.id)
-        .where(Payer.pledge_id == pledge.id)
-        .order_by(Payer.organisation_id)
-    ).all()
-    later = steps_of(session, [row.id for row in payers])
-    held = session.execute(
-        select(Hold.place, Hold.resident_id)
-        .where(Hold.pledge_id == pledge.id, Hold.status == HoldStatus.HELD)
-        .order_by(Hold.place, Hold.resident_id)
-    )
-    aside = _aside(session, pledge)
+@dataclass(frozen=True)
+class Content:
+    """What an approval binds to besides the terms and the people, as whoever asks has read it already."""
+
+    payers: Sequence[tuple[int, Money, str, Later]]
+    """Organisation, share, reference, later shares."""
+    aside: Sequence[tuple[int, Money]]
+    """Organisation and what it sets aside."""
+    renews: int | None
+
+
+def content_hash(session: Session, pledge: Pledge, *, shown: Content | None = None) -> str:
+    """Give the SHA-256, hex, of what an approver must have seen: the rows as they are now, or as a page shows them."""
+    content = shown or _content(session, pledge)
+    held, seats = _people(session, pledge.id)
+    aside = [[who, target.rupiah] for who, target in sorted(content.aside, key=_first) if target]
     return digest(
         {
             "terms": {name: getattr(pledge, name) for name in TERMS},
-            "payers": [[who, share.rupiah, reference, *_steps(later, key)] for who, share, reference, key in payers],
-            "held": [list(row) for row in held],
-            **content_of(session, pledge.id),
+            "payers": [
+                [who, share.rupiah, reference, *_steps(later)]
+                for who, share, reference, later in sorted(content.payers, key=_first)
+            ],
+            "held": held,
+            **({"renews": content.renews, "seats": seats} if content.renews else {}),
             **({"reserves": aside} if aside else {}),
         }
     )
 
 
-def _steps(later: dict[int, tuple[tuple[Month, Money], ...]], payer_id: int) -> list[list[object]]:
+def _people(session: Session, pledge_id: int) -> tuple[list[list[Any]], list[list[Any]]]:
+    """Give who is held in which place, and who has which seat of a renewal: nobody where somebody has left."""
+    who = case((RenewalSeat.status != SeatStatus.DROPPED, RenewalSeat.resident_id))
+    held = select(literal(0), Hold.place, Hold.resident_id).where(
+        Hold.pledge_id == pledge_id, Hold.status == HoldStatus.HELD
+    )
+    seats = select(literal(1), RenewalSeat.seat, who).where(RenewalSeat.pledge_id == pledge_id)
+    kept: tuple[list[list[Any]], list[list[Any]]] = ([], [])
+    for kind, place, resident_id in session.execute(union_all(held, seats)):
+        kept[kind].append([place, resident_id])
+    return sorted(kept[0]), [[seat, who] for seat, (_, who) in enumerate(sorted(kept[1], key=_first), 1)]
+
+
+def _content(session: Session, pledge: Pledge) -> Content:
+    own = select(Payer.organisation_id, Payer.share, Payer.reference, Payer.id).where(Payer.pledge_id == pledge.id)
+    payers = session.execute(own).all()
+    later = steps_of(session, [row.id for row in payers])
+    reserves = select(ArrearsReserve.organisation_id, ArrearsReserve.target)
+    return Content(
+        payers=[(who, share, reference, later.get(key, ())) for who, share, reference, key in payers],
+        aside=[(who, target) for who, target in session.execute(reserves.where(ArrearsReserve.pledge_id == pledge.id))],
+        renews=renewed_from(session, pledge.id),
+    )
+
+
+def _first(row: Sequence[Any]) -> Any:
+    return row[0]
+
+
+def _steps(later: Later) -> list[list[object]]:
     """A share that never changes says nothing, so that an offer made before shares were dated keeps its hash."""
-    return [[str(month), amount.rupiah] for month, amount in later.get(payer_id, ())]
-
-
-def _aside(session: Session, pledge: Pledge) -> list[list[int]]:
-    """Nothing set aside says nothing, so that an offer made before there were reserves keeps its hash."""
-    own = ArrearsReserve.pledge_id == pledge.id, ArrearsReserve.target > ZERO
-    rows = select(ArrearsReserve.organisation_id, ArrearsReserve.target).where(*own)
-    return [[who, target.rupiah] for who, target in session.execute(rows.order_by(ArrearsReserve.organisation_id))]
+    return [[str(month), amount.rupiah] for month, amount in later]

@@ -7,7 +7,6 @@ funded. A renewal nobody pays lets its seats go and touches no hold at all.
 from srikandi.pledges.renewals.models import Renewal, RenewalOffer, RenewalSeat, SeatStatus
 from srikandi.pledges.renewals.seats import (
     beside,
-    content_of,
     count_renewals,
     drop,
     drop_person,
@@ -26,7 +25,6 @@ __all__ = [
     "RenewalSeat",
     "SeatStatus",
     "beside",
-    "content_of",
     "count_renewals",
     "drop",
     "drop_person",

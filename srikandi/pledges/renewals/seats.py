@@ -99,11 +99,3 @@ def drop_person(session: Session, resident_ids: Sequence[int]) -> None:
             update(RenewalSeat).where(*own).values(status=SeatStatus.DROPPED),
             execution_options={"synchronize_session": "fetch"},
         )
-
-
-def content_of(session: Session, pledge_id: int) -> dict[str, object]:
-    """Give what an approval of a renewal binds to besides its terms: which promise, and whose seat is which."""
-    renews = renewed_from(session, pledge_id)
-    if renews is None:
-        return {}
-    return {"renews": renews, "seats": [[seat, who] for seat, who in enumerate(people_of(session, pledge_id), 1)]}

@@ -21,8 +21,16 @@ def steps_of(session: Session, payer_ids: Collection[int]) -> dict[int, tuple[tu
     return found
 
 
-def proposals_of(session: Session, payer_ids: Collection[int]) -> list[PayerShare]:
-    """List the shares these payers have not accepted yet, the first month first."""
-    waiting = PayerShare.payer_id.in_(payer_ids), PayerShare.accepted_at.is_(None)
-    asked = select(PayerShare).where(*waiting).order_by(PayerShare.from_month, PayerShare.payer_id)
-    return list(session.scalars(asked.execution_options(populate_existing=True)))
+def shares_of(
+    session: Session, payer_ids: Collection[int]
+) -> tuple[dict[int, tuple[tuple[Month, Money], ...]], dict[int, tuple[PayerShare, ...]]]:
+    """Give the later shares of these payers that count, and those they have not accepted yet; in one question."""
+    own = PayerShare.payer_id.in_(payer_ids)
+    asked = select(PayerShare).where(own).order_by(PayerShare.from_month, PayerShare.payer_id)
+    later, waiting = dict[int, tuple[tuple[Month, Money], ...]](), dict[int, tuple[PayerShare, ...]]()
+    for row in session.scalars(asked.execution_options(populate_existing=True)):
+        if row.accepted_at is None:
+            waiting[row.payer_id] = (*waiting.get(row.payer_id, ()), row)
+        else:
+            later[row.payer_id] = (*later.get(row.payer_id, ()), (row.from_month, row.amount))
+    return later, waiting

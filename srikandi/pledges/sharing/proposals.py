@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from srikandi import clock
 from srikandi.audit import Actor
 from srikandi.money import Money, total
-from srikandi.organisations import Organisation
+from srikandi.organisations import Kind, Organisation
 from srikandi.pledges.models import Pledge
 from srikandi.pledges.sharing.models import Answer, ProposalStatus, ShareLine, ShareProposal
 
@@ -28,6 +28,7 @@ class Asked:
     share: Money
     answer: Answer
     reason: str | None
+    kind: Kind
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def is_open(session: Session, pledge_id: int) -> bool:
 def sharing_of(session: Session, pledge_ids: Sequence[int], *, history: bool = False) -> list[Proposal]:
     """List the proposals of these pledges with everybody's answers, newest first; only those that count, or all."""
     asked = (
-        select(ShareProposal, ShareLine, Organisation.name)
+        select(ShareProposal, ShareLine, Organisation.name, Organisation.kind)
         .join(ShareLine, ShareLine.proposal_id == ShareProposal.id)
         .join(Organisation, Organisation.id == ShareLine.organisation_id)
         .where(ShareProposal.pledge_id.in_(pledge_ids))
@@ -138,9 +139,9 @@ def sharing_of(session: Session, pledge_ids: Sequence[int], *, history: bool = F
     )
     rows = session.execute(asked if history else asked.where(ShareProposal.status.in_(LIVE)))
     told: dict[int, tuple[ShareProposal, list[Asked]]] = {}
-    for proposal, line, name in rows:
+    for proposal, line, name, kind in rows:
         _, lines = told.setdefault(proposal.id, (proposal, []))
-        lines.append(Asked(line.organisation_id, name, line.share, line.answer, line.reason))
+        lines.append(Asked(line.organisation_id, name, line.share, line.answer, line.reason, kind))
     return [_told(proposal, tuple(lines)) for proposal, lines in told.values()]
 
 

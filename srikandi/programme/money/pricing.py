@@ -101,7 +101,7 @@ def shortfalls_of(
     """List the months of a pledge that can't be funded because the shares do not make their tariff."""
     if waiting is None:
         waiting = coverage.waiting_months(session, [pledge.id])[pledge.id]
-    asked = _steps_asked(session, payers)
+    asked = _steps_asked(payers)
     found: list[Shortfall] = []
     for one in waiting:
         together = total([payer.share_in(one.month) for payer in payers])
@@ -152,13 +152,13 @@ def _ask_the_others(session: Session, found: Shortfall, *, payer_id: int, amount
 
 def _is_uneven(session: Session, pledge: Pledge, prices: dict[Month, Money]) -> bool:
     """Do the shares, those asked for included, miss the tariff of some month?"""
-    asked = _steps_asked(session, pledges.payers_of(session, pledge.id))
+    asked = _steps_asked(pledges.payers_of(session, pledge.id))
     return any(total([steps.in_month(month) for steps in asked.values()]) != price for month, price in prices.items())
 
 
 def _ask(session: Session, pledge: Pledge, prices: dict[Month, Money]) -> None:
     payers = pledges.payers_of(session, pledge.id)
-    asked = _steps_asked(session, payers)
+    asked = _steps_asked(payers)
     for month, price in sorted(prices.items()):
         before = {payer.id: asked[payer.id].in_month(month) for payer in payers}
         if total(list(before.values())) == price:
@@ -173,12 +173,9 @@ def _ask(session: Session, pledge: Pledge, prices: dict[Month, Money]) -> None:
             asked[payer_id] = asked[payer_id].since(month, amount)
 
 
-def _steps_asked(session: Session, payers: list[PayerRow]) -> dict[int, shares.Steps]:
+def _steps_asked(payers: list[PayerRow]) -> dict[int, shares.Steps]:
     """Give the shares of payers as they would be if every proposal were accepted."""
-    steps = {payer.id: payer.steps for payer in payers}
-    for row in shares.proposals_of(session, list(steps)):
-        steps[row.payer_id] = steps[row.payer_id].since(row.from_month, row.amount)
-    return steps
+    return {payer.id: payer.asked for payer in payers}
 
 
 def _shortfall(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from srikandi.money import Money
-from srikandi.pledges import Pledge, PledgeStatus, accept_share
+from srikandi.pledges import Pledge, PledgeStatus
 from srikandi.programme import approve_pledge
 from tests.pledges.making import pay
 from tests.web.acting import a_desk
@@ -139,34 +138,3 @@ def test_others_cannot_open_it(desk, session):
     assert desk.company.get("/perusahaan/komitmen/999999").status_code == 404
     for browser in (desk.maker, desk.branch):
         assert browser.get(path).status_code == 403
-
-
-def test_no_page_asks_more_for_more_people(desk, session):
-    """Thirty people or three, two payers or one: the same number of questions, and not many."""
-    counts = []
-    for lives in ("3", "30"):
-        desk.company.submit(NEW, {"lives": lives, "months": "12", "own_share": "20.000", "government_share": "17.800"})
-        session.rollback()
-        pledge = session.scalars(select(Pledge).order_by(Pledge.id.desc())).first()
-        accept_share(session, pledge, by=desk.scene.maker)
-        approve_pledge(session, pledge, seen_hash=pledge.content_hash, by=desk.scene.checker)
-        page = f"/perusahaan/komitmen/{pledge.id}"
-        session.commit()
-        with counted(session) as asked:
-            desk.company.get(page)
-        counts.append(len(asked))
-    assert counts[0] == counts[1] <= 22
-
-
-@contextmanager
-def counted(session):
-    asked = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        if statement.startswith(("SELECT", "WITH")):
-            asked.append(statement)
-
-    engine = session.get_bind()
-    event.listen(engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(engine, "before_cursor_execute", note)

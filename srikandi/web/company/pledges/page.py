@@ -39,7 +39,7 @@ def pledge_page(pledge: Pledge, **refused: Form) -> str:
     mine = next((payer for payer in overview.payers if payer.organisation_id == own), None)
     owes = mine is not None and mine.received < mine.total
     can_pay = "company.payments.new" in current_app.view_functions and pledge.ended_at is None and owes
-    together = pledges.consortium_of(current_session(), pledge.id)
+    together = overview.together
     is_alone = together is None or together.status not in pledges.LIVE_CONSORTIA
     can_cancel = pledge.status in CAN_CANCEL and not overview.progress.paid and pledge.company_id == own and is_alone
     return render_template(

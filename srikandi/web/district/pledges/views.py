@@ -10,7 +10,6 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from srikandi import clock, documents, organisations, pledges, programme
-from srikandi.audit import Actor
 from srikandi.database import current_session
 from srikandi.errors import Invalid
 from srikandi.money import Money
@@ -136,10 +135,11 @@ def pledge_page(pledge: Pledge, **refused: Form) -> str:
     """Show a promise; a form that was refused comes back as it was typed."""
     session, viewer = current_session(), current_actor()
     forms = {name: refused.get(name) or make() for name, make in FORMS.items()}
-    forms["approval"]["seen_hash"].data = seen_hash = pledges.content_hash(session, pledge)
     view = programme.pledge_overview(session, pledge)
     is_offered = pledge.status is PledgeStatus.OFFERED
-    together = pledges.consortium_of(session, pledge.id)
+    forms["approval"]["seen_hash"].data = seen_hash = programme.shown_hash(session, view) if is_offered else ""
+    together = view.together
+    own = view.government_id if viewer.role == Role.MAKER else None
     is_alone = together is None or together.status not in pledges.LIVE_CONSORTIA
     is_ready = is_offered and view.is_agreed and is_alone
     return render_template(
@@ -154,19 +154,20 @@ def pledge_page(pledge: Pledge, **refused: Form) -> str:
         accepting=refused.get("accepting"),
         releasing=refused.get("releasing"),
         can_answer_reserves=viewer.may(Permission.PLEDGES_APPROVE),
-        government_share=_asked_of_the_pemkab(view, viewer) if is_offered else None,
-        government_id=_topping_up(view),
+        government_share=_asked_of_the_pemkab(view, own) if is_offered else None,
+        government_id=own if view.shortfalls else None,
         together=together,
         drift=pledges.drift_of(session, pledge) if is_offered else None,
-        **_reserving(view, is_alone=is_alone, refused=refused),
+        **_reserving(view, own, is_alone=is_alone, refused=refused),
         **forms,
     )
 
 
-def _reserving(view: PledgeOverview, *, is_alone: bool, refused: dict[str, Form]) -> dict[str, Form | None]:
+def _reserving(
+    view: PledgeOverview, own: int | None, *, is_alone: bool, refused: dict[str, Form]
+) -> dict[str, Form | None]:
     """Give the forms of the Pemkab's own reserve to whoever speaks for it, while each can be used."""
     pledge = view.pledge
-    own = government_id_for(pledge) if view.payers else None
     pays = any(payer.organisation_id == own for payer in view.payers)
     mine = view.reserve(own)
     can_set = pays and pledge.status is PledgeStatus.OFFERED and is_alone
@@ -184,15 +185,9 @@ def government_id_for(pledge: Pledge) -> int | None:
     return organisations.government_of(current_session(), pledge.district_id).id
 
 
-def _topping_up(view: PledgeOverview) -> int | None:
-    """Give the Pemkab's id to whoever answers for its shares, where a tariff asks for more."""
-    return government_id_for(view.pledge) if view.shortfalls else None
-
-
-def _asked_of_the_pemkab(view: PledgeOverview, viewer: Actor) -> Money | None:
+def _asked_of_the_pemkab(view: PledgeOverview, own: int | None) -> Money | None:
     """Give the share this viewer may answer for the Pemkab, while somebody waits for that."""
-    if view.proposal is None or not view.proposal.is_open or view.proposal.is_late or viewer.role != Role.MAKER:
+    if view.proposal is None or not view.proposal.is_open or view.proposal.is_late:
         return None
-    government = organisations.government_of(current_session(), view.pledge.district_id)
-    asked = view.proposal.of(government.id)
+    asked = view.proposal.of(own)
     return asked.share if asked is not None and asked.answer is Answer.WAITING else None
