@@ -10,7 +10,7 @@ from srikandi.pledges import Pledge
 from srikandi.programme import approve_pledge
 from tests.pledges.making import pay, shared_terms, terms_of
 from tests.web.acting import a_desk
-from tests.web.counting import MOST, counted
+from tests.web.questions.counting import MOST, counted
 
 
 @pytest.fixture
