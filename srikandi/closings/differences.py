@@ -81,12 +81,15 @@ def keep(session: Session, district_id: int, month: Month, found: Sequence[Found
 
 
 def explain(session: Session, rows: Sequence[MonthDifference], said: Explanation, *, by: Actor) -> None:
-    """Say of these differences why they are there and who sees to them. Raises: OwnerMissing, FollowUpMissing."""
+    """Say of these differences why they are there and who sees to them.
+
+    Raises: OwnerMissing, FollowUpMissing, DifferenceMoved.
+    """
     if not said.owner_name.strip():
         raise OwnerMissing(field="owner_name")
     if not said.follow_up.strip():
         raise FollowUpMissing(field="follow_up")
-    for row in rows:
+    for row in (rows := hold(session, rows)):
         _move(row, S.EXPLAINED)
         row.cause, row.owner_id, row.owner_name = said.cause, said.owner_id, said.owner_name.strip()
         row.follow_up = said.follow_up.strip()
@@ -101,10 +104,20 @@ def settle(session: Session, row: MonthDifference, *, outcome: str, by: Actor) -
     """Note what came of a follow-up, also after the month is closed. Raises: DifferenceMoved, FollowUpMissing."""
     if not outcome.strip():
         raise FollowUpMissing(field="outcome")
+    (row,) = hold(session, [row])
     _move(row, S.SETTLED)
     row.outcome = outcome.strip()
     session.flush()
     audit.record(session, "difference:settle", row, by=by, reason=row.outcome)
+
+
+def hold(session: Session, rows: Sequence[MonthDifference]) -> list[MonthDifference]:
+    """Give these differences as they are now, which nobody else can move until this work ends."""
+    found: list[MonthDifference] = []
+    for part in in_parts(sorted({row.id for row in rows})):
+        asked = select(MonthDifference).where(MonthDifference.id.in_(part)).order_by(MonthDifference.id)
+        found += session.scalars(asked.with_for_update().execution_options(populate_existing=True))
+    return found
 
 
 def differences_of(

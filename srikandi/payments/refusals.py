@@ -29,6 +29,15 @@ class ReceiptTaken(Conflict):
     message = "Nomor bukti %(number)s sudah dipakai untuk pembayaran lain. Satu bukti hanya berlaku satu kali."
 
 
+class ReceiptElsewhere(Conflict):
+    """The receipt stands in the list of a district this branch does not serve, or was given to somebody there."""
+
+    message = (
+        "Nomor bukti %(number)s sudah tercatat untuk kabupaten lain dan tidak bisa dipindahkan dari sini. "
+        "Periksa nomornya; bila benar, hubungi cabang yang mengunggah daftarnya."
+    )
+
+
 class DiffersFromClaim(Conflict):
     """The branch has seen something else than was claimed: it is asked once more."""
 

@@ -12,6 +12,7 @@ from srikandi.seals.heads import public_keys, short, text_of
 from srikandi.seals.models import SealBlock, SealPack, SealRange, refuse_below_seal
 from srikandi.seals.proving import CHECKER, NotProved, NotSealedYet, Proved, prove
 from srikandi.seals.proving import check as check_proof
+from srikandi.seals.proving import read as read_proof
 from srikandi.seals.sealing import (
     AUDIT,
     ask,
@@ -67,6 +68,7 @@ __all__ = [
     "prove",
     "public_keys",
     "read_anchor",
+    "read_proof",
     "refuse_below_seal",
     "register_stream",
     "rows_of",

@@ -63,7 +63,7 @@ def test_seals_are_never_changed(app, session, district, table):
 def test_the_whole_demonstration_can_be_sealed_and_holds(demonstration, session):
     seal(demonstration)
     streams = set(session.scalars(select(SealPack.stream)))
-    assert streams == {"journal", "life_month", "funding", "audit"}
+    assert streams == {"journal", "receipt", "life_month", "funding", "audit"}
     assert ledger.verify(session) == []
 
 

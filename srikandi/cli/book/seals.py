@@ -44,8 +44,8 @@ def seal(as_json: bool) -> None:
 def check_proof(file: Path, public_keys: tuple[str, ...], as_json: bool) -> None:
     """Check a proof with the public key alone; no database is asked."""
     try:
-        proved = seals.check_proof(json.loads(file.read_text("utf-8")), *public_keys)
-    except (NotProved, ValueError) as trouble:
+        proved = seals.check_proof(seals.read_proof(file.read_text("utf-8")), *public_keys)
+    except (NotProved, UnicodeDecodeError) as trouble:
         answer({"ok": False, "error": str(trouble)}, words=f"Tidak terbukti: {trouble}", as_json=as_json)
         raise SystemExit(1) from trouble
     facts = {"ok": True, "claim": proved.claim, "heads": proved.heads}

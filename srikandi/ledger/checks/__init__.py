@@ -4,7 +4,7 @@ from srikandi.i18n import N_
 from srikandi.ledger.checks.closed import check_closed
 from srikandi.ledger.checks.content import check_content, check_reversals
 from srikandi.ledger.checks.roads import check_roads
-from srikandi.ledger.checks.sealing import JOURNAL, check_seals
+from srikandi.ledger.checks.sealing import JOURNAL, RECEIPT, check_seals
 from srikandi.ledger.checks.standing import check_accounts, check_balances, check_guards, check_strays
 from srikandi.ledger.verification import register_check
 
@@ -18,4 +18,4 @@ register_check("guards", check_guards, says=N_("Semua pengaman basis data terpas
 register_check("closed", check_closed, says=N_("Tidak ada yang dibukukan di bulan yang sudah ditutup."))
 register_check("seals", check_seals, says=N_("Segel setiap blok masih cocok dengan isinya, dan rantainya tidak putus."))
 
-__all__ = ["JOURNAL"]
+__all__ = ["JOURNAL", "RECEIPT"]

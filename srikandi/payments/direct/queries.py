@@ -35,6 +35,12 @@ def differing_receipt(session: Session, payment_id: int) -> InsurerReceipt | Non
     return session.scalar(select(InsurerReceipt).where(*own))
 
 
+def unclaimed_receipt(session: Session, reference: str) -> InsurerReceipt | None:
+    """Give the receipt of a list, whichever district it was listed in, that nobody had reported by then."""
+    own = InsurerReceipt.number == reference, InsurerReceipt.outcome == ReceiptOutcome.SUSPENSE
+    return session.scalar(select(InsurerReceipt).where(*own).with_for_update())
+
+
 def waits_too_long(payment: Payment) -> bool:
     """Has this claim waited three days for the branch?"""
     return payment.status in UNDER_WAY and payment.created_at < clock.now() - PATIENCE

@@ -44,6 +44,7 @@ def confirm_close(session: Session, district: District, month: Month, *, seen_ha
     proposal = closings.proposals.waiting(session, district.id, month, seen_hash=seen_hash)
     consents = Consent(proposal.proposed_by, proposal.proposed_for), Consent(by.user_id or 0, party.id)
     _check_parties(session, consents)
+    closings.differences.hold(session, closings.differences.differences_of(session, district.id, month))
     ledger.lock_book(session)
     content = _checked_content(session, district, month, by=by)
     if closings.proposals.hash_of(content) != proposal.content_hash:

@@ -102,9 +102,9 @@ def renew(session: Session, pledge: Pledge, *, by: Actor) -> Pledge:
 
 def decline(session: Session, pledge: Pledge, *, reason: str, by: Actor) -> RenewalOffer:
     """Write down that the company does not go on, and why if it says so. Raises: PledgeUnknown, NotYetToRenew."""
-    offer = session.get(RenewalOffer, pledge.id)
     if pledge.company_id != by.organisation_id:
         raise pledges.PledgeUnknown
+    offer = _held_offer(session, pledge)
     if offer is None or _living(renewals.renewals_of(session, [pledge.id]).get(pledge.id)) is not None:
         raise NotYetToRenew
     if offer.declined_at is None:
@@ -112,6 +112,12 @@ def decline(session: Session, pledge: Pledge, *, reason: str, by: Actor) -> Rene
         session.flush()
         audit.record(session, "pledge:decline_renewal", pledge, by=by, reason=offer.reason)
     return offer
+
+
+def _held_offer(session: Session, pledge: Pledge) -> RenewalOffer | None:
+    """Give what a company was asked, as it stands now; whoever renews or declines at the same moment waits."""
+    pledges.locked(session, pledge.id)
+    return session.get(RenewalOffer, pledge.id, populate_existing=True)
 
 
 def _offer(session: Session, district: District, *, ways: Ways) -> int:

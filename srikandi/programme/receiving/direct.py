@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from srikandi import audit, ledger, payments, places
 from srikandi.audit import Actor
 from srikandi.documents import KeptFile
-from srikandi.ledger import Journal
+from srikandi.ledger import AlreadyReversed, Journal, NotEnoughMoney
 from srikandi.payments import (
     DiffersFromClaim,
     Payment,
@@ -16,6 +16,7 @@ from srikandi.payments import (
     PaymentStatus,
     Purpose,
     Receipt,
+    ReceiptElsewhere,
     ReceiptTaken,
     Route,
     direct,
@@ -41,7 +42,7 @@ def confirm_direct(
     """Book what the branch has seen: its receipt number and sum count, not what was claimed.
 
     Where they differ the branch is asked once more: `is_sure` is its second answer. Raises: PaymentMoved,
-    DiffersFromClaim, ReceiptMissing, ReceiptTaken, AmountMissing, PaidInTheFuture.
+    DiffersFromClaim, ReceiptMissing, ReceiptTaken, ReceiptElsewhere, AmountMissing, PaidInTheFuture.
     """
     payment = _waiting(session, payment)
     if not is_sure:
@@ -84,11 +85,17 @@ def listed_notice(session: Session, row: InsurerReceipt, payment: Payment | None
 
 
 def _settled(session: Session, payment: Payment, seen: Receipt, *, by: Actor) -> Settlement:
-    kept = _in_suspense(session, payment, seen)
+    kept = _in_suspense(session, seen)
+    if kept is not None and kept.district_id != payment.district_id:
+        return _brought_home(session, payment, seen, kept, by=by)
     if kept is not None:
         return identify(session, kept.id, payer_id=payment.payer_id, reason=FOUND, by=by)
-    notice = SettlementNotice(
-        reference=f"bpjs:{seen.reference}",
+    return settle(session, _notice(session, payment, seen, reference=f"bpjs:{seen.reference}"), by=by)
+
+
+def _notice(session: Session, payment: Payment, seen: Receipt, *, reference: str) -> SettlementNotice:
+    return SettlementNotice(
+        reference=reference,
         route=Route.DIRECT_TO_BPJS,
         payer_id=payment.payer_id,
         amount=seen.amount,
@@ -97,16 +104,33 @@ def _settled(session: Session, payment: Payment, seen: Receipt, *, by: Actor) ->
         memo=f"Dibayar langsung ke BPJS Kesehatan, bukti {seen.reference}",
         payment_id=payment.id,
     )
-    return settle(session, notice, by=by)
+
+
+def _brought_home(session: Session, payment: Payment, seen: Receipt, kept: Journal, *, by: Actor) -> Settlement:
+    """Take a receipt out of the district in whose list it stood by mistake, and book it where it was paid for.
+
+    Raises: ReceiptElsewhere, when this branch has no word in that district, or the money was given to somebody there.
+    """
+    if kept.district_id not in by.district_ids:
+        raise ReceiptElsewhere(field="receipt_number", number=seen.number)
+    try:
+        ledger.reverse(session, kept, reason=f"Bukti {seen.reference} milik kabupaten lain", by=by)
+    except (NotEnoughMoney, AlreadyReversed) as error:
+        raise ReceiptElsewhere(field="receipt_number", number=seen.number) from error
+    named = f"bpjs:{seen.reference}@{payment.district_id}"
+    return settle(session, _notice(session, payment, seen, reference=named), by=by)
 
 
 def _decide_listed(session: Session, payment: Payment, seen: Receipt | None, *, by: Actor) -> None:
     """Give a receipt that differed its last word: it is this payment, or money BPJS Kesehatan has for nobody known."""
     row = direct.differing_receipt(session, payment.id)
+    if row is None and seen is not None:
+        row = direct.unclaimed_receipt(session, seen.reference)
     if row is None:
         return
     if seen is not None and seen.reference == row.number:
         row.outcome, row.journal_id = ReceiptOutcome.CONFIRMED, payment.journal_id
+        row.payment_id, row.district_id = payment.id, payment.district_id
     else:
         row.outcome, row.payment_id = ReceiptOutcome.SUSPENSE, None
         row.journal_id = settle(session, listed_notice(session, row, None), by=by).journal.id
@@ -125,10 +149,10 @@ def _check_same(payment: Payment, seen: Receipt) -> None:
         )
 
 
-def _in_suspense(session: Session, payment: Payment, seen: Receipt) -> Journal | None:
-    """Give the journal of a receipt that a list of BPJS brought before anybody reported it."""
+def _in_suspense(session: Session, seen: Receipt) -> Journal | None:
+    """Give the journal of a receipt that a list of BPJS brought before anybody reported it, in whichever district."""
     asked = select(Journal).where(Journal.reference == f"bpjs:{seen.reference}", Journal.contract_id.is_(None))
-    found = session.scalar(asked.where(Journal.district_id == payment.district_id))
+    found = session.scalar(asked)
     if found is not None and ledger.lines_of(session, found.id)[0].amount != seen.amount:
         raise ReceiptTaken(field="receipt_number", number=seen.number)
     return found

@@ -1,7 +1,7 @@
 """Proofs for a company: that its payment is in the sealed book, and how many of its life-months were active.
 
 No proof has a name in it, and none says anything of another company: a leaf that is not shown stands there as a hash
-that nothing can be tried against.
+that nothing can be tried against. A payment is proved by its second leaf, which keeps the bank's own words hidden.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from srikandi import coverage, seals
 from srikandi.clock import Month
 from srikandi.coverage import LifeMonthChange, LifeMonthStatus
-from srikandi.ledger.checks import JOURNAL
+from srikandi.ledger.checks import RECEIPT
 from srikandi.payments import Payment
 from srikandi.pledges import Pledge
 from srikandi.seals import NotSealedYet
@@ -36,7 +36,7 @@ def prove_payment(session: Session, payment: Payment) -> dict[str, Any]:
     """Give the proof that a payment is in the book. Raises: NotSealedYet."""
     if payment.journal_id is None:
         raise NotSealedYet
-    return seals.prove(session, PAYMENT, [payment.journal_id], stream=JOURNAL)
+    return seals.prove(session, PAYMENT, [payment.journal_id], stream=RECEIPT)
 
 
 def prove_life_months(session: Session, pledge: Pledge, month: Month) -> dict[str, Any]:

@@ -23,6 +23,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 FORMAT = "srikandi-proof-1"
 LEAF_FORM, HEAD_FORM = "srikandi-leaf-1", "srikandi-seal-1"
 ACTIVE = "active"
+LONGEST_NUMBER = 19
+"""Signs of the largest number a book can hold."""
+DAMAGED = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError, RecursionError, MemoryError)
 
 
 class NotProved(Exception):
@@ -48,6 +51,24 @@ class Proved:
     claim: dict[str, Any]
 
 
+def read(text: str) -> Any:
+    """Read a proof file as it is handed in. Raises: NotProved, also for what JSON calls a number and no book holds."""
+    try:
+        return json.loads(text, parse_constant=_no_number, parse_float=_no_number, parse_int=_number)
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise NotProved("the file is no JSON") from error
+
+
+def _number(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER + digits.startswith("-"):
+        raise NotProved(f"the file holds a number of {len(digits)} signs; no book holds such a number")
+    return int(digits)
+
+
+def _no_number(written: str) -> None:
+    raise NotProved(f"the file holds {written[:20]}, where a proof has whole numbers only")
+
+
 def check(proof: Any, *public_keys: str) -> Proved:
     """Give what a proof shows; each head must be signed with one of these keys. Raises: NotProved."""
     try:
@@ -60,8 +81,8 @@ def check(proof: Any, *public_keys: str) -> Proved:
             heads[head["block"]] = hashlib.sha256(part["head"].encode()).hexdigest()
             facts.extend(_sealed_facts(part, head))
         claim = CLAIMS[proof["kind"]](facts)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        raise NotProved(f"the file is damaged: {error}") from error
+    except DAMAGED as error:
+        raise NotProved(f"the file is damaged: {type(error).__name__} {str(error)[:80]!a}") from error
     return Proved(tuple(facts), heads, claim)
 
 
@@ -102,7 +123,7 @@ def _sealed_facts(part: Any, head: dict[str, Any]) -> Iterator[Fact]:
         form, stream, number = title.split(" ")
         if (form, stream) != (LEAF_FORM, part["stream"]):
             raise NotProved("a leaf is of another kind")
-        yield Fact(stream, int(number), json.loads(said), head["block"])
+        yield Fact(stream, int(number), read(said), head["block"])
 
 
 def _root(first: int, end: int, shown: list[tuple[int, bytes]], path: Iterator[bytes]) -> bytes:
@@ -122,9 +143,9 @@ def _place(one: tuple[int, bytes]) -> int:
 
 
 def _payment(facts: list[Fact]) -> dict[str, Any]:
-    """A payment is one journal."""
+    """A payment is one journal, as its payer may see it; files from before that leaf was made show the whole one."""
     (journal,) = facts
-    if journal.stream != "journal":
+    if journal.stream not in {"receipt", "journal"}:
         raise NotProved("a payment is proved by a journal")
     said = journal.said
     amount = sum(one["amount"] for one in said["transfers"])
@@ -153,8 +174,11 @@ def main(words: list[str]) -> int:
     parser.add_argument("--public-key", action="append", required=True, metavar="HEX", help="from the page /segel")
     asked = parser.parse_args(words)
     try:
-        proved = check(json.loads(asked.proof.read_text("utf-8")), *asked.public_key)
-    except (NotProved, ValueError) as error:
+        proved = check(read(asked.proof.read_text("utf-8")), *asked.public_key)
+    except OSError as error:
+        sys.stdout.write(f"the file cannot be read: {error.strerror}\n")
+        return 2
+    except (NotProved, UnicodeDecodeError) as error:
         sys.stdout.write(f"NOT PROVED: {error}\n")
         return 1
     for number, head in sorted(proved.heads.items()):

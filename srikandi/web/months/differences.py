@@ -54,6 +54,7 @@ def settle(difference_id: int) -> tuple[str, int] | Response:
 
 def _explain(row: MonthDifference, form: ExplainForm) -> int:
     session = current_session()
+    closings.differences.hold(session, [row])
     if ledger.is_closed(session, row.district_id, row.month):
         raise ledger.MonthIsClosed
     rows = [row]

@@ -1,4 +1,8 @@
-"""Each receipt of a list once: a report it confirms, a payment its code names, or money nobody awaited."""
+"""Each receipt of a list once: a report it confirms, a payment its code names, or money nobody awaited.
+
+A branch serves several districts and its receipts are of none of them: a report or a code says which it is, and what
+was chosen with the file counts only where neither does.
+"""
 
 from __future__ import annotations
 
@@ -68,9 +72,10 @@ def _work(session: Session, district_id: int, listed: ListedReceipt, *, file_has
         listed_by=by.user_id,
     )
     claim = payments.by_external(session, Route.DIRECT_TO_BPJS, listed.number)
-    if claim is not None and claim.district_id == district_id:
+    if claim is not None and claim.district_id in by.district_ids:
+        row.district_id = claim.district_id
         return _confirm(session, row, claim, by=by)
-    payer = _payer(session, district_id, listed)
+    payer = _payer(session, listed, by=by) if claim is None else None
     if payer is not None:
         return _settle(session, row, payer, by=by)
     row.journal_id = settle(session, listed_notice(session, row, None), by=by).journal.id
@@ -89,19 +94,21 @@ def _confirm(session: Session, row: InsurerReceipt, claim: Payment, *, by: Actor
 
 def _settle(session: Session, row: InsurerReceipt, payer: Payer, *, by: Actor) -> InsurerReceipt:
     arrival = Arrival(Route.DIRECT_TO_BPJS, row.number, row.amount, row.paid_on)
-    payment = payments.note_arrival(session, purpose_of_payer(session, payer), arrival, by=by)
+    purpose = purpose_of_payer(session, payer)
+    row.district_id = purpose.district_id
+    payment = payments.note_arrival(session, purpose, arrival, by=by)
     settlement = settle(session, listed_notice(session, row, payment), by=by)
     payments.note_settled(session, payment, journal_id=settlement.journal.id, by=by)
     row.payment_id, row.journal_id, row.outcome = payment.id, settlement.journal.id, O.SETTLED
     return row
 
 
-def _payer(session: Session, district_id: int, listed: ListedReceipt) -> Payer | None:
-    """Give whose the code on a receipt is, if it is one of this district."""
+def _payer(session: Session, listed: ListedReceipt, *, by: Actor) -> Payer | None:
+    """Give whose the code on a receipt is, if it is one of a district this branch serves."""
     if listed.code is None:
         return None
     try:
         payer = pledges.payer_by_reference(session, listed.code)
     except PayerUnknown:
         return None
-    return payer if session.get_one(Pledge, payer.pledge_id).district_id == district_id else None
+    return payer if session.get_one(Pledge, payer.pledge_id).district_id in by.district_ids else None

@@ -104,9 +104,8 @@ def check() -> tuple[str, int] | str:
     form = ProofForm()
     proved, why = None, ""
     try:
-        proof = json.loads(form.typed)
-        proved = seals.check_proof(proof, *(key.hex() for key in seals.public_keys().values()))
-    except (NotProved, ValueError, RecursionError) as trouble:
+        proved = seals.check_proof(seals.read_proof(form.typed), *(key.hex() for key in seals.public_keys().values()))
+    except NotProved as trouble:
         why = str(trouble)
     month = Month.from_number(proved.claim["month"]) if proved and "month" in proved.claim else None
     page = render_template("public/seals/check.html", form=form, proved=proved, why=why, month=month)
