@@ -20,12 +20,13 @@ from srikandi.cli.db import upgrade_schema
 from srikandi.cli.demo.story import ENOUGH
 from tests.browsing import Browser
 from tests.chromium import chromium
+from tests.counts import LONG
 from tests.settings import settings_for
 
 __all__ = ["chromium"]
 POSTGRES = os.environ.get("TEST_POSTGRES_URL")
 settings.register_profile("repeatable", derandomize=True, print_blob=True)
-if "SRIKANDI_LONG" not in os.environ:
+if not LONG:
     settings.load_profile("repeatable")  # the same cases each time; new ones are looked for by the long run
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from srikandi import clock, ledger
 from srikandi.ledger import AccountKind, Content, Journal
 from srikandi.money import Money
+from tests.counts import times
 from tests.ledger.book import THREADS, committed, entry, funds, make_district, receive, spend, together
 from tests.people import SYSTEM
 
@@ -39,6 +40,20 @@ def test_of_eight_who_spend_one_balance_one_succeeds(app, session, district):
     assert {type(one) for one in refused} == {ledger.NotEnoughMoney}
     assert stands(session, "payer_funds") == Money(0)
     assert ledger.verify(session) == []
+
+
+def test_race_after_race_nothing_is_spent_that_did_not_come(app, session, district):
+    for race in range(times(2, full=1000)):
+        receive(session, district, 1000, reference=f"bank:race:{race}")
+        session.commit()
+        all_of_it = stands(session, "payer_funds").rupiah
+        session.rollback()
+
+        def spend_all(one, number, race=race, rupiah=all_of_it):
+            return ledger.post(one, spend(district, rupiah, reference=f"fund:{race}:{number}"), by=SYSTEM).id
+
+        won, _ = together(app, spend_all)
+        assert (len(won), stands(session, "payer_funds")) == (1, Money(0)), race
 
 
 @pytest.mark.leaves_a_broken_book

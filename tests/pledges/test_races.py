@@ -1,4 +1,4 @@
-"""Fifty companies want the same thirty people at once."""
+"""Fifty companies, in the long run five hundred, want the same thirty people at once."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from srikandi.database import unit_of_work
 from srikandi.errors import Conflict
 from srikandi.pledges import Hold, Pledge
 from srikandi.pools import MemberStatus, PoolMember
+from tests.counts import times
 from tests.pledges.making import a_scene, terms_of
 
-OFFERS = 50
+OFFERS = times(50, full=500)
 LIVES = 30
 EACH = 3
 
@@ -56,7 +57,7 @@ def scene(session):
     return made
 
 
-def test_fifty_offers_at_once_hold_exactly_thirty_people(app, session, scene):
+def test_all_offers_at_once_hold_exactly_thirty_people(app, session, scene):
     outcome = Counter(str(one)[:15] for one in run_offers(app, scene, [uuid4().hex for _ in range(OFFERS)]))
     assert held(session) == LIVES
     assert session.scalar(select(func.count(Hold.resident_id.distinct()))) == LIVES
@@ -88,7 +89,7 @@ def test_without_the_lock_the_same_offers_oversell(app, session, scene, monkeypa
         assert held(session) == LIVES
 
 
-def test_the_same_form_twenty_times_at_once_makes_one_pledge(app, session, scene):
-    outcome = run_offers(app, scene, ["formulir-yang-sama"] * 20)
+def test_the_same_form_many_times_at_once_makes_one_pledge(app, session, scene):
+    outcome = run_offers(app, scene, ["formulir-yang-sama"] * times(20, full=50))
     assert len(set(outcome)) == 1
     assert held(session) == EACH

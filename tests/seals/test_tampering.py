@@ -20,12 +20,13 @@ from srikandi.ledger.checks import content
 from srikandi.ledger.verification import findings
 from srikandi.seals import SealBlock
 from srikandi.seals.checks import check
+from tests.counts import times
 from tests.ledger.book import drop_guards, restore_guards
 from tests.people import SYSTEM
 from tests.settings import KEYS
 
 pytestmark = pytest.mark.leaves_a_broken_book
-CHANGES = 1000 if os.environ.get("SRIKANDI_LONG") else 60
+CHANGES = times(60, full=1000)
 SEED = int(os.environ.get("SRIKANDI_SEED", "1901"))
 SEALED = {
     "journal": ("journal", "id"),

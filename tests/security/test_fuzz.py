@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 from collections.abc import Iterator
@@ -19,11 +18,12 @@ from srikandi import database, ledger
 from srikandi.database import current_session
 from srikandi.users import Role
 from tests.browsing import Browser, PageForm
+from tests.counts import times
 from tests.house.routes import doors
 from tests.security.crawling import endpoint_of, forms_on, someone, walk
 
 SEED = 20261122
-PER_FIELD = 40 if os.environ.get("SRIKANDI_LONG") else 3
+PER_FIELD = times(3, full=40)
 SOURCE = Path(__file__).resolve().parents[2] / "srikandi"
 NASTY: tuple[bytes, ...] = (
     *(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import zlib
 from typing import Any
@@ -21,11 +20,11 @@ from srikandi.clock import now
 from srikandi.ledger import AccountKind
 from srikandi.payments import Payment, PaymentStatus, WebhookEvent
 from srikandi.programme.receiving import handle_events, notices
+from tests.counts import LONG, times
 from tests.payments.cards.paying import balances, book, on, paid, provider_of, said, tell_all
 from tests.payments.pages.making import tell
 
-LONG = os.environ.get("SRIKANDI_LONG") == "1"
-PAYMENTS, NOTICES = (12, 10_000) if LONG else (4, 120)
+PAYMENTS, NOTICES = times(4, full=12), times(120, full=10_000)
 SUM = 378_000
 BY = Actor.system("reconcile")
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 import pytest
 
 from srikandi.payments.references import PaymentReference
 from srikandi.payments.statements import Bill, credited, decide, read_statement
+from tests.counts import times
 from tests.payments.generated.generating import Maker, bca, bri, kopra, mt940
 
-LONG = bool(os.environ.get("SRIKANDI_LONG"))
-SEEDS = range(40) if LONG else range(4)
-ROWS = 2_000 if LONG else 300
+SEEDS = range(times(4, full=40))
+ROWS = times(300, full=2_000)
 WRITERS = {"bca.csv": bca, "kopra.csv": kopra, "mutasi.sta": mt940, "bri.csv": bri}
 
 

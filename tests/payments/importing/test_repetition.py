@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 
 import pytest
@@ -13,10 +12,11 @@ from srikandi.ledger import AccountKey, AccountKind
 from srikandi.payments import Payment, StatementLine
 from srikandi.pledges import PledgeStatus
 from srikandi.programme.receiving import import_statement
+from tests.counts import times
 from tests.payments.receiving.making import OPENING, Move, a_bca_file, a_desk, taken_back, transfer
 
-TIMES = 10 if os.environ.get("SRIKANDI_LONG") else 3
-ROUNDS = 30 if os.environ.get("SRIKANDI_LONG") else 2
+TIMES = times(3, full=10)
+ROUNDS = times(2, full=30)
 LAST = 20
 COUNT = "srikandi.payments.banking.keeping._in_ledger"
 AGAIN = "srikandi.payments.banking.look_again"

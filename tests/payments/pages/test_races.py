@@ -14,11 +14,12 @@ from werkzeug.test import TestResponse
 from srikandi import ledger, pledges
 from srikandi.money import Money
 from srikandi.payments import BankStatement, Payment, PaymentStatus, StatementLine
+from tests.counts import times
 from tests.payments.pages.making import as_, enrol, paying_at, tell
 from tests.payments.receiving.making import a_bca_file, a_desk, transfer
 from tests.simulator import Simulator
 
-AT_ONCE = 6
+AT_ONCE = times(6, full=50)
 
 
 @pytest.fixture

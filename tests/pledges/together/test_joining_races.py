@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -15,11 +14,11 @@ from srikandi.database import unit_of_work
 from srikandi.errors import Conflict
 from srikandi.pledges import Consortium, ConsortiumStatus, Pledge, PledgeStatus
 from srikandi.pledges.joining import deciding, gathering
+from tests.counts import times
 from tests.pledges.making import SYSTEM, a_company, a_scene
 from tests.pledges.together.gathering import a_consortium, bring, join, listed, promises
 
-LONG = bool(os.environ.get("SRIKANDI_LONG"))
-TIMES = 50 if LONG else 4
+TIMES = times(4, full=50)
 MANY = 50
 DONE, MOVED = "done", "ConsortiumMoved"
 
