@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import and_, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
@@ -28,6 +28,7 @@ from srikandi.tariffs import Basis
 AT_ONCE = 5_000
 TOLD = ("cause", "owner_id", "owner_name", "follow_up", "decided_by", "decided_at")
 S = DifferenceStatus
+Rows = dict[tuple[str, str], MonthDifference]
 
 
 @dataclass(frozen=True)
@@ -53,19 +54,18 @@ class Explanation:
     follow_up: str
 
 
-def keep(session: Session, district_id: int, month: Month, found: Sequence[Found], *, by: Actor) -> int:
+def keep(session: Session, district: District, month: Month, found: Sequence[Found], *, by: Actor) -> int:
     """Bring the kept differences to what was found now, and say how many changed.
 
     What is there with the same figures keeps its explanation; what has moved is open again, what is no more has gone.
     What is new here and was explained a month ago, its follow-up still under way, brings that explanation along.
     """
-    kept = {(one.kind, one.subject): one for one in differences_of(session, district_id, month, is_gone=None)}
+    kept, said = _known(session, district.id, month)
     now = {(one.kind, one.subject): one for one in found}
     fresh = [one for key, one in now.items() if key not in kept]
     moved = [(kept[key], one) for key, one in now.items() if key in kept and _differs(kept[key], one)]
     gone = [row for key, row in kept.items() if key not in now and row.status is not S.GONE]
-    said = _told_before(session, district_id, month) if fresh else {}
-    for rows in in_parts([_row(district_id, month, one, said.get((one.kind, one.subject))) for one in fresh], AT_ONCE):
+    for rows in in_parts([_row(district.id, month, one, said.get((one.kind, one.subject))) for one in fresh], AT_ONCE):
         session.execute(insert(MonthDifference), rows)
     for row, one in moved:
         row.lives, row.amount, row.segment, row.proposed = one.lives, one.amount, one.segment, one.proposed
@@ -75,8 +75,8 @@ def keep(session: Session, district_id: int, month: Month, found: Sequence[Found
         _move(row, S.GONE)
     session.flush()
     if fresh or moved or gone:
-        district, counts = session.get_one(District, district_id), [len(fresh), len(moved), len(gone)]
-        audit.record(session, "month:compare", district, by=by, district_id=district_id, month=str(month), found=counts)
+        counts = [len(fresh), len(moved), len(gone)]
+        audit.record(session, "month:compare", district, by=by, district_id=district.id, month=str(month), found=counts)
     return len(fresh) + len(moved) + len(gone)
 
 
@@ -144,12 +144,15 @@ def _differs(row: MonthDifference, one: Found) -> bool:
     return not same or row.status is S.GONE
 
 
-def _told_before(session: Session, district_id: int, month: Month) -> dict[tuple[str, str], MonthDifference]:
-    """Give what was explained in the newest month before this one and is not settled yet."""
+def _known(session: Session, district_id: int, month: Month) -> tuple[Rows, Rows]:
+    """Give what is kept of this month, and what was explained in the newest one before it and is not settled yet."""
     own = MonthDifference.district_id == district_id
     newest = select(func.max(MonthDifference.month)).where(own, MonthDifference.month < month).scalar_subquery()
-    asked = select(MonthDifference).where(own, MonthDifference.month == newest, MonthDifference.status == S.EXPLAINED)
-    return {(row.kind, row.subject): row for row in session.scalars(asked)}
+    told = and_(MonthDifference.month == newest, MonthDifference.status == S.EXPLAINED)
+    kept, before = Rows(), Rows()
+    for row in session.scalars(select(MonthDifference).where(own, or_(MonthDifference.month == month, told))):
+        (kept if row.month == month else before)[row.kind, row.subject] = row
+    return kept, before
 
 
 def _row(district_id: int, month: Month, one: Found, before: MonthDifference | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ proposed by somebody who has read the decree and counts when somebody else has r
 from srikandi.tariffs.actions import NewTariff, decree, plant
 from srikandi.tariffs.models import Basis, Tariff, TariffProposal
 from srikandi.tariffs.proposals import accept, proposal_of, proposals, propose, refuse
-from srikandi.tariffs.queries import amount, amounts, amounts_with, timetable
+from srikandi.tariffs.queries import amount, amounts, amounts_with, prices, timetable
 from srikandi.tariffs.refusals import (
     DecreeMissing,
     NotAnAmount,
@@ -38,6 +38,7 @@ __all__ = [
     "amounts_with",
     "decree",
     "plant",
+    "prices",
     "proposal_of",
     "proposals",
     "propose",

@@ -36,6 +36,12 @@ def amounts_with(session: Session, new: NewTariff, *, months: Iterable[Month]) -
     return {month: _valid(rows, month) for month in months}
 
 
+def prices(session: Session, *, month: Month) -> dict[Basis, Money]:
+    """Give what one life costs in a month by basis, in one question; a basis no decree prices is not there."""
+    asked = select(Tariff).where(Tariff.valid_from <= month.first_day).order_by(Tariff.valid_from)
+    return {row.basis: row.amount for row in session.scalars(asked)}
+
+
 def timetable(session: Session, basis: Basis) -> list[Tariff]:
     """List the tariffs of a basis, newest first."""
     return list(session.scalars(select(Tariff).where(Tariff.basis == basis).order_by(Tariff.valid_from.desc())))

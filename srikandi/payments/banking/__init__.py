@@ -26,6 +26,7 @@ from srikandi.payments.banking.outgoing import (
     book_outgoing,
     late_returns,
     look_again,
+    open_lines,
     outgoing_waiting,
 )
 from srikandi.payments.banking.progress import (
@@ -132,6 +133,7 @@ __all__ = [
     "note_taken_back",
     "open_account",
     "open_corrections",
+    "open_lines",
     "outgoing_waiting",
     "parts_of",
     "pledges_of",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
@@ -13,6 +13,7 @@ from srikandi.audit import Actor
 from srikandi.money import Money
 from srikandi.payments.banking.keeping import as_read
 from srikandi.payments.banking.models import BankStatement, StatementLine
+from srikandi.payments.banking.reading.suspense import in_suspense
 from srikandi.payments.refusals import LineDecided
 from srikandi.payments.statements import SEN, Action, decide
 from srikandi.payments.statements import Bill as ReadBill
@@ -33,6 +34,13 @@ def outgoing_waiting(session: Session, district_id: int, *, amount: Money | None
         least = amount.rupiah * SEN
         asked = asked.where(StatementLine.amount_sen.between(-least - SEN + 1, -least))
     return list(session.scalars(asked.order_by(StatementLine.booked_on, StatementLine.id)))
+
+
+def open_lines(session: Session, district_id: int, *, until_on: date, at_most: int) -> list[StatementLine]:
+    """List what came in and is in suspense, and what went out and is in no journal, up to a day; oldest first."""
+    own = StatementLine.district_id == district_id, StatementLine.booked_on <= until_on
+    asked = select(StatementLine).where(*own, or_(in_suspense(), waits_outgoing()))
+    return list(session.scalars(asked.order_by(StatementLine.booked_on, StatementLine.id).limit(at_most)))
 
 
 def book_outgoing(session: Session, line: StatementLine, *, journal_id: int, by: Actor) -> None:

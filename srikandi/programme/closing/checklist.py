@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from srikandi import clock, ledger
@@ -14,6 +14,7 @@ from srikandi.clock import Month
 from srikandi.closings import DifferenceKind, DifferenceStatus, MonthDifference, PremiumBill
 from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.i18n import N_
+from srikandi.ledger import ClosedMonth
 from srikandi.money import Money
 from srikandi.places import District
 from srikandi.programme.closing.comparison import SegmentFigures, unnamed
@@ -62,6 +63,7 @@ def checklist(
     *,
     figures: Sequence[SegmentFigures],
     rows: Sequence[MonthDifference],
+    closed: Mapping[Month, ClosedMonth] | None = None,
 ) -> list[Item]:
     """Give every step a page can know by itself with its state; `book_item` is the last one and asks the whole book."""
     is_over = ledger.span_of(district, month)[1] <= clock.now()
@@ -69,7 +71,7 @@ def checklist(
     told = {row.segment for row in rows if row.kind is DifferenceKind.NOT_BILLED and row.status in TOLD}
     unbilled = len(missing - told)
     unexplained = sum(1 for row in rows if row.status is DifferenceStatus.OPEN)
-    earlier = first_open(session, district)
+    earlier = first_open(session, district, closed=closed)
     return [
         Item(Step.OVER, is_over),
         Item(Step.EARLIER, earlier is None or earlier >= month),
@@ -106,17 +108,17 @@ NOT_READY = {
 }
 
 
-def first_open(session: Session, district: District) -> Month | None:
+def first_open(
+    session: Session, district: District, *, closed: Mapping[Month, ClosedMonth] | None = None
+) -> Month | None:
     """Give the first month after the closed ones that has premium: somebody active, or a bill.
 
     A month in which money only came in is closed together with the next one that has premium.
     """
-    closed = next(iter(ledger.closed_months(session, district.id)), None)
+    newest = next(iter(ledger.closed_months(session, district.id) if closed is None else closed), None)
     own = LifeMonth.district_id == district.id, LifeMonth.status == LifeMonthStatus.ACTIVE
     active = select(func.min(LifeMonth.month)).where(*own)
     billed = select(func.min(PremiumBill.month)).where(PremiumBill.district_id == district.id)
-    months = [
-        session.scalar(active if closed is None else active.where(LifeMonth.month > closed)),
-        session.scalar(billed if closed is None else billed.where(PremiumBill.month > closed)),
-    ]
-    return min((one for one in months if one is not None), default=None)
+    if newest is not None:
+        active, billed = active.where(LifeMonth.month > newest), billed.where(PremiumBill.month > newest)
+    return min((one for one in session.scalars(union_all(active, billed)) if one is not None), default=None)

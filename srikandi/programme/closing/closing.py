@@ -75,7 +75,8 @@ def content_of(
 
 
 def _checked_content(session: Session, district: District, month: Month, *, by: Actor) -> dict[str, Any]:
-    rows = compare(session, district, month, by=by)
+    compare(session, district, month, by=by)
+    rows = closings.differences.differences_of(session, district.id, month)
     figures = figures_of(session, district.id, month)
     check_ready([*checklist(session, district, month, figures=figures, rows=rows), book_item(session)])
     return content_of(session, district, month, figures=figures, rows=rows)

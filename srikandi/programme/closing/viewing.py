@@ -29,7 +29,7 @@ from srikandi.places import District
 from srikandi.pools import PoolMember
 from srikandi.programme.closing.afterwards import Correction, corrections_of, minutes_of
 from srikandi.programme.closing.checklist import Item, checklist
-from srikandi.programme.closing.comparison import SegmentFigures, figures_of
+from srikandi.programme.closing.comparison import Papers, SegmentFigures, figures_of, papers_of
 from srikandi.users import Permission, User
 
 SIGNS = 10
@@ -119,26 +119,26 @@ def _billed(session: Session, ids: list[int]) -> dict[tuple[int, Month], int]:
 
 def month_view(session: Session, district: District, month: Month, *, viewer: Actor) -> MonthView:
     """Gather one month's page."""
-    figures = figures_of(session, district.id, month)
+    papers = papers_of(session, district.id, month)
+    figures = figures_of(session, district.id, month, papers=papers)
     rows = closings.differences.differences_of(session, district.id, month)
     proposal = closings.proposals.proposal_of(session, district.id, month)
-    closed = ledger.closed_months(session, district.id).get(month)
-    bills = closings.bills.bills_of(session, district.id, month)
-    remittances = closings.remittances.remittances_of(session, district.id, month)
+    over = ledger.closed_months(session, district.id)
+    closed = over.get(month)
     return MonthView(
         district=district,
         month=month,
         figures=figures,
         rows=rows,
-        items=[] if closed else checklist(session, district, month, figures=figures, rows=rows),
+        items=[] if closed else checklist(session, district, month, figures=figures, rows=rows, closed=over),
         proposal=proposal,
         closed=closed,
-        bills=bills,
-        remittances=remittances,
+        bills=papers.bills,
+        remittances=papers.remittances,
         corrections=corrections_of(session, closed) if closed else [],
         minutes=minutes_of(session, district.id, month) if closed else [],
         owners=organisations.names(session, _parties(rows, proposal)),
-        people=_people(session, proposal, bills, remittances),
+        people=_people(session, proposal, papers),
         pseudonyms=pseudonyms(session, rows) if viewer.may(Permission.MONTHS_CLOSE) else {},
         lines=_lines(session, rows),
     )
@@ -172,11 +172,9 @@ def _parties(rows: Sequence[MonthDifference], proposal: MonthProposal | None) ->
     return ids
 
 
-def _people(
-    session: Session, proposal: MonthProposal | None, bills: Sequence[PremiumBill], remittances: Sequence[Remittance]
-) -> dict[int, str]:
-    ids = {bill.stated_by for bill in bills} | {one.prepared_by for one in remittances}
-    ids |= {one.confirmed_by for one in remittances if one.confirmed_by is not None}
+def _people(session: Session, proposal: MonthProposal | None, papers: Papers) -> dict[int, str]:
+    ids = {bill.stated_by for bill in papers.bills} | {one.prepared_by for one in papers.remittances}
+    ids |= {one.confirmed_by for one in papers.remittances if one.confirmed_by is not None}
     if proposal is not None:
         ids |= {who for who in (proposal.proposed_by, proposal.confirmed_by) if who is not None}
     return dict(session.execute(select(User.id, User.name).where(User.id.in_(ids))).all())

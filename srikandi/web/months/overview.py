@@ -44,8 +44,8 @@ def show(district_id: int, month: str) -> str:
 def compare(district_id: int, month: str) -> Response:
     """Lay the three books beside each other once more."""
     district, which = place_of(district_id, month)
-    rows = closing.compare(current_session(), district, which, by=current_actor())
-    flash(gettext("Dibandingkan. Selisih sekarang: %(n)s.", n=len(rows)), "info")
+    found = closing.compare(current_session(), district, which, by=current_actor())
+    flash(gettext("Dibandingkan. Selisih sekarang: %(n)s.", n=found), "info")
     return redirect(url_for("months.overview.show", district_id=district_id, month=month), 303)
 
 

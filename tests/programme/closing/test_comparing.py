@@ -148,7 +148,7 @@ def explain(session, ended, row, follow_up="Dikeluarkan dari daftar."):
 
 
 def find_again(session, ended, found, *, month):
-    closings.differences.keep(session, ended.district.id, month, found, by=ended.treasurer)
+    closings.differences.keep(session, ended.district, month, found, by=ended.treasurer)
     return closings.differences.differences_of(session, ended.district.id, month)
 
 

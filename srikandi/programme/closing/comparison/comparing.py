@@ -11,7 +11,7 @@ from srikandi.closings import BILLING, Found, MonthDifference
 from srikandi.ledger import AccountKind
 from srikandi.money import ZERO, Money
 from srikandi.places import District
-from srikandi.programme.closing.comparison.figures import SegmentFigures, figures_of
+from srikandi.programme.closing.comparison.figures import SegmentFigures, figures_of, papers_of
 from srikandi.programme.closing.comparison.money import (
     balances_at,
     bank_differences,
@@ -19,28 +19,33 @@ from srikandi.programme.closing.comparison.money import (
     open_ends,
     premium_differences,
 )
-from srikandi.programme.closing.comparison.people import Listing, list_totals, listed_segments, people_differences
-from srikandi.tariffs import Basis, TariffMissing
+from srikandi.programme.closing.comparison.people import Listing, list_totals, people_differences
 
 
-def compare(session: Session, district: District, month: Month, *, by: Actor) -> list[MonthDifference]:
-    """Lay bank, book and BPJS list of a month beside each other and keep what differs. Raises: ledger.MonthIsClosed."""
+def compare(session: Session, district: District, month: Month, *, by: Actor) -> int:
+    """Lay bank, book and BPJS list of a month beside each other, keep what differs, and say how much that is.
+
+    Raises: ledger.MonthIsClosed.
+    """
     if ledger.is_closed(session, district.id, month):
         raise ledger.MonthIsClosed
-    closings.differences.keep(session, district.id, month, find(session, district, month), by=by)
-    return closings.differences.differences_of(session, district.id, month)
+    found = find(session, district, month)
+    closings.differences.keep(session, district, month, found, by=by)
+    return len(found)
 
 
 def find(session: Session, district: District, month: Month) -> list[Found]:
     """Give every difference of a month, in a fixed number of questions however many people it has."""
-    figures = figures_of(session, district.id, month)
-    listing = Listing(district.id, month, listed_segments(session, district.id, month), prices(session, month))
+    papers = papers_of(session, district.id, month)
+    figures = figures_of(session, district.id, month, papers=papers)
+    listed = {one.segment: one.stated_at for one in papers.current if one.listed}
+    listing = Listing(district.id, month, listed, tariffs.prices(session, month=month))
     balances = balances_at(session, district.id, ledger.span_of(district, month)[1])
     found = [
         *people_differences(session, listing),
         *bill_differences(figures, list_totals(session, listing)),
         *premium_differences(figures, prepaid=balances.get(AccountKind.PREPAID_INSURER, ZERO)),
-        *bank_differences(session, district, month),
+        *bank_differences(session, district, month, remittances=papers.remittances),
         *open_ends(session, district, month, balances=balances),
     ]
     return [one for one in found if one.lives or one.amount or one.kind not in _SILENT_AT_ZERO]
@@ -54,17 +59,6 @@ _SILENT_AT_ZERO = frozenset(
         closings.DifferenceKind.NOT_REMITTED,
     }
 )
-
-
-def prices(session: Session, month: Month) -> dict[Basis, Money]:
-    """Give what a life costs in this month, by segment; a segment without a tariff costs nothing yet."""
-    found = {}
-    for segment in Basis:
-        try:
-            found[segment] = tariffs.amount(session, segment, month=month)
-        except TariffMissing:
-            continue
-    return found
 
 
 def unnamed(figures: list[SegmentFigures], rows: list[MonthDifference]) -> Money:

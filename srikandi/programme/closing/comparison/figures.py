@@ -10,7 +10,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from srikandi.clock import Month
-from srikandi.closings import PremiumBill, Remittance, RemittanceSource, RemittanceStatus, bills
+from srikandi.closings import PremiumBill, Remittance, RemittanceSource, RemittanceStatus, bills, remittances
 from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.money import ZERO, Money
 from srikandi.pledges import Pledge
@@ -55,11 +55,33 @@ class SegmentFigures:
         return self.billed - self.premium
 
 
-def figures_of(session: Session, district_id: int, month: Month) -> list[SegmentFigures]:
-    """Give the figures of every segment that has any in this month, in three questions."""
+@dataclass(frozen=True)
+class Papers:
+    """What was written down about a month: every version of its bills, and its remittances."""
+
+    bills: list[PremiumBill]
+    """By segment, the newest first."""
+    remittances: list[Remittance]
+
+    @property
+    def current(self) -> list[PremiumBill]:
+        """The newest bill of each segment."""
+        return list({one.segment: one for one in reversed(self.bills)}.values())
+
+
+def papers_of(session: Session, district_id: int, month: Month) -> Papers:
+    """Give the bills and remittances of a month, in two questions."""
+    return Papers(bills.bills_of(session, district_id, month), remittances.remittances_of(session, district_id, month))
+
+
+def figures_of(
+    session: Session, district_id: int, month: Month, *, papers: Papers | None = None
+) -> list[SegmentFigures]:
+    """Give the figures of every segment that has any in this month, in one question beside its papers."""
+    papers = papers or papers_of(session, district_id, month)
     lives = _lives(session, district_id, month)
-    billed = _billed(session, district_id, month)
-    paid = _remitted(session, district_id, month)
+    billed = _billed(papers)
+    paid = _remitted(papers)
     segments = sorted(lives.keys() | billed.keys() | paid.keys())
     return [SegmentFigures(one, **lives.get(one, {}), **billed.get(one, {}), **paid.get(one, {})) for one in segments]
 
@@ -90,8 +112,7 @@ def _lives(session: Session, district_id: int, month: Month) -> dict[Basis, dict
     }
 
 
-def _billed(session: Session, district_id: int, month: Month) -> dict[Basis, dict[str, Any]]:
-    asked = select(PremiumBill).where(PremiumBill.id.in_(bills.current_bills(district_id, month)))
+def _billed(papers: Papers) -> dict[Basis, dict[str, Any]]:
     return {
         one.segment: {
             "billed_lives": one.headcount,
@@ -99,23 +120,19 @@ def _billed(session: Session, district_id: int, month: Month) -> dict[Basis, dic
             "listed": one.listed,
             "is_billed": True,
         }
-        for one in session.scalars(asked)
+        for one in papers.current
     }
 
 
-def _remitted(session: Session, district_id: int, month: Month) -> dict[Basis, dict[str, Any]]:
-    own = Remittance.district_id == district_id, Remittance.month == month
-    asked = select(Remittance.segment, Remittance.source, Remittance.status, func.sum(Remittance.amount))
+def _remitted(papers: Papers) -> dict[Basis, dict[str, Any]]:
     found: dict[Basis, dict[str, Any]] = {}
-    for segment, source, status, amount in session.execute(
-        asked.where(*own).group_by(Remittance.segment, Remittance.source, Remittance.status)
-    ):
-        row = found.setdefault(segment, {"by_bank": ZERO, "from_prepaid": ZERO, "on_statement": ZERO})
-        if status is RemittanceStatus.WITHDRAWN:
+    for one in papers.remittances:
+        row = found.setdefault(one.segment, {"by_bank": ZERO, "from_prepaid": ZERO, "on_statement": ZERO})
+        if one.status is RemittanceStatus.WITHDRAWN:
             continue
-        if source is RemittanceSource.PREPAID:
-            row["from_prepaid"] += amount
+        if one.source is RemittanceSource.PREPAID:
+            row["from_prepaid"] += one.amount
             continue
-        row["by_bank"] += amount
-        row["on_statement"] += amount if status is RemittanceStatus.BOOKED else ZERO
+        row["by_bank"] += one.amount
+        row["on_statement"] += one.amount if one.status is RemittanceStatus.BOOKED else ZERO
     return found

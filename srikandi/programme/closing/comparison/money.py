@@ -8,10 +8,8 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from srikandi import closings
-from srikandi.audit import Actor
 from srikandi.clock import Month
-from srikandi.closings import Cause, DifferenceKind, Found, RemittanceSource, RemittanceStatus
+from srikandi.closings import Cause, DifferenceKind, Found, Remittance, RemittanceSource, RemittanceStatus
 from srikandi.ledger import Account, AccountKind, Journal, Transfer
 from srikandi.money import ZERO, Money
 from srikandi.payments import BankAccount, BankStatement, StatementLine, banking
@@ -48,23 +46,24 @@ def premium_differences(figures: Sequence[SegmentFigures], *, prepaid: Money) ->
         yield _of(one, K.NOT_REMITTED, 0, -one.remaining, unpaid)
 
 
-def bank_differences(session: Session, district: District, month: Month) -> Iterator[Found]:
+def bank_differences(
+    session: Session, district: District, month: Month, *, remittances: Sequence[Remittance]
+) -> Iterator[Found]:
     """Find what the bank and the book tell differently."""
-    yield from _in_transit(session, district.id, month)
+    yield from _in_transit(remittances)
     yield from _statement_gaps(session, district.id, month)
-    for line in banking.outgoing_waiting(session, district.id):
-        if line.booked_on <= month.last_day:
-            yield Found(K.OUTGOING, f"line/{line.id}", None, 0, _whole(line), Cause.UNKNOWN_MONEY)
 
 
 def open_ends(session: Session, district: District, month: Month, *, balances: Mapping[str, Money]) -> Iterator[Found]:
-    """Find money in suspense and in clearing at the end of the month; what was recognised since is one sum."""
-    viewer = Actor.system("tutup bulan", district_ids=(district.id,))
-    lines = banking.suspense_lines(session, viewer=viewer, at_most=MOST_LINES)
-    waiting = [line for line in lines if line.booked_on <= month.last_day]
-    for line in waiting:
-        yield Found(K.SUSPENSE, f"line/{line.id}", None, 0, _whole(line), Cause.UNKNOWN_MONEY)
-    known = Money(sum(_whole(line).rupiah for line in waiting))
+    """Find money that came or went and nobody has said why, and what stands in suspense and in clearing.
+
+    What was recognised since is one sum.
+    """
+    known = ZERO
+    for line in banking.open_lines(session, district.id, until_on=month.last_day, at_most=MOST_LINES):
+        what = K.SUSPENSE if line.amount_sen > 0 else K.OUTGOING
+        known += _whole(line) if what is K.SUSPENSE else ZERO
+        yield Found(what, f"line/{line.id}", None, 0, _whole(line), Cause.UNKNOWN_MONEY)
     rest = -balances.get(AccountKind.SUSPENSE, ZERO) - known
     if rest:
         yield Found(K.SUSPENSE, AccountKind.SUSPENSE.value, None, 0, rest, Cause.IN_TRANSIT)
@@ -92,8 +91,8 @@ def _rupiah(found: object) -> int:
     return found.rupiah if isinstance(found, Money) else int(str(found))
 
 
-def _in_transit(session: Session, district_id: int, month: Month) -> Iterator[Found]:
-    for row in closings.remittances.remittances_of(session, district_id, month):
+def _in_transit(remittances: Sequence[Remittance]) -> Iterator[Found]:
+    for row in remittances:
         if row.status is RemittanceStatus.PREPARED and row.source is RemittanceSource.BANK:
             subject = f"remittance/{row.id}"
             yield Found(K.IN_TRANSIT, subject, row.segment, 0, -row.amount, Cause.IN_TRANSIT)

@@ -11,8 +11,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Subquery, and_, case, exists, func, or_, select, type_coerce
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from srikandi.clock import Month
 from srikandi.closings import Cause, DifferenceKind, Found, PremiumBill, PremiumBillLine, bills
@@ -93,66 +110,105 @@ class Listing:
 
 
 def people_differences(session: Session, listing: Listing) -> list[Found]:
-    """Find everybody who differs between the lists and us."""
+    """Find everybody who differs between the lists and us, in two questions."""
     if not listing.stated_at:
         return []
-    finders = (_not_listed, _both, _listed_only, _strangers, _other_months)
-    return [one for find in finders for one in find(session, listing)]
+    return [*_people(session, listing), *_lines(session, listing)]
 
 
-def _not_listed(session: Session, listing: Listing) -> Iterator[Found]:
+def _people(session: Session, listing: Listing) -> Iterator[Found]:
+    """Find known people who are active and not listed, listed and not active, or both in another way."""
+    asked = union_all(_not_listed(listing), _both(listing), _listed_only(listing)).subquery()
+    for row in session.execute(select(asked).order_by(asked.c.place, asked.c.resident_id)):
+        yield _FOUND[row.place](row, listing)
+
+
+def _not_listed(listing: Listing) -> Select[Any]:
     active, billed = listing.active, listing.billed
-    asked = select(active).outerjoin(billed, billed.c.resident_id == active.c.resident_id)
-    for row in session.execute(asked.where(billed.c.resident_id.is_(None))):
-        is_late = row.confirmed_at is not None and row.confirmed_at > listing.stated_at[row.segment]
-        proposed = Cause.LATE_ACTIVATION if is_late else Cause.NOT_ON_LIST
-        yield _found(K.NOT_LISTED, row, lives=-1, rupiah=-row.tariff, proposed=proposed)
+    return (
+        _columns(active.c, place=0, active=active)
+        .outerjoin(billed, billed.c.resident_id == active.c.resident_id)
+        .where(billed.c.resident_id.is_(None))
+    )
 
 
-def _both(session: Session, listing: Listing) -> Iterator[Found]:
-    """Find those who are listed and active, but twice, in another segment, or at another price."""
+def _both(listing: Listing) -> Select[Any]:
+    """Ask for those who are listed and active, but twice, in another segment, or at another price."""
     active, billed = listing.active, listing.billed
     moved = or_(billed.c.segment != active.c.segment, billed.c.last_segment != active.c.segment)
     differs = or_(billed.c.times > 1, billed.c.value != active.c.tariff, moved)
-    both = select(active, billed.c.times, billed.c.value, case((moved, 1), else_=0).label("moved"))
-    for row in session.execute(both.join(billed, billed.c.resident_id == active.c.resident_id).where(differs)):
-        kind, proposed = K.OTHER_SUM, Cause.OTHER_SUM
-        if row.times > 1:
-            kind, proposed = K.TWICE, Cause.DOUBLE_BILLED
-        elif row.moved:
-            kind, proposed = K.OTHER_SEGMENT, Cause.OTHER_SEGMENT
-        yield _found(kind, row, lives=row.times - 1, rupiah=int(row.value) - row.tariff, proposed=proposed)
+    return (
+        _columns(active.c, place=1, active=active, billed=billed, moved=case((moved, 1), else_=0))
+        .join(billed, billed.c.resident_id == active.c.resident_id)
+        .where(differs)
+    )
 
 
-def _listed_only(session: Session, listing: Listing) -> Iterator[Found]:
+def _listed_only(listing: Listing) -> Select[Any]:
     active, billed = listing.active, listing.billed
     is_live = and_(
         LifeMonth.month == listing.month,
         LifeMonth.resident_id == billed.c.resident_id,
         LifeMonth.status != L.RELEASED,
     )
-    asked = (
-        select(billed, Resident.exit_reason, LifeMonth.status)
+    return (
+        _columns(billed.c, place=2, billed=billed, left=Resident.exit_reason, status=LifeMonth.status)
         .join(Resident, Resident.id == billed.c.resident_id)
         .outerjoin(active, active.c.resident_id == billed.c.resident_id)
         .outerjoin(LifeMonth, is_live)
         .where(active.c.resident_id.is_(None))
     )
-    for row in session.execute(asked):
-        left = BY_EXIT.get(row.exit_reason, Cause.LEFT) if row.exit_reason else None
-        proposed = left or BY_STATUS.get(row.status, Cause.NOT_OURS)
-        yield _found(K.LISTED_ONLY, row, lives=row.times, rupiah=int(row.value), proposed=proposed)
 
 
-def _strangers(session: Session, listing: Listing) -> Iterator[Found]:
-    lines = listing.lines
-    of_month = or_(lines.c.covers.is_(None), lines.c.covers == listing.month)
-    for row in session.execute(select(lines).where(lines.c.resident_id.is_(None), of_month)):
-        yield _line(K.STRANGER, row, Cause.NOT_OURS)
+def _columns(
+    whose: ReadOnlyColumnCollection[str, Any],
+    *,
+    place: int,
+    active: Subquery | None = None,
+    billed: Subquery | None = None,
+    **more: ColumnElement[Any] | InstrumentedAttribute[Any],
+) -> Select[Any]:
+    """Give the same columns of three kinds of people, so that one question asks for them all."""
+    return select(
+        literal(place).label("place"),
+        whose.resident_id,
+        whose.segment,
+        (active.c.tariff if active is not None else literal(0)).label("tariff"),
+        (active.c.confirmed_at if active is not None else cast(null(), Journal.recorded_at.type)).label("confirmed_at"),
+        (billed.c.times if billed is not None else literal(0)).label("times"),
+        (billed.c.value if billed is not None else literal(0)).label("value"),
+        more.get("moved", literal(0)).label("moved"),
+        more.get("left", cast(null(), Resident.exit_reason.type)).label("exit_reason"),
+        more.get("status", cast(null(), LifeMonth.status.type)).label("status"),
+    )
 
 
-def _other_months(session: Session, listing: Listing) -> Iterator[Found]:
-    """Find lines for another month; whoever was billed for that month before is billed twice."""
+def _tell_not_listed(row: Any, listing: Listing) -> Found:
+    is_late = row.confirmed_at is not None and row.confirmed_at > listing.stated_at[row.segment]
+    proposed = Cause.LATE_ACTIVATION if is_late else Cause.NOT_ON_LIST
+    return _found(K.NOT_LISTED, row, lives=-1, rupiah=-row.tariff, proposed=proposed)
+
+
+def _tell_both(row: Any, _listing: Listing) -> Found:
+    kind, proposed = K.OTHER_SUM, Cause.OTHER_SUM
+    if row.times > 1:
+        kind, proposed = K.TWICE, Cause.DOUBLE_BILLED
+    elif row.moved:
+        kind, proposed = K.OTHER_SEGMENT, Cause.OTHER_SEGMENT
+    return _found(kind, row, lives=row.times - 1, rupiah=int(row.value) - row.tariff, proposed=proposed)
+
+
+def _tell_listed_only(row: Any, _listing: Listing) -> Found:
+    left = BY_EXIT.get(row.exit_reason, Cause.LEFT) if row.exit_reason else None
+    proposed = left or BY_STATUS.get(row.status, Cause.NOT_OURS)
+    return _found(K.LISTED_ONLY, row, lives=row.times, rupiah=int(row.value), proposed=proposed)
+
+
+_FOUND = (_tell_not_listed, _tell_both, _tell_listed_only)
+
+
+def _lines(session: Session, listing: Listing) -> Iterator[Found]:
+    """Find lines of people nobody knows, and lines for another month; who was billed for that one is billed twice."""
     lines, earlier, bill = listing.lines, aliased(PremiumBillLine), aliased(PremiumBill)
     before = exists().where(
         earlier.bill_id == bill.id,
@@ -160,8 +216,12 @@ def _other_months(session: Session, listing: Listing) -> Iterator[Found]:
         bill.district_id == listing.district_id,
         bill.month == lines.c.covers,
     )
-    for row in session.execute(select(lines, before.label("before")).where(lines.c.covers != listing.month)):
-        yield _line(K.OTHER_MONTH, row, Cause.DOUBLE_BILLED if row.before else Cause.LATE_ACTIVATION)
+    differs = or_(lines.c.resident_id.is_(None), lines.c.covers != listing.month)
+    for row in session.execute(select(lines, before.label("before")).where(differs)):
+        if row.covers in {None, listing.month}:
+            yield _line(K.STRANGER, row, Cause.NOT_OURS)
+        else:
+            yield _line(K.OTHER_MONTH, row, Cause.DOUBLE_BILLED if row.before else Cause.LATE_ACTIVATION)
 
 
 def list_totals(session: Session, listing: Listing) -> dict[Basis, tuple[int, Money]]:
@@ -179,11 +239,3 @@ def _found(kind: DifferenceKind, row: Any, *, lives: int, rupiah: int, proposed:
 def _line(kind: DifferenceKind, row: Any, proposed: Cause) -> Found:
     subject = f"bill_line/{row.segment}/{row.line}"
     return Found(kind, subject, row.segment, 1, Money(int(row.value)), proposed, resident_id=row.resident_id)
-
-
-def listed_segments(session: Session, district_id: int, month: Month) -> dict[Basis, datetime]:
-    """Give the segments whose newest bill came with a list, and when it was stated."""
-    asked = select(PremiumBill.segment, PremiumBill.stated_at).where(
-        PremiumBill.id.in_(bills.current_bills(district_id, month)), PremiumBill.listed > 0
-    )
-    return dict(session.execute(asked).all())
