@@ -30,6 +30,12 @@ if not LONG:
     settings.load_profile("repeatable")  # the same cases each time; new ones are looked for by the long run
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the full counts the time they need."""
+    for item in items if LONG else ():
+        item.add_marker(pytest.mark.timeout(3600), append=False)
+
+
 def _build_schema(app: Flask) -> None:
     with app.app_context(), database.db.engine.begin() as connection:
         upgrade_schema(connection)
