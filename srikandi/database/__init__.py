@@ -9,11 +9,12 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from srikandi.database.bulk import insert_many, insert_new, update_many
 from srikandi.database.connections import UnsafeDatabase, engine_options, in_parts, watch
 from srikandi.database.models import Model
 from srikandi.database.sealed import Sealed, SealedText, Secret, index_of, keys, open_bytes, seal_bytes, use_keys
 from srikandi.database.triggers import Trigger, append_only, install, lock_alone, missing, register, shares_lock
-from srikandi.database.types import Instant, Json, MoneyType, MonthType
+from srikandi.database.types import Instant, Json, MoneyType, MonthType, instant_text, json_text
 from srikandi.database.unit_of_work import Busy, Work, unit_of_work
 from srikandi.settings import Settings
 
@@ -55,7 +56,11 @@ __all__ = [
     "engine_options",
     "in_parts",
     "index_of",
+    "insert_many",
+    "insert_new",
     "install",
+    "instant_text",
+    "json_text",
     "keys",
     "lock_alone",
     "missing",
@@ -65,6 +70,7 @@ __all__ = [
     "select",
     "shares_lock",
     "unit_of_work",
+    "update_many",
     "use_keys",
     "watch",
 ]

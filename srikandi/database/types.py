@@ -13,6 +13,9 @@ from sqlalchemy.types import Boolean, Date, Enum, LargeBinary, String, TypeDecor
 from srikandi.clock import Month
 from srikandi.money import Money
 
+json_text = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+"""Gives a document as `Json` stores it: sorted and compact."""
+
 
 class MoneyType(TypeDecorator[Money]):
     """Whole rupiah as a BIGINT."""
@@ -58,16 +61,24 @@ class Instant(TypeDecorator[datetime]):
         """Store UTC; a naive moment is a mistake."""
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a zone cannot be stored")
-        value = value.astimezone(UTC)
-        return value.isoformat(timespec="microseconds") if dialect.name == "sqlite" else value
+        return instant_text(value) if dialect.name == "sqlite" else _in_utc(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Read an aware moment back."""
         if value is None:
             return None
         return (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(UTC)
+
+
+def instant_text(moment: datetime) -> str:
+    """Give a moment as SQLite keeps it and PostgreSQL reads it: sortable ISO 8601 text in UTC."""
+    return _in_utc(moment).isoformat(timespec="microseconds")
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone cannot be stored")
+    return moment.astimezone(UTC)
 
 
 class Json(TypeDecorator[Any]):
@@ -78,7 +89,7 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Store sorted, compact JSON."""
-        return None if value is None else json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return None if value is None else json_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read the document back."""

@@ -34,19 +34,32 @@ def post(session: Session, entry: Entry, *, by: Actor) -> Journal:
     return journal or _same(session, [content])[content.reference]
 
 
-def post_many(session: Session, entries: Sequence[Entry], *, by: Actor) -> None:
-    """Book many events in a few statements, all or none, without an object for each journal.
+def post_many(session: Session, entries: Sequence[Entry], *, by: Actor) -> dict[str, int]:
+    """Book many events in a few statements, all or none, and give the number of each one's journal by its reference.
 
     Raises: ReferenceTaken, also when two of them share a reference and differ; NotEnoughMoney, NothingToBook.
     """
+    if not entries:
+        return {}
     with session.begin_nested():
         contents = _contents(entries)
         try:
-            written = write_rows(session, contents, by=by)
+            booked = write_rows(session, contents, by=by)
         except MonthIsClosed:
-            post_late(session, contents, by=by)
+            return {journal.reference: journal.id for journal in post_late(session, contents, by=by)}
+        return booked | _told_before(session, contents, booked)
+
+
+def _told_before(session: Session, contents: Sequence[Content], booked: dict[str, int]) -> dict[str, int]:
+    """Check that what was not written stands already, word for word."""
+    first = set(booked)
+    again = []
+    for content in contents:
+        if content.reference in first:
+            first.remove(content.reference)
         else:
-            _same(session, [content for content, row in zip(contents, written, strict=True) if row is None])
+            again.append(content)
+    return {reference: journal.id for reference, journal in _same(session, again).items()}
 
 
 def _contents(entries: Sequence[Entry]) -> list[Content]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property, lru_cache
 
 from srikandi.ledger.chart import AccountKind
 from srikandi.money import Money
@@ -22,7 +22,7 @@ class AccountKey:
     party_id: int | None = None
     contract_id: int | None = None
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The account's code, `7/payer_funds/12/34`; a dash stands for nobody."""
         return f"{self.district_id}/{self.kind}/{self.party_id or '-'}/{self.contract_id or '-'}"
@@ -114,18 +114,21 @@ class Content:
     def canonical(self) -> str:
         """Give the hashed text: the stored columns, each behind its length, so that no two contents read alike."""
         head = (self.reference, self.kind, self.district_id, self.contract_id, self.document, self.memo)
-        lines = (word for debit, credit, amount in self.arrows for word in (debit, credit, amount.rupiah))
-        return "|".join((VERSION, *_words((*head, _instant(self.occurred_at), self.reverses_id, *lines))))
+        lines = [word for debit, credit, amount in self.arrows for word in (debit, credit, amount.rupiah)]
+        return "|".join([VERSION, *map(_word, (*head, _instant(self.occurred_at), self.reverses_id, *lines))])
 
     def hash(self) -> bytes:
         """Give the SHA-256 of the canonical text."""
         return hashlib.sha256(self.canonical().encode()).digest()
 
 
-def _words(values: Iterable[str | int | None]) -> Iterable[str]:
-    for value in values:
-        yield "-" if value is None else f"{len(str(value).encode())}:{value}"
+def _word(value: str | int | None) -> str:
+    if value is None:
+        return "-"
+    word = str(value)
+    return f"{len(word) if word.isascii() else len(word.encode())}:{word}"
 
 
+@lru_cache(maxsize=256)
 def _instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -57,6 +57,7 @@ from srikandi.payments.models import (
     WebhookEvent,
 )
 from srikandi.payments.queries import (
+    bank_arrivals,
     by_external,
     by_externals,
     by_ids,
@@ -154,6 +155,7 @@ __all__ = [
     "WebhookEvent",
     "WrongAccount",
     "WrongPayer",
+    "bank_arrivals",
     "begin_card",
     "by_external",
     "by_externals",

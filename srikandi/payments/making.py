@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import cast
+from datetime import date
 from uuid import uuid4
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
-from srikandi.database import in_parts
-from srikandi.ledger import Journal
+from srikandi.database import insert_many, instant_text
 from srikandi.money import ZERO, Money
 from srikandi.payments.models import PAYMENT_MOVES, Payment, PaymentStatus, Route
 from srikandi.payments.references import pack
@@ -30,7 +28,11 @@ from srikandi.payments.refusals import (
 )
 
 SHORTEST_RECEIPT = 4
-_PAYMENTS = cast("Table", Payment.__table__)
+_SETTLED = (
+    *("uid", "district_id", "pledge_id", "payer_id", "organisation_id", "route", "status", "amount"),
+    *("external_reference", "statement_line_id", "journal_id", "paid_on"),
+    *("created_by", "created_at", "settled_by", "settled_at"),
+)
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,14 @@ class Arrival:
 
 @dataclass(frozen=True)
 class BankArrival:
-    """What a line of a bank shows for one payer, and the journal's name for it."""
+    """What a line of a bank shows for one payer, under which name, and the journal that booked it."""
 
     purpose: Purpose
     name: str
     amount: Money
     paid_on: date
     line_id: int
+    journal_id: int
 
 
 def begin_card(session: Session, purpose: Purpose, *, amount: Money, form_key: str, by: Actor) -> Payment:
@@ -108,42 +111,34 @@ def note_arrival(session: Session, purpose: Purpose, arrival: Arrival, *, by: Ac
     return row
 
 
-def note_bank_arrivals(session: Session, arrivals: Sequence[BankArrival], *, by: Actor) -> list[int]:
-    """Write down what bank lines brought, as settled by the journals `bank:<name>`, and give the rows' numbers.
+def note_bank_arrivals(session: Session, arrivals: Iterable[BankArrival], *, by: Actor) -> None:
+    """Write down what bank lines brought, as settled by their journals.
 
     What rules credit in one deed is one change, and the deed's own row in the trail stands for it.
     """
-    if not arrivals:
-        return []
-    journals: dict[str, int] = {}
-    for part in in_parts([f"bank:{one.name}" for one in arrivals]):
-        rows = session.execute(select(Journal.reference, Journal.id).where(Journal.reference.in_(part)))
-        journals.update((reference, journal_id) for reference, journal_id in rows)
-    moment = clock.now()
-    values = [_settled(one, journals[f"bank:{one.name}"], moment, by) for one in arrivals]
-    written = insert(_PAYMENTS).returning(_PAYMENTS.c.id, sort_by_parameter_order=True)
-    return list(session.scalars(written, values))
+    moment = instant_text(clock.now())
+    insert_many(session, Payment, _SETTLED, (_settled(one, moment, by) for one in arrivals))
 
 
-def _settled(one: BankArrival, journal_id: int, moment: datetime, by: Actor) -> dict[str, object]:
-    return {
-        "uid": uuid4(),
-        "district_id": one.purpose.district_id,
-        "pledge_id": one.purpose.pledge_id,
-        "payer_id": one.purpose.payer_id,
-        "organisation_id": one.purpose.organisation_id,
-        "route": Route.BANK_TRANSFER,
-        "status": PaymentStatus.SETTLED,
-        "amount": one.amount,
-        "external_reference": one.name,
-        "statement_line_id": one.line_id,
-        "journal_id": journal_id,
-        "paid_on": one.paid_on,
-        "created_by": by.user_id,
-        "created_at": moment,
-        "settled_by": by.user_id,
-        "settled_at": moment,
-    }
+def _settled(one: BankArrival, moment: str, by: Actor) -> tuple[str | int | None, ...]:
+    return (
+        uuid4().hex,
+        one.purpose.district_id,
+        one.purpose.pledge_id,
+        one.purpose.payer_id,
+        one.purpose.organisation_id,
+        Route.BANK_TRANSFER.value,
+        PaymentStatus.SETTLED.value,
+        one.amount.rupiah,
+        one.name,
+        one.line_id,
+        one.journal_id,
+        one.paid_on.isoformat(),
+        by.user_id,
+        moment,
+        by.user_id,
+        moment,
+    )
 
 
 def check_receipt(receipt: Receipt) -> None:

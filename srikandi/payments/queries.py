@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -47,6 +47,16 @@ def latest(session: Session, *, viewer: Actor, at_most: int = 100) -> list[Payme
     """List what this viewer may see, newest first."""
     asked = visible_to(viewer).order_by(Payment.created_at.desc(), Payment.id.desc())
     return list(session.scalars(asked.limit(at_most)))
+
+
+def bank_arrivals(session: Session, names: Sequence[str]) -> list[int]:
+    """Give the numbers of the payments that lines of a bank have brought under these names, in their order."""
+    found: dict[str | None, int] = {}
+    for part in in_parts(names):
+        asked = select(Payment.external_reference, Payment.id)
+        rows = asked.where(Payment.route == Route.BANK_TRANSFER, Payment.external_reference.in_(part))
+        found.update((name, payment_id) for name, payment_id in session.execute(rows))
+    return [found[name] for name in names]
 
 
 def payments_of(session: Session, pledge_ids: Iterable[int], *, viewer: Actor, at_most: int = 200) -> list[Payment]:

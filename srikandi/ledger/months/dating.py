@@ -20,7 +20,7 @@ from srikandi.ledger.models import Journal
 from srikandi.ledger.months.closing import closed_until
 from srikandi.ledger.months.models import LateJournal
 from srikandi.ledger.refusals import ReferenceTaken
-from srikandi.ledger.writing import write_many
+from srikandi.ledger.writing import write_rows
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,13 @@ def post_late(session: Session, contents: Sequence[Content], *, by: Actor) -> li
     fresh = [content for content in contents if content.reference not in known]
     now = clock.now()
     dated = [_dated(calendars[content.district_id], content, at=now) for content in fresh]
-    for content, stands, journal in zip(fresh, dated, write_many(session, dated, by=by), strict=True):
-        if journal is not None:
-            known[content.reference] = journal
-            if stands is not content:
-                _note(session, journal, content, calendars[content.district_id])
-    known |= _known(session, [content for content in fresh if content.reference not in known])
+    booked = write_rows(session, dated, by=by)
+    known |= _known(session, fresh)
+    noted = set[str]()
+    for content, stands in zip(fresh, dated, strict=True):
+        if stands is not content and content.reference in booked and content.reference not in noted:
+            noted.add(content.reference)
+            _note(session, known[content.reference], content, calendars[content.district_id])
     for content in contents:
         _check_same(known[content.reference], content, calendars[content.district_id])
     session.flush()

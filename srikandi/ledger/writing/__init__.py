@@ -1,6 +1,7 @@
 """How the book is written: accounts are opened when first needed, journals and transfers go in as few statements."""
 
 from srikandi.ledger.writing.accounts import lock, lock_book, open_accounts
-from srikandi.ledger.writing.rows import write, write_many, write_rows
+from srikandi.ledger.writing.many import write_rows
+from srikandi.ledger.writing.rows import write
 
-__all__ = ["lock", "lock_book", "open_accounts", "write", "write_many", "write_rows"]
+__all__ = ["lock", "lock_book", "open_accounts", "write", "write_rows"]

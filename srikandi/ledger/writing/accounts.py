@@ -9,23 +9,33 @@ from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from srikandi.database import Model, lock_alone
+from srikandi import clock
+from srikandi.database import Model, in_parts, insert_new, instant_text, lock_alone
 from srikandi.ledger.chart import GUARDED, SIDES, TITLES
 from srikandi.ledger.entries import AccountKey
 from srikandi.ledger.models import BOOK, Account, AccountBalance
 
 IDS = select(Account.code, Account.id).where(Account.code.in_(bindparam("codes", expanding=True)))
 
+OPENED = "code", "kind", "name", "side", "district_id", "party_id", "contract_id", "is_guarded", "opened_at"
+
 
 def open_accounts(session: Session, codes: Iterable[str]) -> list[int]:
     """Give the ids of these accounts; those that don't exist yet are opened, by one of those who try."""
     wanted = sorted(codes)
+    found = account_ids(session, wanted)
+    return [found[code] for code in wanted]
+
+
+def account_ids(session: Session, codes: Iterable[str]) -> dict[str, int]:
+    """Give the ids of these accounts by their codes, as `open_accounts` does."""
+    wanted = sorted(codes)
     found = _ids(session, wanted)
     fresh = [_row(AccountKey.of(code)) for code in wanted if code not in found]
     if fresh:
-        session.execute(insert_or_skip(session.get_bind().dialect.name, Account).values(fresh))
+        insert_new(session, Account, OPENED, fresh, key="code")
         found = _ids(session, wanted)
-    return [found[code] for code in wanted]
+    return found
 
 
 def lock(session: Session, keys: Iterable[AccountKey]) -> None:
@@ -51,17 +61,21 @@ def insert_or_skip(dialect: str, table: type[Model] | Table) -> Any:
 
 
 def _ids(session: Session, codes: Iterable[str]) -> dict[str, int]:
-    return dict(session.execute(IDS, {"codes": list(codes)}).all())
+    found: dict[str, int] = {}
+    for part in in_parts(list(codes)):
+        found.update((code, account_id) for code, account_id in session.execute(IDS, {"codes": part}))
+    return found
 
 
-def _row(key: AccountKey) -> dict[str, object]:
-    return {
-        "code": key.code,
-        "kind": key.kind.value,
-        "name": TITLES[key.kind],
-        "side": SIDES[key.kind],
-        "district_id": key.district_id,
-        "party_id": key.party_id,
-        "contract_id": key.contract_id,
-        "is_guarded": key.kind in GUARDED,
-    }
+def _row(key: AccountKey) -> tuple[str | int | None, ...]:
+    return (
+        key.code,
+        key.kind.value,
+        TITLES[key.kind],
+        SIDES[key.kind].value,
+        key.district_id,
+        key.party_id,
+        key.contract_id,
+        key.kind in GUARDED,
+        instant_text(clock.now()),
+    )

@@ -1,4 +1,4 @@
-"""Journals and transfers as rows.
+"""A journal and its transfers as rows.
 
 This is the path every rupiah takes, so it is Core and not ORM, and takes accounts for granted: a transfer finds them by
 their codes while it is written, and only when one is missing they are opened and the writing is done again.
@@ -6,7 +6,7 @@ their codes while it is written, and only when one is missing they are opened an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
@@ -18,7 +18,6 @@ from sqlalchemy.orm.util import identity_key
 
 from srikandi import clock
 from srikandi.audit import Actor
-from srikandi.database import in_parts
 from srikandi.ledger.entries import Content
 from srikandi.ledger.models import OPEN_MONTH, Account, Journal, Transfer
 from srikandi.ledger.refusals import MonthIsClosed, NotEnoughMoney
@@ -26,8 +25,6 @@ from srikandi.ledger.writing.accounts import insert_or_skip, open_accounts
 
 OVERDRAFT = "ck_account_balance_no_overdraft"
 MISSING = frozenset({"debit_account_id", "credit_account_id"})
-AT_ONCE = 2000
-"""Journals in one statement."""
 Row = dict[str, Any]
 
 
@@ -36,50 +33,30 @@ def write(session: Session, content: Content, *, by: Actor) -> Journal | None:
 
     Raises: NotEnoughMoney, MonthIsClosed, and then nothing of it stands while the rest of the work is untouched.
     """
-    return write_many(session, [content], by=by)[0]
-
-
-def write_many(session: Session, contents: Sequence[Content], *, by: Actor) -> list[Journal | None]:
-    """Write many as `write` does one, in a few statements, all or none; the answers stand in the order of the asked."""
-    return [None if row is None else _kept(session, row) for row in write_rows(session, contents, by=by)]
-
-
-def write_rows(session: Session, contents: Sequence[Content], *, by: Actor) -> list[Row | None]:
-    """Write many as `write_many` does, and give bare rows: of thousands of journals nobody wants objects."""
     session.flush()
     connection = session.connection()
     try:
-        rows = _all_or_nothing(connection, contents, by=by)
+        row = _written(connection, content, by=by)
     except IntegrityError as error:
         if constraint_of(error) not in MISSING:
             raise
-        open_accounts(session, _codes(contents))
-        rows = _all_or_nothing(connection, contents, by=by)
-    for row in rows:
-        _forget(session, row)
-    return rows
+        open_accounts(session, {code for arrow in content.arrows for code in arrow[:2]})
+        row = _written(connection, content, by=by)
+    return None if row is None else _kept(session, row)
 
 
-def _all_or_nothing(connection: Connection, contents: Sequence[Content], *, by: Actor) -> list[Row | None]:
-    with _savepoint(connection):
-        return [row for part in in_parts(contents, AT_ONCE) for row in _written(connection, part, by=by)]
-
-
-def _written(connection: Connection, contents: Sequence[Content], *, by: Actor) -> list[Row | None]:
-    rows = [_journal(content, by=by) for content in contents]
-    statement = _statement(connection, _journals)
-    ids = {row.reference: row.id for row in connection.execute(statement, rows if len(rows) > 1 else rows[0])}
-    # Taken out, because the same reference twice is one journal.
-    fresh = [{**row, "id": ids.pop(row["reference"])} if row["reference"] in ids else None for row in rows]
-    lines = [
-        {"journal": row["id"], "debit": debit, "credit": credit, "sum": amount}
-        for row, content in zip(fresh, contents, strict=True)
-        if row is not None
-        for debit, credit, amount in content.arrows
-    ]
-    if lines:
+def _written(connection: Connection, content: Content, *, by: Actor) -> Row | None:
+    with savepoint(connection):
+        row = _journal(content, by=by)
+        fresh = connection.execute(_statement(connection, _journals), row).scalar_one_or_none()
+        if fresh is None:
+            return None
+        lines = [
+            {"journal": fresh, "debit": debit, "credit": credit, "sum": amount}
+            for debit, credit, amount in content.arrows
+        ]
         connection.execute(_statement(connection, _transfers), lines if len(lines) > 1 else lines[0])
-    return fresh
+        return {**row, "id": fresh}
 
 
 def _journal(content: Content, *, by: Actor) -> Row:
@@ -101,17 +78,13 @@ def _journal(content: Content, *, by: Actor) -> Row:
 
 def _kept(session: Session, row: Row) -> Journal:
     """Give the row that stands in the database now, without asking for it again."""
+    undone = session.identity_map.get(identity_key(Journal, row["id"]))
+    if undone:  # SQLite gives its number to the next one.
+        session.expunge(undone)
     journal = Journal(**row)
     make_transient_to_detached(journal)
     session.add(journal)
     return journal
-
-
-def _forget(session: Session, row: Row | None) -> None:
-    """Let go of a journal that was undone: SQLite gives its number to the next one."""
-    known = row and session.identity_map.get(identity_key(Journal, row["id"]))
-    if known:
-        session.expunge(known)
 
 
 def _statement(connection: Connection, made: Callable[[str], Executable]) -> Executable:
@@ -121,7 +94,7 @@ def _statement(connection: Connection, made: Callable[[str], Executable]) -> Exe
 @cache
 def _journals(dialect: str) -> Executable:
     table = cast("Table", Journal.__table__)
-    return cast("Executable", insert_or_skip(dialect, table).returning(table.c.id, table.c.reference))
+    return cast("Executable", insert_or_skip(dialect, table).returning(table.c.id))
 
 
 @cache
@@ -144,12 +117,8 @@ def _account(name: str) -> ScalarSelect[int]:
     return select(Account.id).where(Account.code == bindparam(name)).scalar_subquery()
 
 
-def _codes(contents: Sequence[Content]) -> set[str]:
-    return {code for content in contents for debit, credit, _ in content.arrows for code in (debit, credit)}
-
-
 @contextmanager
-def _savepoint(connection: Connection) -> Iterator[None]:
+def savepoint(connection: Connection) -> Iterator[None]:
     """Undo what is inside when it fails, and nothing else; in plain words, which cost a third of SQLAlchemy's own."""
     connection.exec_driver_sql("SAVEPOINT book")
     try:

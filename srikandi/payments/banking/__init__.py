@@ -30,6 +30,7 @@ from srikandi.payments.banking.outgoing import (
     outgoing_waiting,
 )
 from srikandi.payments.banking.progress import (
+    KeptLine,
     check_nothing_runs,
     count_lines,
     lines_to_book,
@@ -88,6 +89,7 @@ __all__ = [
     "AGES",
     "Age",
     "Considered",
+    "KeptLine",
     "LineCounts",
     "NewAccount",
     "Remark",

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Self, cast
 
-from sqlalchemy import Row, Table, func, insert, select, update
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
+from srikandi.database import insert_many, json_text, update_many
 from srikandi.payments.banking.models import BankStatement, StatementLine
 from srikandi.payments.models import BankAccount
 from srikandi.payments.references import pack
@@ -32,7 +33,11 @@ from srikandi.payments.statements import (
 from srikandi.payments.statements import StatementLine as ReadLine
 
 LOOK_BACK = timedelta(days=35)
-_LINES = cast("Table", StatementLine.__table__)
+NONE = "[]"
+_WRITTEN = (
+    *("district_id", "account_id", "statement_id", "group_key", "ordinal", "line", "booked_on", "amount_sen"),
+    *("description", "bank_reference", "reading", "action", "codes", "candidates", "reference", "parts"),
+)
 _KNOWN_AS = (
     StatementLine.id,
     StatementLine.group_key,
@@ -56,8 +61,8 @@ class Considered:
     """In the order the money moved."""
     rows: dict[int, int]
     """The row of each line that is there already and a decision may name, by the identity of the line object."""
-    longer: tuple[dict[str, object], ...]
-    """Texts that have grown since they were kept."""
+    longer: tuple[tuple[int, str], ...]
+    """Rows whose texts have grown since they were kept, with the new text."""
     newest: int
     """The newest row of the account at that moment: a newer one later means that all this is to be asked again."""
     earlier: tuple[ReadLine, ...]
@@ -113,7 +118,7 @@ def consider(session: Session, account: BankAccount, statement: Statement, *, bi
     rows = {id(line): row_id for line, row_id in earlier}
     rows.update((id(one.line), known[one.external_id].id) for one in counted.known)
     longer = [
-        {"id": known[one.external_id].id, "description": one.line.description}
+        (known[one.external_id].id, one.line.description)
         for one in counted.known
         if len(one.line.description) > len(known[one.external_id].description)
     ]
@@ -166,22 +171,35 @@ def keep_file(
 
 def _write_lines(session: Session, statement: BankStatement, considered: Considered) -> None:
     if considered.longer:
-        session.execute(update(StatementLine), considered.longer)
-    if not considered.new:
-        return
-    values = [_line(statement, numbered, decision) for numbered, decision in considered.new]
-    written = insert(_LINES).returning(_LINES.c.id, sort_by_parameter_order=True)
-    ids = session.scalars(written, values).all()
-    rows = considered.rows | {
-        id(numbered.line): line_id for (numbered, _), line_id in zip(considered.new, ids, strict=True)
-    }
-    takes_back = [
-        {"id": line_id, "reverses_id": rows[id(decision.reverses)]}
-        for (_, decision), line_id in zip(considered.new, ids, strict=True)
-        if decision.reverses is not None and id(decision.reverses) in rows
-    ]
+        update_many(session, StatementLine, ("id", "description"), considered.longer)
+    insert_many(session, StatementLine, _WRITTEN, (_line(statement, *pair) for pair in considered.new))
+    takes_back = [(numbered, decision.reverses) for numbered, decision in considered.new if decision.reverses]
     if takes_back:
-        session.execute(update(StatementLine), takes_back)
+        update_many(
+            session, StatementLine, ("id", "reverses_id"), _partners(session, statement, considered, takes_back)
+        )
+
+
+def _partners(
+    session: Session,
+    statement: BankStatement,
+    considered: Considered,
+    takes_back: Sequence[tuple[NumberedLine, ReadLine]],
+) -> list[tuple[int, int]]:
+    """Give the rows of lines that take another back, each with the other's row: one of this file, or an older one."""
+    of_file = {id(numbered.line): numbered.external_id for numbered, _ in considered.new}
+    wanted = {numbered.external_id for numbered, _ in takes_back}
+    wanted |= {of_file[id(partner)] for _, partner in takes_back if id(partner) in of_file}
+    own = select(StatementLine.id, StatementLine.group_key, StatementLine.ordinal)
+    written = session.execute(own.where(StatementLine.statement_id == statement.id))
+    named = ((f"{group_key}|{ordinal}", row_id) for row_id, group_key, ordinal in written)
+    rows = {name: row_id for name, row_id in named if name in wanted}
+    older = considered.rows
+    partners = (
+        (rows[one.external_id], rows.get(of_file.get(id(partner), "")) or older.get(id(partner)))
+        for one, partner in takes_back
+    )
+    return [(row_id, partner_id) for row_id, partner_id in partners if partner_id is not None]
 
 
 def _check_layout(session: Session, account: BankAccount, statement: Statement) -> None:
@@ -249,29 +267,32 @@ def as_read(line: StatementLine) -> ReadLine:
     return _as_read(cast("Row[Any]", line))
 
 
-def _line(statement: BankStatement, numbered: NumberedLine, decision: LineDecision) -> dict[str, object]:
+def _line(
+    statement: BankStatement, numbered: NumberedLine, decision: LineDecision
+) -> tuple[str | int | bytes | None, ...]:
     read = numbered.line
-    return {
-        "district_id": statement.district_id,
-        "account_id": statement.account_id,
-        "statement_id": statement.id,
-        "group_key": str(numbered.key),
-        "ordinal": numbered.ordinal,
-        "line": read.number,
-        "booked_on": read.booked_on,
-        "amount_sen": read.amount_sen,
-        "description": read.description,
-        "bank_reference": read.bank_reference,
-        "reading": _reading(read),
-        "action": decision.action.value,
-        "codes": [code.value for code in decision.codes],
-        "candidates": [
-            {"reference": str(one.reference), "reasons": [reason.value for reason in one.reasons]}
-            for one in decision.candidates
-        ],
-        "reference": None if decision.reference is None else str(decision.reference),
-        "parts": _parts(decision),
-    }
+    return (
+        statement.district_id,
+        statement.account_id,
+        statement.id,
+        str(numbered.key),
+        numbered.ordinal,
+        read.number,
+        read.booked_on.isoformat(),
+        read.amount_sen,
+        read.description,
+        read.bank_reference,
+        json_text(_reading(read)),
+        decision.action.value,
+        json_text(list(decision.codes)) if decision.codes else NONE,
+        json_text(_candidates(decision)) if decision.candidates else NONE,
+        None if decision.reference is None else str(decision.reference),
+        json_text(_parts(decision)) if decision.parts else NONE,
+    )
+
+
+def _candidates(decision: LineDecision) -> list[dict[str, object]]:
+    return [{"reference": str(one.reference), "reasons": list(one.reasons)} for one in decision.candidates]
 
 
 def _parts(decision: LineDecision) -> list[list[object]]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from srikandi.clock import now
@@ -51,8 +51,10 @@ class StatementLine(Model):
         UniqueConstraint("account_id", "group_key", "ordinal"),
         Index(None, "district_id", "action"),
         Index(None, "account_id", "booked_on"),
-        Index(None, "reverses_id"),
-        Index(None, "proposal_id"),
+        *(
+            Index(None, name, sqlite_where=text(f"{name} IS NOT NULL"), postgresql_where=text(f"{name} IS NOT NULL"))
+            for name in ("reverses_id", "proposal_id")
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,15 +6,17 @@ after a stop neither leaves a line out nor books one twice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from sqlalchemy import Text, cast, select, update
+from sqlalchemy import Row, Text, case, select, type_coerce
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
-from srikandi.database import in_parts
-from srikandi.ledger import Journal
+from srikandi.database import update_many
 from srikandi.payments.banking.models import (
     UPLOAD_MOVES,
     BankStatement,
@@ -26,7 +28,14 @@ from srikandi.payments.models import BankAccount, Payment, PaymentStatus
 from srikandi.payments.refusals import ImportRunning, UploadNotFound
 from srikandi.payments.statements import Action
 
-BOOKED_BY_NAME = (Action.CREDIT.value, Action.REVIEW.value, Action.IGNORE.value, Action.REVERSE.value)
+_BOOKED_FROM: tuple[Any, ...] = (
+    *(StatementLine.id, StatementLine.district_id, StatementLine.group_key, StatementLine.ordinal),
+    *(StatementLine.booked_on, StatementLine.amount_sen, StatementLine.description, StatementLine.action),
+    *(StatementLine.reference, StatementLine.reverses_id),
+    case((type_coerce(StatementLine.parts, Text) != "[]", StatementLine.parts)).label("batch"),
+    case((StatementLine.action == Action.IGNORE.value, StatementLine.reading)).label("said"),
+)
+"""Documents are read only where there is something in them that booking needs."""
 
 
 def check_nothing_runs(session: Session, account: BankAccount) -> None:
@@ -36,35 +45,61 @@ def check_nothing_runs(session: Session, account: BankAccount) -> None:
         raise ImportRunning
 
 
-def lines_to_book(session: Session, statement: BankStatement, *, at_most: int) -> list[StatementLine]:
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    """What booking needs of a kept line; of thousands nobody wants objects that a session watches."""
+
+    id: int
+    district_id: int
+    group_key: str
+    ordinal: int
+    booked_on: date
+    amount_sen: int
+    description: str
+    action: str
+    reference: str | None
+    parts: list[tuple[str, int]]
+    reverses_id: int | None
+    kind: str | None
+
+
+def lines_to_book(session: Session, statement: BankStatement, *, at_most: int) -> list[KeptLine]:
     """Give the next lines of a statement that nobody has booked, in the order the money moved."""
     session.refresh(statement)
     if statement.finished_at is not None:
         return []
     behind = StatementLine.id > (statement.done_to_id or 0)
-    asked = select(StatementLine).where(StatementLine.statement_id == statement.id, behind)
-    return list(session.scalars(asked.order_by(StatementLine.id).limit(at_most)))
+    asked = select(*_BOOKED_FROM).where(StatementLine.statement_id == statement.id, behind)
+    return [_kept(row) for row in session.execute(asked.order_by(StatementLine.id).limit(at_most))]
 
 
-def note_journals(session: Session, account: BankAccount, lines: Sequence[StatementLine]) -> None:
-    """Let each of these lines name the journal that bears its name."""
-    name = f"bank:{account.code}|" + StatementLine.group_key + "|" + cast(StatementLine.ordinal, Text)
-    found = select(Journal.id).where(Journal.reference == name).scalar_subquery()
-    fresh = {"synchronize_session": False}
-    for part in in_parts([line.id for line in lines]):
-        own = StatementLine.id.in_(part), StatementLine.action.in_(BOOKED_BY_NAME)
-        session.execute(update(StatementLine).where(*own).values(journal_id=found), execution_options=fresh)
-    for line in lines:
-        session.expire(line, ["journal_id"])
+def _kept(row: Row[Any]) -> KeptLine:
+    return KeptLine(
+        row.id,
+        row.district_id,
+        row.group_key,
+        row.ordinal,
+        row.booked_on,
+        row.amount_sen,
+        row.description,
+        row.action,
+        row.reference,
+        row.batch or [],
+        row.reverses_id,
+        (row.said or {}).get("kind"),
+    )
 
 
-def note_done(session: Session, statement: BankStatement, lines: Sequence[StatementLine]) -> None:
-    """Note how far a statement is booked, and let go of its lines."""
+def note_journals(session: Session, journals: Iterable[tuple[int, int]]) -> None:
+    """Let each of these lines name its journal: pairs of their numbers."""
+    update_many(session, StatementLine, ("id", "journal_id"), journals)
+
+
+def note_done(session: Session, statement: BankStatement, lines: Sequence[KeptLine]) -> None:
+    """Note how far a statement is booked."""
     statement.lines_done += len(lines)
     statement.done_to_id = lines[-1].id
     session.flush()
-    for line in lines:
-        session.expunge(line)
 
 
 def note_finished(session: Session, statement: BankStatement) -> None:

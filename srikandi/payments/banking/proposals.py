@@ -24,6 +24,7 @@ from srikandi.payments.banking.models import (
     ProposalStatus,
     StatementLine,
 )
+from srikandi.payments.banking.progress import KeptLine
 from srikandi.payments.models import BankAccount
 from srikandi.payments.refusals import (
     ImporterMatches,
@@ -148,7 +149,7 @@ def waits(line: StatementLine) -> bool:
     return line.action == Action.REVIEW and line.amount_sen >= SEN and line.journal_id is not None
 
 
-def whole(line: StatementLine) -> Money:
+def whole(line: StatementLine | KeptLine) -> Money:
     """Give the whole rupiah a line moves, without a sign."""
     return Money(abs(line.amount_sen) // SEN)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -40,7 +41,12 @@ def purpose_again(payment: Payment) -> Purpose:
 
 def noon(district: District, day: date) -> datetime:
     """Give the moment at which money of a day is booked: noon where the district is."""
-    return datetime.combine(day, time(12), ZoneInfo(district.zone))
+    return _noon(district.zone, day)
+
+
+@lru_cache(maxsize=512)
+def _noon(zone: str, day: date) -> datetime:
+    return datetime.combine(day, time(12), ZoneInfo(zone))
 
 
 def day_of(session: Session, district_id: int, moment: datetime) -> date:

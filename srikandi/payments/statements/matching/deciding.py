@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
 from srikandi.payments.references import PaymentReference, find_references
 from srikandi.payments.statements.lines import SEN, StatementLine
@@ -50,7 +51,19 @@ def _decide(line: StatementLine, bills: BillIndex, history: History) -> LineDeci
     return decision
 
 
-def is_bank_own(line: StatementLine) -> bool:
+class Described(Protocol):
+    """What tells whose a line is: the bank's own word for its kind, and its text."""
+
+    @property
+    def kind(self) -> str | None:
+        """Give the bank's word."""
+
+    @property
+    def description(self) -> str:
+        """Give the text."""
+
+
+def is_bank_own(line: Described) -> bool:
     """Is this the bank's own line: interest, tax, charges?"""
     return line.kind in _BANK_KINDS or _BANK_OWN.match(line.description.upper()) is not None
 

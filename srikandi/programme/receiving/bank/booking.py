@@ -11,25 +11,33 @@ from srikandi import audit, ledger, payments
 from srikandi.audit import Actor
 from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry
 from srikandi.money import ZERO, Money
-from srikandi.payments import BankArrival, BankStatement, Purpose, StatementLine, banking
+from srikandi.payments import BankArrival, BankStatement, banking
+from srikandi.payments.banking import KeptLine
 from srikandi.payments.statements import SEN, Action, is_bank_own
-from srikandi.pledges import Payer, Pledge
-from srikandi.programme.money import fund, funds_key
-from srikandi.programme.receiving.bank.desk import Desk, desk_of, external_name, lock_pledges, payers_by_reference
+from srikandi.programme.money import fund
+from srikandi.programme.receiving.bank.desk import (
+    Desk,
+    Owner,
+    desk_of,
+    external_name,
+    hold_pledges,
+    lock_pledges,
+    owners_by_reference,
+)
 from srikandi.programme.receiving.bank.taking_back import pledges_of_partners, take_back
 from srikandi.programme.receiving.payouts import match_payouts
 from srikandi.programme.receiving.purposes import noon
 
-AT_A_TIME = 2000
+AT_A_TIME = 5000
 RECEIPT, BANK_OWN = "receipt", "bank_own"
 
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """What one payer gets of a line."""
+    """What one payer gets of a line, and the line's name for it."""
 
-    line: StatementLine
-    payer: Payer
+    line: KeptLine
+    owner: Owner
     amount: Money
     name: str
 
@@ -45,11 +53,12 @@ def book_next(session: Session, statement: BankStatement, *, by: Actor, at_most:
     if not lines:
         _follow_late(desk, statement)
         return False
-    shares, held = _shares(desk, lines)
-    ledger.post_many(session, list(_entries(desk, lines, shares, held)), by=by)
-    banking.note_journals(session, account, lines)
-    _note_payments(desk, shares)
-    take_back(desk, [line for line in lines if line.action == Action.REVERSE])
+    shares = _shares(desk, lines)
+    journals = ledger.post_many(session, list(_entries(desk, lines, shares)), by=by)
+    _note_journals(desk, lines, journals)
+    _note_payments(desk, shares, journals)
+    back = banking.lines_by_id(session, (line.id for line in lines if line.action == Action.REVERSE))
+    take_back(desk, [back[line.id] for line in lines if line.id in back])
     banking.note_done(session, statement, lines)
     return True
 
@@ -76,82 +85,78 @@ def finish(session: Session, statement: BankStatement, *, by: Actor) -> None:
     audit.record(session, "statement:import", statement, by=by, new=statement.lines_new, actions=counts)
 
 
-def _shares(desk: Desk, lines: Sequence[StatementLine]) -> tuple[dict[int, list[_Share]], dict[int, Pledge]]:
-    """Give what each payer gets of each line, and the pledges held for all that happens to these lines."""
+def _shares(desk: Desk, lines: Sequence[KeptLine]) -> dict[int, list[_Share]]:
+    """Give what each payer gets of each line; the pledges of all that happens to these lines are held from now on."""
     written = {line.id: list(_written(line)) for line in lines if line.action == Action.CREDIT}
-    payers = payers_by_reference(desk.session, (name for parts in written.values() for name, _ in parts))
-    touched = {payer.pledge_id for payer in payers.values()} | pledges_of_partners(desk.session, lines)
-    held = lock_pledges(desk.session, touched)
-    shares = {
+    owners = owners_by_reference(desk.session, {name for parts in written.values() for name, _ in parts})
+    touched = {owner.purpose.pledge_id for owner in owners.values()}
+    hold_pledges(desk.session, touched | pledges_of_partners(desk.session, lines))
+    return {
         line.id: [
-            _Share(line, payers[reference], Money(sen // SEN), external_name(desk.account, line, number))
+            _Share(line, owners[reference], Money(sen // SEN), external_name(desk.account, line, number))
             for number, (reference, sen) in enumerate(written[line.id])
         ]
         for line in lines
         if line.id in written
     }
-    return shares, held
 
 
-def _written(line: StatementLine) -> Iterator[tuple[str, int]]:
+def _written(line: KeptLine) -> Iterator[tuple[str, int]]:
     """Give the references of a line with their sums in sen, those of less than a rupiah left out."""
     parts = line.parts or ([(line.reference, line.amount_sen)] if line.reference else [])
-    yield from ((reference, sen) for reference, sen in parts if sen >= SEN)
+    return ((reference, sen) for reference, sen in parts if sen >= SEN)
 
 
-def _entries(
-    desk: Desk, lines: Sequence[StatementLine], shares: dict[int, list[_Share]], held: dict[int, Pledge]
-) -> Iterator[Entry]:
+def _entries(desk: Desk, lines: Sequence[KeptLine], shares: dict[int, list[_Share]]) -> Iterator[Entry]:
+    cash, suspense = desk.cash, desk.suspense
     for line in lines:
         if line.action == Action.CREDIT:
             for share in shares[line.id]:
-                pledge = held[share.payer.pledge_id]
-                owner = funds_key(pledge, share.payer.organisation_id)
-                yield _entry(desk, line, Arrow(desk.cash, owner, share.amount), name=share.name, pledge=pledge)
+                yield _entry(desk, line, Arrow(cash, share.owner.funds, share.amount), share=share)
         elif line.action == Action.REVIEW and line.amount_sen >= SEN:
-            yield _entry(desk, line, Arrow(desk.cash, desk.suspense, banking.whole(line)))
-        elif line.action == Action.IGNORE and banking.whole(line) > ZERO and is_bank_own(banking.as_read(line)):
+            yield _entry(desk, line, Arrow(cash, suspense, banking.whole(line)))
+        elif line.action == Action.IGNORE and banking.whole(line) > ZERO and is_bank_own(line):
             yield _entry(desk, line, _own(desk, line), kind=BANK_OWN)
 
 
-def _own(desk: Desk, line: StatementLine) -> Arrow:
+def _own(desk: Desk, line: KeptLine) -> Arrow:
     """Interest and costs are the operator's, never a payer's."""
     if line.amount_sen > 0:
         return Arrow(desk.cash, AccountKey(AccountKind.ACCOUNT_INTEREST, line.district_id), banking.whole(line))
     return Arrow(AccountKey(AccountKind.ACCOUNT_COSTS, line.district_id), desk.cash, banking.whole(line))
 
 
-def _entry(
-    desk: Desk,
-    line: StatementLine,
-    arrow: Arrow,
-    *,
-    kind: str = RECEIPT,
-    name: str | None = None,
-    pledge: Pledge | None = None,
-) -> Entry:
+def _entry(desk: Desk, line: KeptLine, arrow: Arrow, *, kind: str = RECEIPT, share: _Share | None = None) -> Entry:
+    name = external_name(desk.account, line) if share is None else share.name
     return Entry(
-        reference=f"bank:{name or external_name(desk.account, line)}",
+        reference=f"bank:{name}",
         kind=kind,
         district_id=line.district_id,
         memo=line.description or external_name(desk.account, line),
         occurred_at=noon(desk.district, line.booked_on),
         arrows=(arrow,),
         document=f"statement_line/{line.id}",
-        contract_id=None if pledge is None else pledge.id,
+        contract_id=None if share is None else share.owner.purpose.pledge_id,
     )
 
 
-def _note_payments(desk: Desk, shares: dict[int, list[_Share]]) -> None:
-    arrived = [
+def _note_journals(desk: Desk, lines: Sequence[KeptLine], journals: dict[str, int]) -> None:
+    """Let each line name the journal that bears its name."""
+    named = ((line.id, journals.get(f"bank:{external_name(desk.account, line)}")) for line in lines)
+    banking.note_journals(desk.session, ((line, journal) for line, journal in named if journal is not None))
+
+
+def _note_payments(desk: Desk, shares: dict[int, list[_Share]], journals: dict[str, int]) -> None:
+    arrived = (
         BankArrival(
-            Purpose(share.line.district_id, share.payer.pledge_id, share.payer.id, share.payer.organisation_id),
+            share.owner.purpose,
             share.name,
             share.amount,
             share.line.booked_on,
             share.line.id,
+            journals[f"bank:{share.name}"],
         )
         for parts in shares.values()
         for share in parts
-    ]
+    )
     payments.note_bank_arrivals(desk.session, arrived, by=desk.by)

@@ -12,7 +12,8 @@ from srikandi import places
 from srikandi.audit import Actor
 from srikandi.database import in_parts
 from srikandi.ledger import AccountKey, AccountKind
-from srikandi.payments import BankAccount, StatementLine
+from srikandi.payments import BankAccount, Purpose, StatementLine
+from srikandi.payments.banking import KeptLine
 from srikandi.places import District
 from srikandi.pledges import Payer, Pledge
 
@@ -42,23 +43,42 @@ def desk_of(session: Session, account: BankAccount, *, by: Actor) -> Desk:
     return Desk(session, account, places.district_of(session, account.district_id), by)
 
 
-def external_name(account: BankAccount, line: StatementLine, part: int = 0) -> str:
+@dataclass(frozen=True)
+class Owner:
+    """Whose money a reference brings, and where it stands in the book until it is put to use."""
+
+    purpose: Purpose
+    funds: AccountKey
+
+
+def external_name(account: BankAccount, line: StatementLine | KeptLine, part: int = 0) -> str:
     """Give the name of a line, or of one payer's part of it, among all accounts."""
     return f"{account.code}|{line.group_key}|{line.ordinal}" + (f"|{part}" if part else "")
 
 
-def payers_by_reference(session: Session, references: Iterable[str]) -> dict[str, Payer]:
-    """Give the payers that these packed references belong to, in few questions."""
-    found: dict[str, Payer] = {}
-    for part in in_parts(sorted(set(references))):
-        found.update(
-            (payer.reference, payer) for payer in session.scalars(select(Payer).where(Payer.reference.in_(part)))
-        )
+def owners_by_reference(session: Session, references: Iterable[str]) -> dict[str, Owner]:
+    """Give whom these packed references belong to, in few questions."""
+    found: dict[str, Owner] = {}
+    for part in in_parts(sorted(references)):
+        asked = select(Payer.reference, Pledge.district_id, Pledge.id, Payer.id, Payer.organisation_id)
+        asked = asked.join(Pledge, Pledge.id == Payer.pledge_id).where(Payer.reference.in_(part))
+        for reference, *purpose in session.execute(asked):
+            known = Purpose(*purpose)
+            funds = AccountKey(
+                AccountKind.PAYER_FUNDS, known.district_id, party_id=known.organisation_id, contract_id=known.pledge_id
+            )
+            found[reference] = Owner(known, funds)
     return found
 
 
-def lock_pledges(session: Session, pledge_ids: Iterable[int]) -> dict[int, Pledge]:
+def hold_pledges(session: Session, pledge_ids: Iterable[int]) -> None:
     """Hold these pledges until the work ends, in the one order everybody takes them."""
+    for part in in_parts(sorted(set(pledge_ids))):
+        session.execute(select(Pledge.id).where(Pledge.id.in_(part)).order_by(Pledge.id).with_for_update()).all()
+
+
+def lock_pledges(session: Session, pledge_ids: Iterable[int]) -> dict[int, Pledge]:
+    """Hold these pledges as `hold_pledges` does, and give them as they are then."""
     held: dict[int, Pledge] = {}
     wanted: Sequence[int] = sorted(set(pledge_ids))
     for part in in_parts(wanted):

@@ -115,7 +115,7 @@ def _match(
     payers = _payers(session, parts)
     held = lock_pledges(session, (payer.pledge_id for payer in payers.values()))
     desks = _desks(session, lines.values(), by=by)
-    entries, arrivals = [], []
+    entries, arriving = [], []
     for part in parts:
         line, payer = lines[part.line_id], payers[part.payer_id]
         desk, pledge = desks[line.account_id], held[payer.pledge_id]
@@ -123,9 +123,11 @@ def _match(
         arrow = Arrow(desk.suspense, funds_key(pledge, payer.organisation_id), part.amount)
         entries.append(_entry(name, line, arrow, kind=IDENTIFICATION, memo=proposal.reason, pledge_id=pledge.id))
         purpose = Purpose(line.district_id, pledge.id, payer.id, payer.organisation_id)
-        arrivals.append(BankArrival(purpose, name, part.amount, line.booked_on, line.id))
-    ledger.post_many(session, entries, by=by)
-    made = payments.note_bank_arrivals(session, arrivals, by=by)
+        arriving.append((purpose, name, part.amount, line.booked_on, line.id))
+    journals = ledger.post_many(session, entries, by=by)
+    arrivals = [BankArrival(*one, journals[f"bank:{one[1]}"]) for one in arriving]
+    payments.note_bank_arrivals(session, arrivals, by=by)
+    made = payments.bank_arrivals(session, [one.name for one in arrivals])
     for part, payment_id in zip(parts, made, strict=True):
         part.payment_id = payment_id
     for line in lines.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from srikandi import ledger, payments
 from srikandi.ledger import Arrow, Entry, NotEnoughMoney
 from srikandi.payments import Payment, PaymentStatus, StatementLine, banking
+from srikandi.payments.banking import KeptLine
 from srikandi.payments.statements import SEN
 from srikandi.pledges import Pledge
 from srikandi.programme.money import funds_key
@@ -31,7 +33,7 @@ class _Return:
     entry: Entry
 
 
-def pledges_of_partners(session: Session, lines: Sequence[StatementLine]) -> set[int]:
+def pledges_of_partners(session: Session, lines: Sequence[StatementLine | KeptLine]) -> set[int]:
     """Give the pledges whose money these lines may take back: to be held before anything is booked."""
     partners = [line.reverses_id for line in lines if line.reverses_id is not None]
     asked = payments.settled_by_line(session, partners)
@@ -47,11 +49,12 @@ def take_back(desk: Desk, lines: Sequence[StatementLine]) -> None:
     if not returns:
         return
     try:
-        ledger.post_many(desk.session, [one.entry for one in returns], by=desk.by)
+        journals = ledger.post_many(desk.session, [one.entry for one in returns], by=desk.by)
     except NotEnoughMoney:
-        returns = [one for one in returns if _posted(desk, one)]
+        journals = _posted(desk, returns)
+    returns = [one for one in returns if one.entry.reference in journals]
     if returns:
-        _note(desk, returns)
+        _note(desk, returns, journals)
 
 
 def _returns(desk: Desk, lines: Sequence[StatementLine]) -> list[_Return]:
@@ -96,16 +99,19 @@ def _entry(desk: Desk, line: StatementLine, arrows: tuple[Arrow, ...]) -> Entry:
     )
 
 
-def _posted(desk: Desk, one: _Return) -> bool:
-    try:
-        ledger.post(desk.session, one.entry, by=desk.by)
-    except NotEnoughMoney:
-        return False
-    return True
+def _posted(desk: Desk, returns: Sequence[_Return]) -> dict[str, int]:
+    """Book one by one, and give the journals of those whose money is still there."""
+    journals: dict[str, int] = {}
+    for one in returns:
+        with suppress(NotEnoughMoney):
+            journals[one.entry.reference] = ledger.post(desk.session, one.entry, by=desk.by).id
+    return journals
 
 
-def _note(desk: Desk, returns: Sequence[_Return]) -> None:
-    banking.note_journals(desk.session, desk.account, [one.line for one in returns])
+def _note(desk: Desk, returns: Sequence[_Return], journals: dict[str, int]) -> None:
+    banking.note_journals(desk.session, [(one.line.id, journals[one.entry.reference]) for one in returns])
+    for one in returns:
+        desk.session.expire(one.line, ["journal_id"])
     gone = [payment for one in returns for payment in one.payments]
     payments.move_all(desk.session, gone, PaymentStatus.REVERSED, by=desk.by, reason=returns[0].line.description)
     partners = [one.partner.id for one in returns]

@@ -1,0 +1,122 @@
+"""Many rows in one statement, past the objects and types of the ORM: a month of a bank has no time for them.
+
+Rows hold what the database keeps: whole numbers, words, bytes, and days and moments in ISO 8601. PostgreSQL takes them
+as one JSON document, since its driver reads a statement of ten thousand places sign by sign; SQLite takes them one by
+one with a prepared statement. Triggers, keys and checks are the same as for a single row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import islice
+from typing import Any
+from typing import cast as as_type
+
+from sqlalchemy import JSON, Executable, Integer, Table, Text, bindparam, cast, column, func, select, update
+from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.orm import Session
+
+from srikandi.database.models import Model
+
+Row = Sequence[str | int | bytes | None]
+AT_ONCE = 5_000
+PLACE = "place"
+
+
+def insert_many(session: Session, model: type[Model], names: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write these rows in their order. Raises: IntegrityError."""
+    table = as_type("Table", model.__table__)
+    session.flush()
+    for part in _parts(rows):
+        if _is_sqlite(session):
+            session.connection().exec_driver_sql(_insert_sqlite(table, tuple(names)), part)
+        else:
+            session.connection().execute(_insert_postgresql(table, tuple(names)), {"rows": _document(names, part)})
+
+
+def insert_new(
+    session: Session, model: type[Model], names: Sequence[str], rows: Iterable[Row], *, key: str
+) -> dict[str, int]:
+    """Write those rows whose unique keys are free, also from writers still at work, and give their ids by this key."""
+    table = as_type("Table", model.__table__)
+    session.flush()
+    fresh: dict[str, int] = {}
+    for part in _parts(rows):
+        if _is_sqlite(session):
+            # Nobody else writes meanwhile, and a new row's number is above all others.
+            newest = session.scalar(select(func.max(table.c.id))) or 0
+            skipping = f"{_insert_sqlite(table, tuple(names))} ON CONFLICT DO NOTHING"
+            session.connection().exec_driver_sql(skipping, part)
+            found = session.execute(select(table.c[key], table.c.id).where(table.c.id > newest))
+        else:
+            written = _insert_postgresql(table, tuple(names)).on_conflict_do_nothing()
+            found = session.execute(written.returning(table.c[key], table.c.id), {"rows": _document(names, part)})
+        fresh.update((name, row_id) for name, row_id in found)
+    return fresh
+
+
+def update_many(session: Session, model: type[Model], names: Sequence[str], rows: Iterable[Row]) -> None:
+    """Give each row, known by its id in the first place, the other values of its line."""
+    table = as_type("Table", model.__table__)
+    session.flush()
+    for part in _parts(rows):
+        if _is_sqlite(session):
+            turned = [(*row[1:], row[0]) for row in part]
+            session.connection().exec_driver_sql(_update_sqlite(table, tuple(names)), turned)
+        else:
+            session.connection().execute(_update_postgresql(table, tuple(names)), {"rows": _document(names, part)})
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def _parts(rows: Iterable[Row]) -> Iterator[list[Any]]:
+    left = iter(rows)
+    while part := list(islice(left, AT_ONCE)):
+        yield part
+
+
+def _document(names: Sequence[str], rows: Sequence[Row]) -> str:
+    named = [{PLACE: place, **dict(zip(names, row, strict=True))} for place, row in enumerate(rows)]
+    return json.dumps(named, default=_hexed, ensure_ascii=False, check_circular=False)
+
+
+def _hexed(value: bytes) -> str:
+    return f"\\x{value.hex()}"
+
+
+@cache
+def _insert_sqlite(table: Table, names: tuple[str, ...]) -> str:
+    places = ", ".join("?" for _ in names)
+    return f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 - names of our own tables
+
+
+@cache
+def _update_sqlite(table: Table, names: tuple[str, ...]) -> str:
+    changed = ", ".join(f"{name} = ?" for name in names[1:])
+    return f"UPDATE {table.name} SET {changed} WHERE {names[0]} = ?"  # noqa: S608 - names of our own tables
+
+
+@cache
+def _insert_postgresql(table: Table, names: tuple[str, ...]) -> Insert:
+    given = _given(table, names)
+    rows = select(*(given.c[name] for name in names)).order_by(given.c[PLACE])
+    return insert(table).from_select(list(names), rows, include_defaults=False)
+
+
+@cache
+def _update_postgresql(table: Table, names: tuple[str, ...]) -> Executable:
+    given = _given(table, names)
+    return (
+        update(table).values({name: given.c[name] for name in names[1:]}).where(table.c[names[0]] == given.c[names[0]])
+    )
+
+
+@cache
+def _given(table: Table, names: tuple[str, ...]) -> Any:
+    columns = (column(name, table.c[name].type) for name in names)
+    read = func.json_to_recordset(cast(bindparam("rows", type_=Text), JSON))
+    return read.table_valued(*columns, column(PLACE, Integer)).render_derived(name="given", with_types=True)
