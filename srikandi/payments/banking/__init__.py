@@ -9,17 +9,17 @@ from srikandi.payments.banking.accounts import (
     account_by_code,
     account_of,
     accounts_of,
+    check_account,
+    lock_account,
     open_account,
 )
 from srikandi.payments.banking.keeping import (
     Considered,
     as_read,
-    check_account,
     consider,
     file_hash,
     keep_file,
     known_file,
-    lock_account,
     newest_line,
 )
 from srikandi.payments.banking.outgoing import (

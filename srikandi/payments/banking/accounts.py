@@ -12,7 +12,9 @@ from srikandi.audit import Actor
 from srikandi.payments.destinations import found_account, in_place
 from srikandi.payments.models import BankAccount
 from srikandi.payments.qris.reading import read_static
-from srikandi.payments.refusals import AccountNotFound, AccountTaken
+from srikandi.payments.references import pack
+from srikandi.payments.refusals import AccountNotFound, AccountTaken, WrongAccount
+from srikandi.payments.statements import Statement
 
 
 @dataclass(frozen=True)
@@ -64,3 +66,19 @@ def account_by_code(session: Session, code: str) -> BankAccount:
     if found is None:
         raise AccountNotFound(field="account")
     return found
+
+
+def lock_account(session: Session, account_id: int) -> BankAccount:
+    """Give an account on which nobody else counts lines until this work ends."""
+    asked = select(BankAccount).where(BankAccount.id == account_id).with_for_update()
+    return session.execute(asked.execution_options(populate_existing=True)).scalar_one()
+
+
+def check_account(account: BankAccount, statement: Statement) -> None:
+    """Refuse a file of another account; some layouts don't name theirs. Raises: WrongAccount."""
+    if statement.account is not None and _digits(statement.account) != _digits(account.number):
+        raise WrongAccount(field="file", found=statement.account, expected=account.number)
+
+
+def _digits(number: str) -> str:
+    return "".join(sign for sign in pack(number) if sign.isdigit()).lstrip("0")

@@ -16,8 +16,6 @@ from srikandi.audit import Actor
 from srikandi.database import insert_many, json_text, update_many
 from srikandi.payments.banking.models import BankStatement, StatementLine
 from srikandi.payments.models import BankAccount
-from srikandi.payments.references import pack
-from srikandi.payments.refusals import WrongAccount
 from srikandi.payments.statements import Bill as ReadBill
 from srikandi.payments.statements import (
     GroupKey,
@@ -79,22 +77,10 @@ def file_hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def lock_account(session: Session, account_id: int) -> BankAccount:
-    """Give an account on which nobody else counts lines until this work ends."""
-    asked = select(BankAccount).where(BankAccount.id == account_id).with_for_update()
-    return session.execute(asked.execution_options(populate_existing=True)).scalar_one()
-
-
 def known_file(session: Session, account: BankAccount, content: bytes) -> BankStatement | None:
     """Give the statement this very file was imported as, if it was."""
     same = BankStatement.account_id == account.id, BankStatement.file_hash == file_hash(content)
     return session.scalar(select(BankStatement).where(*same))
-
-
-def check_account(account: BankAccount, statement: Statement) -> None:
-    """Refuse a file of another account; some layouts don't name theirs. Raises: WrongAccount."""
-    if statement.account is not None and _digits(statement.account) != _digits(account.number):
-        raise WrongAccount(field="file", found=statement.account, expected=account.number)
 
 
 def consider(session: Session, account: BankAccount, statement: Statement, *, bills: Sequence[ReadBill]) -> Considered:
@@ -217,10 +203,6 @@ def _check_layout(session: Session, account: BankAccount, statement: Statement) 
     day = session.scalar(newest)
     if day is not None:
         raise OtherLayout(field="file", day=day.strftime("%d-%m-%Y"))
-
-
-def _digits(number: str) -> str:
-    return "".join(sign for sign in pack(number) if sign.isdigit()).lstrip("0")
 
 
 def _kept_around(session: Session, account: BankAccount, statement: Statement) -> Sequence[Row[Any]]:

@@ -125,9 +125,8 @@ def _match(
         purpose = Purpose(line.district_id, pledge.id, payer.id, payer.organisation_id)
         arriving.append((purpose, name, part.amount, line.booked_on, line.id))
     journals = ledger.post_many(session, entries, by=by)
-    arrivals = [BankArrival(*one, journals[f"bank:{one[1]}"]) for one in arriving]
-    payments.note_bank_arrivals(session, arrivals, by=by)
-    made = payments.bank_arrivals(session, [one.name for one in arrivals])
+    payments.note_bank_arrivals(session, (BankArrival(*one, journals[f"bank:{one[1]}"]) for one in arriving), by=by)
+    made = payments.bank_arrivals(session, [name for _, name, *_ in arriving])
     for part, payment_id in zip(parts, made, strict=True):
         part.payment_id = payment_id
     for line in lines.values():
