@@ -35,8 +35,15 @@ def _beat(session: Session) -> None:
     beat(session, "worker")
 
 
-def _expire_holds(session: Session) -> object:
-    return programme.expire_holds(session, at=now(), by=WORKER)
+def _expire_holds(session: Session) -> int:
+    """A few promises at a time, so that many deadlines on one day keep nobody from writing."""
+    ended = 0
+    while True:
+        with unit_of_work(session):
+            some = programme.expire_holds(session, at=now(), by=WORKER)
+        if not some:
+            return ended
+        ended += len(some)
 
 
 def _expire_consortia(session: Session) -> object:
@@ -123,7 +130,7 @@ EVERY_MINUTE: tuple[Sweep, ...] = (
     bring_statements,
 )
 OWN_UNITS: frozenset[Sweep] = frozenset(
-    {_handle_events, _send_refunds, _deliver, _certify, _seal, _verify, _reconcile, bring_statements}
+    {_expire_holds, _handle_events, _send_refunds, _deliver, _certify, _seal, _verify, _reconcile, bring_statements}
 )
 """Sweeps that wait for somebody beyond this machine, or work long: they open units of their own, in between."""
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)

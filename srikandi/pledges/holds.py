@@ -20,6 +20,8 @@ from srikandi.pledges.refusals import PledgeMoved
 PROMISED = (PledgeStatus.OFFERED, PledgeStatus.APPROVED, PledgeStatus.AGREED)
 WITH_DEADLINE = (*PROMISED, PledgeStatus.RUNNING)
 LIVE = (HoldStatus.HELD, HoldStatus.KEPT)
+AT_A_TIME = 20
+"""How many promises end in one work: a moment's writing."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,9 @@ def replace_hold(
 
 
 def expire_overdue(session: Session, *, at: datetime, by: Actor) -> list[Expired]:
-    """End every hold whose deadline has passed; a pledge in which nobody has a seat ends with them.
+    """End the holds of some pledges whose deadline has passed; a pledge in which nobody has a seat ends with them.
+
+    Call again until nothing ends: many deadlines fall on one day, and a long work would keep others from writing.
 
     One that covers or has covered somebody runs on: its paid seats may be waiting for their next person. Promises of a
     consortium that is not decided yet end together, elsewhere.
@@ -141,6 +145,7 @@ def expire_overdue(session: Session, *, at: datetime, by: Actor) -> list[Expired
         )
         .where(~in_live_consortium(Pledge.id))
         .order_by(Pledge.pool_id, Pledge.id)
+        .limit(AT_A_TIME)
     )
     rows = session.execute(overdue).all()
     lock_pools(session, [pool_id for _, pool_id in rows])

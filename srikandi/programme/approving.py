@@ -65,7 +65,9 @@ def check_maker(pledge: Pledge, *, by: Actor) -> None:
 
 
 def expire_holds(session: Session, *, at: datetime, by: Actor | None = None) -> list[Expired]:
-    """End every hold whose deadline has passed, with the seats of those nobody paid for.
+    """End the holds of some pledges whose deadline has passed, with the seats of those nobody paid for.
+
+    Call again until nothing ends.
 
     Funded seats stay; the others regain their old place in the pool and a hold of theirs never comes back. A pledge
     that ends here keeps nothing, not even a paid seat that was waiting for its next person.

@@ -177,6 +177,16 @@ def test_an_expired_hold_never_comes_back(session):
         pledges.extend(session, pledge, by=scene.maker)
 
 
+def test_deadlines_of_one_day_end_a_few_at_a_time_until_none_is_left(session, monkeypatch):
+    scene = a_scene(session)
+    for _ in range(5):
+        pledges.offer(session, terms_of(scene, lives=1), by=scene.officer)
+    monkeypatch.setattr("srikandi.pledges.holds.AT_A_TIME", 2)
+    at = clock.now() + LATER
+    ended = [len(pledges.expire_overdue(session, at=at, by=scene.checker)) for _ in range(4)]
+    assert ended == [2, 2, 1, 0]
+
+
 def test_a_pledge_that_runs_never_expires_whatever_becomes_of_its_people(session):
     scene = a_scene(session)
     pledge = pledges.offer(session, terms_of(scene), by=scene.officer)

@@ -42,6 +42,8 @@ def at_once(app, *deeds):
 def promises(session):
     scene = a_scene(session, lives=2 * TIMES)
     made = [an_agreed_pledge(session, scene, terms_of(scene, lives=2, months=1)) for _ in range(TIMES)]
+    for number, pledge in enumerate(made):
+        pledge.hold_until += timedelta(minutes=number)  # one deadline after the other
     ids = [pledge.id for pledge in made]
     session.commit()
     return ids
