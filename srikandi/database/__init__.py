@@ -12,7 +12,20 @@ from sqlalchemy.orm import Session
 from srikandi.database.bulk import insert_many, insert_new, update_many
 from srikandi.database.connections import UnsafeDatabase, engine_options, in_parts, watch
 from srikandi.database.models import Model
-from srikandi.database.sealed import Sealed, SealedText, Secret, index_of, keys, open_bytes, seal_bytes, use_keys
+from srikandi.database.sealed import (
+    DESTROYED,
+    Sealed,
+    SealedText,
+    Secret,
+    destroyed,
+    index_of,
+    keys,
+    newest_form,
+    open_bytes,
+    seal_bytes,
+    sealed_again,
+    use_keys,
+)
 from srikandi.database.triggers import Trigger, append_only, install, lock_alone, missing, register, shares_lock
 from srikandi.database.types import Instant, Json, MoneyType, MonthType, instant_text, json_text
 from srikandi.database.unit_of_work import Busy, Work, unit_of_work
@@ -37,6 +50,7 @@ def current_session() -> Session:
 
 
 __all__ = [
+    "DESTROYED",
     "Busy",
     "Instant",
     "Json",
@@ -53,6 +67,7 @@ __all__ = [
     "connect",
     "current_session",
     "db",
+    "destroyed",
     "engine_options",
     "in_parts",
     "index_of",
@@ -64,9 +79,11 @@ __all__ = [
     "keys",
     "lock_alone",
     "missing",
+    "newest_form",
     "open_bytes",
     "register",
     "seal_bytes",
+    "sealed_again",
     "select",
     "shares_lock",
     "unit_of_work",

@@ -1,8 +1,10 @@
 """Identity numbers in the database: encrypted, bound to their row, found again through a keyed hash.
 
-AES-256-GCM with a random nonce; table, column and row stand in the authenticated data, so a ciphertext moved to
-another row does not open. Stored as `v1|key id|nonce|ciphertext` in base64. The look-up is HMAC-SHA-256 cut to 128
-bits: whoever has the database but not the key can't try out all numbers of a district. Source: docs/decisions/0004.
+AES-256-GCM with a random nonce under a key of the row's own, made from the field key and the row's random id (HKDF's
+last step, RFC 5869): a row that loses its id loses its key. Table, column and row stand in the authenticated data, so
+a ciphertext moved to another row does not open. Stored as `v2|key id|nonce|ciphertext` in base64; `v1` stood under the
+field key itself. The look-up is HMAC-SHA-256 cut to 128 bits: whoever has the database but not the key can't try out
+all numbers of a district. Sources: docs/decisions/0004 and 0035.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ from srikandi.settings import Keys
 
 NONCE_BYTES = 12
 INDEX_BYTES = 16
+DESTROYED = "v0"
+"""What stands where a value was whose key is gone: it opens as nothing."""
 _keys: list[Keys] = []
 
 
@@ -56,10 +60,14 @@ class Sealed:
     place: str
 
     def open(self, row: UUID) -> str:
-        """Give the plain value. Raises: cryptography's InvalidTag when it was changed or moved."""
-        _, key_id, nonce, body = self.stored.split("|")
-        key = dict(_keys[0].field)[key_id]
-        plain = AESGCM(key).decrypt(_bytes(nonce), _bytes(body), _bound(self.place, row))
+        """Give the plain value, nothing of a destroyed one. Raises: cryptography's InvalidTag when changed or moved."""
+        if self.stored == DESTROYED:
+            return ""
+        form, key_id, nonce, body = self.stored.split("|")
+        field = dict(_keys[0].field)[key_id]
+        plain = AESGCM(_key_of(field, row) if form == "v2" else field).decrypt(
+            _bytes(nonce), _bytes(body), _bound(self.place, row)
+        )
         return plain.decode()
 
     def __repr__(self) -> str:
@@ -91,10 +99,25 @@ class SealedText(TypeDecorator[Any]):
 
 def seal(secret: Secret, *, place: str) -> Sealed:
     """Encrypt a value for its place and row."""
-    key_id, key = _keys[0].field[0]
+    _, key = _keys[0].field[0]
     nonce = secrets.token_bytes(NONCE_BYTES)
-    body = AESGCM(key).encrypt(nonce, secret.plain.encode(), _bound(place, secret.row))
-    return Sealed(f"v1|{key_id}|{_text(nonce)}|{_text(body)}", place)
+    body = AESGCM(_key_of(key, secret.row)).encrypt(nonce, secret.plain.encode(), _bound(place, secret.row))
+    return Sealed(f"{newest_form()}{_text(nonce)}|{_text(body)}", place)
+
+
+def newest_form() -> str:
+    """Give how everything sealed from now on begins: what begins otherwise can be sealed again."""
+    return f"v2|{_keys[0].field[0][0]}|"
+
+
+def destroyed(place: str) -> Sealed:
+    """Give what stands in a row whose key is gone."""
+    return Sealed(DESTROYED, place)
+
+
+def sealed_again(stored: str, *, place: str, row: UUID) -> str:
+    """Give what a column stores, under the newest key in the newest form."""
+    return seal(Secret(Sealed(stored, place).open(row), row), place=place).stored
 
 
 def seal_bytes(content: bytes, *, place: str, row: UUID) -> bytes:
@@ -114,6 +137,10 @@ def open_bytes(stored: bytes, *, place: str, row: UUID) -> bytes:
 def index_of(kind: str, digits: str) -> bytes:
     """Give the look-up value of an identity number: the same number and kind give the same 16 bytes."""
     return hmac.digest(_keys[0].index, f"{kind}|v1|{digits}".encode(), hashlib.sha256)[:INDEX_BYTES]
+
+
+def _key_of(field: bytes, row: UUID) -> bytes:
+    return hmac.digest(field, b"row|v2|" + row.bytes + b"\x01", hashlib.sha256)
 
 
 def _bound(place: str, row: UUID) -> bytes:

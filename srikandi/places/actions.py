@@ -26,6 +26,9 @@ DEFAULTS = {
     "remind_again": 7,
     "renewal_days": 45,
     "qris_limit": 10_000_000,
+    "retention_exit_months": 24,
+    "retention_notice_days": 30,
+    "retention_money_years": 10,
 }
 BOUNDS = {
     "hold_days": (1, 90),
@@ -39,6 +42,9 @@ BOUNDS = {
     "remind_again": (2, 60),
     "renewal_days": (31, 180),
     "qris_limit": (10_000, 10_000_000),
+    "retention_exit_months": (6, 120),
+    "retention_notice_days": (30, 180),
+    "retention_money_years": (10, 50),
 }
 """A day of the month ends at 28 so that every month has it; a pledge's table allows at most two extensions."""
 

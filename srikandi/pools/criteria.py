@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from srikandi.places import villages_of
 from srikandi.pools.models import MemberStatus, PoolMember
 from srikandi.pools.refusals import CriteriaUnfit
-from srikandi.residents import Resident, ResidentKind, ResidentStatus
+from srikandi.residents import Resident, ResidentKind, ResidentStatus, usable
 
 LAST_DECILE = 10
 LIVE = (MemberStatus.LISTED, MemberStatus.HELD, MemberStatus.COVERED)
@@ -64,6 +64,7 @@ def matching(criteria: Criteria, *, district_id: int) -> Select[int]:
         Resident.district_id == district_id,
         Resident.status.in_((ResidentStatus.VERIFIED, ResidentStatus.LAPSED)),
         ~listed,
+        usable(),
     )
     if criteria.villages:
         asked = asked.where(Resident.village_code.in_(criteria.villages))

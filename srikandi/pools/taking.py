@@ -83,6 +83,7 @@ def _free(pool_id: int) -> tuple[ColumnElement[bool], ...]:
         PoolMember.status == MemberStatus.LISTED,
         PoolMember.place.is_not(None),
         Resident.status.in_(FREE),
+        residents.usable(),
     )
 
 

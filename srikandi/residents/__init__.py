@@ -38,6 +38,7 @@ from srikandi.residents.reading import (
     page_of,
     resident_of,
     search_by_nik,
+    usable,
     visible_to,
 )
 from srikandi.residents.staging import (
@@ -118,6 +119,7 @@ __all__ = [
     "stage_import",
     "undo_import",
     "undo_until",
+    "usable",
     "verify",
     "visible_to",
     "words_of",

@@ -82,8 +82,8 @@ class FamilyCardRefused(Invalid):
 
 
 def masked(digits: str) -> str:
-    """Show the region and the serial of a 16-digit number and hide the rest: 1901********0001."""
-    return f"{digits[:4]}********{digits[-4:]}"
+    """Show the region and the serial of a 16-digit number and hide the rest: 1901********0001. Nothing: a dash."""
+    return f"{digits[:4]}********{digits[-4:]}" if digits else "–"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -67,7 +67,7 @@ class Resident(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[UUID] = mapped_column(default=uuid4, unique=True)
-    """Binds the encrypted values to this row; pseudonyms are derived from it."""
+    """Binds the encrypted values to this row and makes the key they are under; pseudonyms are derived from it."""
     district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
     village_code: Mapped[str] = mapped_column(ForeignKey("village.code"))
     status: Mapped[ResidentStatus]
@@ -98,6 +98,10 @@ class Resident(Model):
     exited_on: Mapped[date | None]
     exit_reason: Mapped[str | None]
     """died, moved, employed, pbi, self_paying, withdrew, duplicate, invalid."""
+    restricted_at: Mapped[datetime | None]
+    """Since when this row is kept and nothing else: not listed, offered or exported until the person lifts it."""
+    erased_at: Mapped[datetime | None]
+    """When the person's key was destroyed; the row stays as a pseudonym the book can point to."""
 
 
 class ImportStatus(StrEnum):

@@ -21,6 +21,7 @@ from srikandi.pledges.credits import models as credits_
 from srikandi.pools import models as pools
 from srikandi.reports import models as reports
 from srikandi.residents import models as residents
+from srikandi.rights import models as rights
 from srikandi.seals import models as seals
 from srikandi.tariffs import models as tariffs
 from srikandi.users import models as users
@@ -49,5 +50,6 @@ ROOMS = (
     documents,
     messages,
     reports,
+    rights,
 )
 METADATA = Model.metadata

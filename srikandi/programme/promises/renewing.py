@@ -19,7 +19,7 @@ from srikandi.pledges.renewals import RenewalOffer
 from srikandi.programme.promises.sliding import first_month_in_time
 from srikandi.programme.promises.telling import Ways, write_renewal
 from srikandi.programme.refusals import NobodyToRenew, NotYetToRenew
-from srikandi.residents import Resident, ResidentStatus
+from srikandi.residents import Resident, ResidentStatus, usable
 
 RENEWABLE = (PledgeStatus.RUNNING, PledgeStatus.COMPLETED)
 DEAD = (PledgeStatus.REFUSED, PledgeStatus.CANCELLED, PledgeStatus.EXPIRED)
@@ -147,6 +147,7 @@ def _people(session: Session, pledge: Pledge) -> list[tuple[int, int]]:
         select(Hold.resident_id, Hold.place)
         .join(Resident, Resident.id == Hold.resident_id)
         .where(Hold.pledge_id == pledge.id, Hold.status == HoldStatus.KEPT, Resident.status.in_(STAYING))
+        .where(usable())
     )
     staying = {row.resident_id: row.place for row in session.execute(asked)}
     return [(who, staying[who]) for who in sitting if who in staying]

@@ -10,7 +10,7 @@ from srikandi.residents.reading.identities import (
     identity_of,
     masked_numbers,
 )
-from srikandi.residents.reading.scope import family_of, resident_of, visible_to
+from srikandi.residents.reading.scope import family_of, resident_of, usable, visible_to
 from srikandi.residents.reading.searching import Found, Search, name_key, page_of, search_by_nik
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "page_of",
     "resident_of",
     "search_by_nik",
+    "usable",
     "visible_to",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import ColumnElement, Select, and_, false, select
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
@@ -12,9 +12,17 @@ from srikandi.residents.refusals import ResidentUnknown
 DISTRICT_ROLES = frozenset({"maker", "checker", "system"})
 
 
+def usable() -> ColumnElement[bool]:
+    """Only people whose data may be used: nobody whose row is restricted, nobody whose key is destroyed.
+
+    The one place that says so. Lists, searches, person pages, pools, offers, succession and renewals ask through it.
+    """
+    return and_(Resident.restricted_at.is_(None), Resident.erased_at.is_(None))
+
+
 def visible_to(viewer: Actor) -> Select[Resident]:
     """Ask for the residents this viewer may see; a role without a list of names sees nobody."""
-    asked = select(Resident).where(Resident.district_id.in_(viewer.district_ids))
+    asked = select(Resident).where(Resident.district_id.in_(viewer.district_ids), usable())
     if viewer.role in DISTRICT_ROLES:
         return asked
     if viewer.role == "village" and viewer.village_code:

@@ -86,7 +86,7 @@ def _check_free(session: Session, import_: ResidentImport) -> None:
 
 def _restore(session: Session, import_: ResidentImport) -> None:
     asked = select(ImportRow.uid, ImportRow.nik_index, ImportRow.content, ImportRow.before).where(
-        ImportRow.import_id == import_.id, ImportRow.effect == Effect.CHANGED.value
+        ImportRow.import_id == import_.id, ImportRow.effect == Effect.CHANGED.value, ImportRow.before.is_not(None)
     )
     rows = session.execute(asked).all()
     known = known_people(session, [row.nik_index for row in rows], lock=True)
