@@ -32,6 +32,11 @@ class MinutesRow:
     remitted: Money
     on_statement: Money
 
+    def value_of(self, name: str) -> int | Money:
+        """Give one figure by its name."""
+        found: int | Money = getattr(self, name)
+        return found
+
     @property
     def excess_lives(self) -> int:
         """Billed beyond what is active."""

@@ -13,6 +13,7 @@ from srikandi import closings, ledger, organisations
 from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.closings import (
+    DifferenceKind,
     DifferenceStatus,
     MonthDifference,
     MonthProposal,
@@ -24,12 +25,14 @@ from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.database import in_parts
 from srikandi.documents import Document
 from srikandi.ledger import ClosedMonth
+from srikandi.money import Money, total
 from srikandi.payments import StatementLine
 from srikandi.places import District
 from srikandi.pools import PoolMember
 from srikandi.programme.closing.afterwards import Correction, corrections_of, minutes_of
 from srikandi.programme.closing.checklist import Item, checklist
 from srikandi.programme.closing.comparison import Papers, SegmentFigures, figures_of, papers_of
+from srikandi.tariffs import Basis
 from srikandi.users import Permission, User
 
 SIGNS = 10
@@ -70,6 +73,11 @@ class MonthView:
     pseudonyms: dict[int, str] = field(default_factory=dict)
     """Empty for a reader who may not see them."""
     lines: dict[int, StatementLine] = field(default_factory=dict)
+
+    def of_other_months(self, segment: Basis) -> tuple[int, Money]:
+        """Give how many lives of a segment's bill are for another month, arrears and corrections, and their rupiah."""
+        rows = [row for row in self.rows if row.kind is DifferenceKind.OTHER_MONTH and row.segment is segment]
+        return sum(row.lives for row in rows), total([row.amount for row in rows])
 
     @property
     def is_closed(self) -> bool:

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from srikandi.web.months import bills, closing, differences, overview, remittances
+from srikandi.web.months import bills, closing, differences, overview, remittances, sheets
 
 area = Blueprint("months", __name__, url_prefix="/tutup-bulan")
-for part in (overview, bills, closing, differences, remittances):
+for part in (overview, bills, closing, differences, remittances, sheets):
     area.register_blueprint(part.routes)

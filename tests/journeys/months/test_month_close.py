@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
 import time_machine
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from srikandi.documents import Document, DocumentKind
@@ -58,6 +60,7 @@ def test_a_month_is_closed_over_a_difference_of_one_life(month, session):
     (paper,) = links(branch.get(MONTH), r"/tutup-bulan/berita-acara/\d+\.pdf")
     pdf = branch.get(paper)
     assert pdf.data.startswith(b"%PDF-")
+    check_the_files(branch)
     code = session.scalar(select(Document.code).where(Document.kind == DocumentKind.RECONCILIATION))
     assert "Asli dan berlaku" in words(month.town.visitor().get(f"/verifikasi/{code}"))
     assert "Dikreditkan" in bring_a_late_line(month)
@@ -65,6 +68,20 @@ def test_a_month_is_closed_over_a_difference_of_one_life(month, session):
     assert re.search(r"Uang yang terlambat .*terjadi 30 November 2026, bulannya sudah ditutup.* Rp75\.600", corrected)
     verified = month.town.command("ledger", "verify")
     assert (verified["ok"], verified["findings"]) == (True, [])
+
+
+def check_the_files(branch):
+    """The three books and the differences leave as files, with the same figures and without a name or a NIK."""
+    books = branch.get(f"{MONTH}/tiga-buku.csv").data.decode("utf-8-sig").splitlines()
+    assert "31;1171800;0;0;30;1134000;1;37800;" in books[1]
+    assert books[-1].startswith("Jumlah;;31;1171800;")
+    differences = branch.get(f"{MONTH}/selisih.csv").data.decode("utf-8-sig")
+    assert "Ditagih, tidak aktif di sini" in differences
+    assert "Meninggal dunia" in differences
+    assert not re.search(r"\b\d{16}\b", differences)
+    book = CalamineWorkbook.from_filelike(BytesIO(branch.get(f"{MONTH}/tiga-buku.xlsx").data))
+    assert book.sheet_names == ["Tiga buku", "Selisih dan sebabnya"]
+    assert branch.get(f"{MONTH}/lain.csv").status_code == 404
 
 
 def test_figures_that_change_after_the_proposal_are_not_signed(month):

@@ -14,7 +14,7 @@ from srikandi.documents import Document, DocumentKind
 from srikandi.ledger import AccountKey, AccountKind, Consent, LateJournal
 from srikandi.money import Money
 from srikandi.programme import SettlementNotice, closing
-from tests.pledges.making import SYSTEM, an_actor
+from tests.pledges.making import SYSTEM, an_actor, nik_of
 from tests.programme.closing.months import (
     NOVEMBER,
     SEGMENT,
@@ -277,3 +277,21 @@ def test_the_minutes_of_a_quarter_tell_every_month_that_had_premium_once_its_las
     assert (content["from_on"], content["to_on"]) == ("2026-10-01", "2026-12-31")
     assert {one["month"] for one in content["differences"]} == {"2026-11", "2026-12"}
     assert paper.pdf.startswith(b"%PDF-")
+
+
+def test_what_a_bill_charges_for_other_months_has_a_row_of_its_own_in_the_minutes(session, ended):
+    heading = "PSNOKA;NIK;BULAN;TAHUN;IURAN"
+    rows = [f";{nik_of(place)};November;2026;{TARIFF}" for place in range(1, 6)]
+    late = f";{nik_of(2)};Oktober;2026;{TARIFF}"
+    people = "\n".join([heading, *rows, late]).encode()
+    bill(session, ended, lives=6, people=people, number="1901/TGH/11B/2026", reason="Daftar diganti")
+    explain_all(session, ended)
+    close(session, ended)
+    paper = closing.issue_minutes(
+        session, ended.district, [NOVEMBER], letter_number="900/14/BAR", by=ended.treasurer
+    ).facts["content"]
+    segment = "PBPU Pemda kelas III, bagian peserta dan daerah, Rp37.800 per jiwa"
+    assert [(row["segment"], row["billed_lives"], row["active_lives"]) for row in paper["rows"]] == [
+        (f"{segment}, iuran bulan berjalan", 5, 5),
+        (f"{segment}, iuran bulan lain (tunggakan dan koreksi)", 1, 0),
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,8 +24,8 @@ from srikandi.documents import (
     MinutesRow,
     without_degrees,
 )
-from srikandi.i18n import day
-from srikandi.money import Money
+from srikandi.i18n import day, rupiah
+from srikandi.money import ZERO, Money
 from srikandi.organisations import Kind, Organisation
 from srikandi.places import District
 from srikandi.programme.closing.afterwards.words import CAUSES, KINDS, SEGMENTS
@@ -34,6 +34,7 @@ from srikandi.tariffs import Basis
 from srikandi.users import User
 
 MONTHS_A_QUARTER = 3
+OTHER_MONTH = DifferenceKind.OTHER_MONTH.value
 
 
 def quarter_of(month: Month) -> list[Month]:
@@ -78,7 +79,7 @@ def minutes_facts(session: Session, district: District, months: Sequence[Month],
         from_on=months[0].first_day,
         to_on=months[-1].last_day,
         parties=parties,
-        rows=tuple(_row(one.month, said) for one in signed for said in one.content["figures"]),
+        rows=tuple(row for one in signed for row in _rows(one)),
         differences=tuple(row for one in signed for row in _differences(one)),
         months=tuple(_month(district, one) for one in signed),
     )
@@ -125,17 +126,36 @@ def _people(session: Session, signed: Sequence[MonthProposal]) -> dict[int | Non
     return dict(session.execute(select(User.id, User.name).where(User.id.in_(ids))).all())
 
 
-def _row(month: Month, said: dict[str, Any]) -> MinutesRow:
-    return MinutesRow(
-        month=month,
-        segment=SEGMENTS[Basis(said["segment"])],
-        billed_lives=said["billed_lives"],
-        billed=Money(said["billed"]),
-        active_lives=said["active_lives"],
-        premium=Money(said["premium"]),
-        remitted=Money(said["by_bank"] + said["from_prepaid"]),
-        on_statement=Money(said["on_statement"] + said["from_prepaid"]),
-    )
+def _rows(one: MonthProposal) -> Iterator[MinutesRow]:
+    """Give a row for each segment, and one beside it for what its bill charges for other months."""
+    for said in one.content["figures"]:
+        lives, other = _of_other_months(one, said["segment"])
+        words = _segment(said)
+        yield MinutesRow(
+            month=one.month,
+            segment=f"{words}, iuran bulan berjalan" if lives else words,
+            billed_lives=said["billed_lives"] - lives,
+            billed=Money(said["billed"]) - other,
+            active_lives=said["active_lives"],
+            premium=Money(said["premium"]),
+            remitted=Money(said["by_bank"] + said["from_prepaid"]),
+            on_statement=Money(said["on_statement"] + said["from_prepaid"]),
+        )
+        if lives:
+            words = f"{words}, iuran bulan lain (tunggakan dan koreksi)"
+            yield MinutesRow(one.month, words, lives, other, 0, ZERO, ZERO, ZERO)
+
+
+def _of_other_months(one: MonthProposal, segment: str) -> tuple[int, Money]:
+    rows = [row for row in one.content["differences"] if (row["kind"], row["segment"]) == (OTHER_MONTH, segment)]
+    return sum(row["lives"] for row in rows), Money(sum(row["rupiah"] for row in rows))
+
+
+def _segment(said: dict[str, Any]) -> str:
+    """Name a segment with what a life costs in it, where that is one figure."""
+    words = SEGMENTS[Basis(said["segment"])]
+    each, rest = divmod(said["premium"], said["active_lives"] or 1)
+    return f"{words}, {rupiah(Money(each))} per jiwa" if each and not rest else words
 
 
 def _differences(signed: MonthProposal) -> list[MinutesDifference]:
