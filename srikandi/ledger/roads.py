@@ -48,6 +48,8 @@ ROADS: frozenset[tuple[K, K]] = frozenset(
         (K.OPERATOR_LOSSES, K.REFUNDS_DUE),
         (K.REFUNDS_DUE, K.OPERATOR_LOSSES),
         (K.PROVIDER_CLEARING, K.OPERATOR_LOSSES),
+        # Its payer pays a loss that two people have claimed from it.
+        (K.PAYER_FUNDS, K.OPERATOR_LOSSES),
     }
 )
 """Pairs of the debited and the credited kind."""

@@ -30,6 +30,7 @@ OUTSIDE = (
     AccountKind.SUSPENSE,
     AccountKind.CHARGEBACK_RECEIVABLE,
     AccountKind.REFUNDS_DUE,
+    AccountKind.OPERATOR_LOSSES,
     AccountKind.PAYER_FUNDS,
 )
 """Where a payer's money for a pledge comes from and goes back to: other pledges' funds too, when credit moves on."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from srikandi import organisations
 from srikandi.payments.banking.models import StatementLine
-from srikandi.payments.models import Payment
+from srikandi.payments.models import Payment, Route
 from srikandi.payments.references import pack
 from srikandi.payments.refunding.refusals import DestinationDiffers, DestinationMissing, SenderUnknown
 
@@ -35,7 +36,8 @@ class Destination:
 def check_destination(session: Session, payment: Payment, to: Destination) -> None:
     """Say nothing when the holder is the sender the bank has named; a number in the line proves nothing.
 
-    The payer itself writes the note that stands there.
+    The payer itself writes the note that stands there. Where the bank has named nobody, the holder is the payer by its
+    own name, or stands in the bank's text, and the approver types number and name from a paper of the bank's.
     Raises: DestinationMissing, SenderUnknown, DestinationDiffers.
     """
     if len(to.digits) < SHORTEST_NUMBER or not to.bank.strip() or len(name_key(to.holder)) < SHORTEST_NAME:
@@ -43,9 +45,22 @@ def check_destination(session: Session, payment: Payment, to: Destination) -> No
     line = line_of_payment(session, payment)
     if line is None:
         raise SenderUnknown
-    sender = str(dict(line.reading).get("sender") or "")
-    if not _is_sender(line, sender, holder=to.holder):
+    sender = _sender(line)
+    if not _is_sender(line, sender, holder=to.holder) and not (
+        not is_named(line) and _is_payer(session, payment, to.holder)
+    ):
         raise DestinationDiffers(field="holder", sender=sender or line.description[:60])
+
+
+def is_named(line: StatementLine) -> bool:
+    """Has the bank itself named the sender of this money?"""
+    return len(name_key(_sender(line))) >= SHORTEST_NAME
+
+
+def names_sender(session: Session, payment: Payment) -> bool:
+    """Say whether a bank has named who sent a payment; a card needs no name."""
+    line = line_of_payment(session, payment)
+    return payment.route is not Route.BANK_TRANSFER or (line is not None and is_named(line))
 
 
 def line_of_payment(session: Session, payment: Payment) -> StatementLine | None:
@@ -57,6 +72,15 @@ def name_key(name: str) -> str:
     """Give what is compared of a name: its letters and digits in capitals, without the form of the company."""
     words = re.findall(r"[A-Z0-9]+", name.upper())
     return pack("".join(word for word in words if word not in FORMS))
+
+
+def _sender(line: StatementLine) -> str:
+    return str(dict(line.reading).get("sender") or "")
+
+
+def _is_payer(session: Session, payment: Payment, holder: str) -> bool:
+    name = organisations.names(session, [payment.organisation_id]).get(payment.organisation_id, "")
+    return name_key(name) == name_key(holder)
 
 
 def _is_sender(line: StatementLine, sender: str, *, holder: str) -> bool:

@@ -116,21 +116,21 @@ def note_paid(session: Session, refund: Refund, *, reference: str, journal_id: i
 
 def fail(session: Session, refund: Refund, *, reason: str, by: Actor) -> None:
     """Note that the money did not go, or came back: the payment may be refunded again. Raises: RefundMoved."""
+    _come_back(session, refund, RefundStage.FAILED, reason=reason, by=by)
+
+
+def _come_back(session: Session, refund: Refund, to: RefundStage, *, reason: str, by: Actor) -> None:
     _take(session, refund.payment_id, -refund.amount)
-    _end(session, refund, RefundStage.FAILED, reason=reason, by=by)
+    _end(session, refund, to, reason=reason, by=by)
     payment = locked_payment(session, refund.payment_id)
     if payment.status is PaymentStatus.REFUNDED:
         move_payment(session, payment, PaymentStatus.SETTLED, by=by, reason=reason)
 
 
-def own_loss(session: Session, refund: Refund, *, by: Actor) -> None:
-    """Take the loss of a refund into one's care. Raises: RefundMoved."""
-    refund = locked(session, refund.id)
-    if not refund.loss or refund.loss_owner_id is not None:
-        raise RefundMoved
-    refund.loss_owner_id = by.user_id
-    session.flush()
-    audit.record(session, "refund:own_loss", refund, by=by, amount=refund.loss.rupiah)
+def note_returned(session: Session, refund: Refund, *, journal_id: int, reason: str, by: Actor) -> None:
+    """Note that the bank has sent the money back: the payment may be refunded again. Raises: RefundMoved."""
+    refund.returned_journal_id = journal_id
+    _come_back(session, refund, RefundStage.RETURNED, reason=reason, by=by)
 
 
 def locked(session: Session, refund_id: int) -> Refund:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
 from srikandi.money import ZERO, Money
+from srikandi.payments.banking.models import StatementLine
 from srikandi.payments.models import Payment, Route
-from srikandi.payments.refunding.models import Refund, RefundStage
+from srikandi.payments.refunding.models import LossBearer, Refund, RefundReturn, RefundStage
 from srikandi.payments.refunding.refusals import RefundNotFound
+
+GONE = (RefundStage.APPROVED, RefundStage.PAID)
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,27 @@ def waiting_for_bank(session: Session, *, viewer: Actor) -> list[Refund]:
 
 
 def losses(session: Session, *, viewer: Actor) -> list[Refund]:
-    """List refunds made at the provider that took money of used months and that nobody looks after."""
-    asked = visible_to(viewer).where(Refund.loss > 0, Refund.loss_owner_id.is_(None))
+    """List refunds made at the provider that took money of used months and of which two people have not said who pays.
+
+    Those claimed from their payer and not paid yet stay on the list as well.
+    """
+    undecided, unpaid = Refund.loss_confirmed_by.is_(None), Refund.loss_recovered < Refund.loss
+    waits = or_(undecided, and_(Refund.loss_bearer == LossBearer.PAYER, unpaid))
+    asked = visible_to(viewer).where(Refund.loss > 0, Refund.status.in_(GONE), waits)
     return list(session.scalars(asked.order_by(Refund.id)))
+
+
+def gone_by_bank(session: Session, district_id: int, *, amount: Money) -> list[tuple[Refund, StatementLine]]:
+    """List the refunds of a sum that a line of a bank has shown leaving, each with that line, the newest first."""
+    asked = (
+        select(Refund, StatementLine)
+        .join(StatementLine, StatementLine.journal_id == Refund.left_journal_id)
+        .where(Refund.district_id == district_id, Refund.status == RefundStage.PAID, Refund.amount == amount)
+    )
+    rows = session.execute(asked.order_by(StatementLine.booked_on.desc(), Refund.id.desc()))
+    return [(refund, line) for refund, line in rows]
+
+
+def returned_by(session: Session, proposal_id: int) -> int | None:
+    """Give the refund that a proposal about a line says has bounced, if it says so."""
+    return session.scalar(select(RefundReturn.refund_id).where(RefundReturn.proposal_id == proposal_id))

@@ -23,6 +23,21 @@ class AskerApproves(NotAllowed):
     message = "Yang mengajukan pengembalian tidak boleh menyetujuinya. Minta orang lain memeriksa."
 
 
+class SayerConfirms(NotAllowed):
+    """Whoever said so never confirms it."""
+
+    message = "Yang mengusulkan tidak boleh menyetujuinya. Minta bendahara lain memeriksa."
+
+
+class NotThisRefund(Conflict):
+    """The line does not bring this refund back."""
+
+    message = (
+        "Mutasi ini bukan pengembalian yang kembali: harus uang masuk yang belum dikenali, sejumlah pengembalian "
+        "lewat transfer yang sudah keluar sebelum itu."
+    )
+
+
 class AboveLeft(Conflict):
     """A payment gives back no more than it brought."""
 
@@ -65,6 +80,15 @@ class SenderUnknown(Conflict):
     """The bank's line says nothing of who sent the money."""
 
     message = "Mutasi bank pembayaran ini tidak ditemukan, jadi rekening asalnya tidak bisa dipastikan."
+
+
+class HolderDiffers(Invalid):
+    """The approver has typed another name than the one asked for, where the bank has named no sender."""
+
+    message = (
+        "Bank tidak menyebut pengirimnya, dan nama yang Anda ketik tidak sama dengan pengajuan. "
+        "Periksa surat perusahaan atau bukti transfernya, lalu ketik lagi."
+    )
 
 
 class NumberDiffers(Invalid):

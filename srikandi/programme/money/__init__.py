@@ -24,6 +24,8 @@ from srikandi.programme.money.reserving import agree_release, decline_release, r
 from srikandi.programme.money.returning import (
     book_approved,
     book_left,
+    book_recovered,
+    book_returned,
     fail_refund,
     give_up_months,
     released_by,
@@ -43,6 +45,8 @@ __all__ = [
     "book_approved",
     "book_left",
     "book_premium",
+    "book_recovered",
+    "book_returned",
     "check_lines",
     "check_months",
     "committed_key",

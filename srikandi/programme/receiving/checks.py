@@ -11,17 +11,20 @@ from srikandi.i18n import N_
 from srikandi.ledger import Finding, register_check
 from srikandi.money import ZERO
 from srikandi.payments import LineProposal, ProposalKind, ProposalPart, ProposalStatus, StatementLine, banking
+from srikandi.payments.refunding import RefundReturn
 
 MATCHED = "matched lines"
 
 
 def check_matched(session: Session) -> Iterator[Finding]:
     """Find confirmed matches whose parts are not the whole line, or whose parts made no payment."""
+    bounced = select(RefundReturn.proposal_id)
     asked = (
         select(StatementLine, func.sum(ProposalPart.amount), func.count(ProposalPart.payment_id), func.count())
         .join(ProposalPart, ProposalPart.line_id == StatementLine.id)
         .join(LineProposal, LineProposal.id == ProposalPart.proposal_id)
-        .where(LineProposal.kind == ProposalKind.MATCH, LineProposal.status == ProposalStatus.CONFIRMED)
+        .where(LineProposal.kind == ProposalKind.MATCH, LineProposal.id.not_in(bounced))
+        .where(LineProposal.status == ProposalStatus.CONFIRMED)
         .where(ProposalPart.payment_id.is_not(None) | (StatementLine.action == "credit"))
         .group_by(*StatementLine.__table__.c, LineProposal.id)
     )

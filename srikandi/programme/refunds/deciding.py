@@ -17,15 +17,19 @@ from srikandi.programme.refusals import MonthsUsed, NothingUnused
 from srikandi.programme.surplus import note_refunded
 
 
-def approve_refund(session: Session, refund: Refund, *, typed_number: str = "", by: Actor) -> Refund:
+def approve_refund(
+    session: Session, refund: Refund, *, typed_number: str = "", typed_holder: str = "", by: Actor
+) -> Refund:
     """Approve a refund: give up the months it names, take the sum out of credit, and let it go.
 
     What giving up leaves beyond the refund is credit, and pays the months that still wait for it.
-    The approver types the account number again from the bank's paper.
-    Raises: RefundMoved, AskerApproves, NotRefundable, NumberDiffers, MonthsUsed, NothingUnused, AboveLeft.
+    The approver types the account number again from the bank's paper, and the name where the bank's line has none.
+    Raises: RefundMoved, AskerApproves, NotRefundable, NumberDiffers, HolderDiffers, MonthsUsed, NothingUnused,
+    AboveLeft.
     """
     pledge, payment, refund = hold(session, refund)
-    _check(payment, refund, typed_number=typed_number, by=by)
+    _check(payment, refund, by=by)
+    _check_typed(session, payment, refund, number=typed_number, holder=typed_holder)
     if refund.months:
         _check_months(session, pledge, refund)
         give_up_months(session, pledge, months=refund.months, by=by)
@@ -54,16 +58,24 @@ def hold(session: Session, refund: Refund) -> tuple[Pledge, Payment, Refund]:
     return pledge, payment, refunding.locked(session, refund.id)
 
 
-def _check(payment: Payment, refund: Refund, *, typed_number: str, by: Actor) -> None:
+def _check(payment: Payment, refund: Refund, *, by: Actor) -> None:
     if refund.status is not RefundStage.REQUESTED:
         raise RefundMoved
     if by.user_id is not None and refund.requested_by == by.user_id:
         raise AskerApproves
     if payment.status is not PaymentStatus.SETTLED:
         raise NotRefundable
-    typed = "".join(sign for sign in typed_number if sign.isdigit())
-    if refund.number and not refund.is_number_seen and typed != refund.number:
+
+
+def _check_typed(session: Session, payment: Payment, refund: Refund, *, number: str, holder: str) -> None:
+    typed = "".join(sign for sign in number if sign.isdigit())
+    if not refund.number or refund.is_number_seen:
+        return
+    if typed != refund.number:
         raise refunding.NumberDiffers(field="number")
+    is_same = refunding.name_key(holder) == refunding.name_key(refund.holder or "")
+    if not is_same and not refunding.names_sender(session, payment):
+        raise refunding.HolderDiffers(field="holder")
 
 
 def _check_months(session: Session, pledge: Pledge, refund: Refund) -> None:

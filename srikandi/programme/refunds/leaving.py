@@ -30,12 +30,21 @@ def tie_refund(session: Session, refund: Refund, line: StatementLine, *, by: Act
     _book(session, refund, line, account=account, by=by)
 
 
-def end_refund(session: Session, refund: Refund, *, reason: str, by: Actor) -> None:
-    """End an approved transfer that never left: the sum is credit again. Raises: RefundMoved, ReasonMissing."""
+def propose_end(session: Session, refund: Refund, *, reason: str, by: Actor) -> None:
+    """Say that an approved transfer is not coming; another person ends it.
+
+    Raises: RefundMoved, ReasonMissing, NobodyProposes.
+    """
     _, payment, refund = hold(session, refund)
-    if refund.status is not RefundStage.APPROVED or payment.route is not Route.BANK_TRANSFER:
+    if payment.route is not Route.BANK_TRANSFER:
         raise RefundMoved
-    fail_refund(session, refund, reason=reason, by=by)
+    refunding.propose_end(session, refund, reason=reason, by=by)
+
+
+def end_refund(session: Session, refund: Refund, *, by: Actor) -> None:
+    """End a transfer somebody else says is not coming: the sum is credit again. Raises: RefundMoved, SayerConfirms."""
+    _, _, refund = hold(session, refund)
+    fail_refund(session, refund, reason=refunding.confirm_end(session, refund, by=by), by=by)
 
 
 def _book(session: Session, refund: Refund, line: StatementLine, *, account: BankAccount, by: Actor) -> None:

@@ -20,6 +20,7 @@ CASH = (
     AccountKind.PREPAID_INSURER,
 )
 OWNERS = (AccountKind.PAYER_FUNDS, AccountKind.SUSPENSE)
+TAKEN = (AccountKind.CHARGEBACK_RECEIVABLE, AccountKind.OPERATOR_LOSSES)
 Flows = dict[tuple[str, str], Money]
 
 
@@ -36,7 +37,7 @@ class Equation:
     refunded: Money
     """On its way back, or back."""
     charged_back: Money
-    """Taken back by a card provider out of a payer's unused money."""
+    """Taken back by a card provider out of a payer's unused money, or paid by it for a loss it owes."""
     unknown: Money
     """In suspense."""
 
@@ -73,7 +74,7 @@ def equation_of(session: Session, district_id: int) -> Equation:
         credit=kept[AccountKind.PAYER_FUNDS],
         reserve=kept[AccountKind.ARREARS_RESERVE],
         refunded=kept[AccountKind.REFUNDS_DUE] + gone_back - not_theirs,
-        charged_back=_net(flows, [AccountKind.PAYER_FUNDS], [AccountKind.CHARGEBACK_RECEIVABLE]),
+        charged_back=_net(flows, [AccountKind.PAYER_FUNDS], TAKEN),
         unknown=kept[AccountKind.SUSPENSE],
     )
 

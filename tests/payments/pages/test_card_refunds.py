@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from srikandi import ledger
 from srikandi.ledger import AccountKind
 from srikandi.money import Money
-from srikandi.payments import Payment, PaymentStatus
+from srikandi.payments import Payment, PaymentStatus, refunding
 from srikandi.payments.providers import connected
-from srikandi.payments.refunding import Refund, RefundStage
+from srikandi.payments.refunding import LossBearer, Refund, RefundMoved, RefundStage, SayerConfirms
 from srikandi.programme.receiving import handle_events
-from srikandi.programme.refunds import AskedRefund, approve_refund, ask_refund, send_refunds
+from srikandi.programme.refunds import AskedRefund, approve_refund, ask_refund, collect_claim, send_refunds
+from srikandi.programme.refusals import NothingUnused
 from tests.payments.pages.making import as_, tell
 from tests.people import SYSTEM
 from tests.programme.refunds.making import WHOLE, credit, due, stands
@@ -156,10 +158,16 @@ def test_one_that_takes_used_months_is_a_loss_somebody_must_own(session, desk, s
         Money(WHOLE),
         WHOLE,
     )
-    page = as_(shop, desk.treasurer)
-    assert "Kerugian tanpa pengurus" in page.get("/bendahara/pengembalian").text
-    page.submit(f"/bendahara/pengembalian/{made.id}", action="/urus")
-    assert "Kerugian tanpa pengurus" not in page.get("/bendahara/pengembalian").text
+    listed, address = "Kerugian yang belum selesai", f"/bendahara/pengembalian/{made.id}"
+    first, second = as_(shop, desk.treasurer), as_(shop, desk.second)
+    assert listed in first.get("/bendahara/pengembalian").text
+    said = {"bearer": "operator", "reason": "Salah tekan di dasbor; ditanggung biaya operasional."}
+    first.submit(address, said, action="/kerugian")
+    assert "Menunggu bendahara lain" in first.get(address).text
+    assert listed in first.get("/bendahara/pengembalian").text, "one word decides nothing"
+    second.submit(address, {}, action="/kerugian/setujui")
+    assert "Salah tekan di dasbor" in second.get(address).text
+    assert listed not in first.get("/bendahara/pengembalian").text
 
 
 def test_notices_told_twice_and_late_book_a_refund_once(session, desk, shop, simulator, provider, payment):
@@ -172,3 +180,64 @@ def test_notices_told_twice_and_late_book_a_refund_once(session, desk, shop, sim
     session.rollback()
     assert len(session.scalars(select(Refund)).all()) == 1
     assert credit(session, desk) == OVER - 30_000
+
+
+@pytest.fixture
+def lost(session, desk, shop, simulator, payment, monkeypatch):
+    """Everything went back at the provider's desk after it was used; gives the refund."""
+    monkeypatch.setattr("srikandi.programme.receiving.cards.refunds.coverage.count_unsent", lambda *_: 0)
+    before = len(simulator.events)
+    simulator.refund(simulator.sessions[0]["payment_intent"])
+    session.commit()
+    tell_all(shop, simulator, before)
+    session.rollback()
+    return session.scalars(select(Refund)).one()
+
+
+def claimed(session, desk, lost):
+    refunding.propose_bearer(session, lost, LossBearer.PAYER, reason="Sudah dipakai", by=desk.treasurer)
+    refunding.confirm_bearer(session, lost, seen=LossBearer.PAYER, by=desk.second)
+
+
+def test_a_loss_claimed_from_its_payer_is_paid_out_of_what_it_pays_in(session, desk, shop, simulator, lost):
+    claimed(session, desk, lost)
+    with pytest.raises(NothingUnused):
+        collect_claim(session, lost, by=desk.treasurer)
+    session.commit()
+    pay(shop, desk, simulator, 50_000)
+    session.rollback()
+    lost = of(session, lost.id)
+    collect_claim(session, lost, by=desk.treasurer)
+    assert (lost.claim, credit(session, desk)) == (Money(WHOLE - 50_000), 0)
+    assert stands(session, desk, AccountKind.OPERATOR_LOSSES) == WHOLE - 50_000
+    assert list(ledger.verify(session)) == []
+    session.commit()
+    told = as_(shop, desk.scene.officer).get(f"/perusahaan/pengembalian/{lost.uid}").text
+    assert "Kabupaten menagih kembali Rp403.600" in told
+
+
+def test_a_claimed_refund_that_fails_after_all_gives_its_payer_what_it_has_paid(session, desk, shop, simulator, lost):
+    claimed(session, desk, lost)
+    session.commit()
+    pay(shop, desk, simulator, 50_000)
+    session.rollback()
+    collect_claim(session, of(session, lost.id), by=desk.treasurer)
+    session.commit()
+    before = len(simulator.events)
+    simulator.account.fail_refund(of(session, lost.id).external_reference)
+    session.commit()
+    tell_all(shop, simulator, before)
+    assert (of(session, lost.id).status, credit(session, desk)) == (RefundStage.FAILED, OVER + 50_000)
+    assert stands(session, desk, AccountKind.OPERATOR_LOSSES) == 0
+    assert list(ledger.verify(session)) == []
+
+
+def test_who_says_who_bears_a_loss_does_not_confirm_it_nor_what_nobody_looked_at(session, desk, lost):
+    refunding.propose_bearer(session, lost, LossBearer.PAYER, reason="Sudah dipakai", by=desk.treasurer)
+    with pytest.raises(SayerConfirms):
+        refunding.confirm_bearer(session, lost, seen=LossBearer.PAYER, by=desk.treasurer)
+    with pytest.raises(RefundMoved):
+        refunding.confirm_bearer(session, lost, seen=LossBearer.OPERATOR, by=desk.second)
+    with pytest.raises(IntegrityError, match="loss_takes_two"):
+        session.execute(update(Refund).where(Refund.id == lost.id).values(loss_confirmed_by=desk.treasurer.user_id))
+    session.rollback()

@@ -21,7 +21,14 @@ from srikandi.payments.refunding import (
     RefundMoved,
     RefundStage,
 )
-from srikandi.programme.refunds import approve_refund, end_refund, refuse_refund, tie_refund, withdraw_refund
+from srikandi.programme.refunds import (
+    approve_refund,
+    end_refund,
+    propose_end,
+    refuse_refund,
+    tie_refund,
+    withdraw_refund,
+)
 from srikandi.programme.refusals import AnothersRequest, LineOfAnotherSum, MonthsUsed, NothingUnused
 from srikandi.residents import Resident, ResidentStatus
 from tests.payments.receiving.making import a_desk, transfer
@@ -236,7 +243,9 @@ def test_a_line_of_another_sum_or_one_that_is_booked_pays_no_refund(session, des
 
 def test_a_transfer_that_never_left_is_credit_again_and_can_be_asked_for_again(session, desk, payment):
     refund = approve(session, desk, a_request(session, desk, payment, OVER))
-    end_refund(session, refund, reason="Rekening tujuan sudah ditutup", by=desk.second)
+    propose_end(session, refund, reason="Rekening tujuan sudah ditutup", by=desk.treasurer)
+    assert (refund.status, credit(session, desk)) == (RefundStage.APPROVED, 0), "one word moves nothing"
+    end_refund(session, refund, by=desk.second)
     assert (refund.status, credit(session, desk), due(session, desk)) == (RefundStage.FAILED, OVER, 0)
     assert payment.refunded == Money(0)
     assert a_request(session, desk, payment, OVER).status is RefundStage.REQUESTED

@@ -3,10 +3,21 @@
 from srikandi.programme.money.returning.booking import (
     book_approved,
     book_left,
+    book_recovered,
+    book_returned,
     fail_refund,
     give_up_months,
     released_by,
     unused,
 )
 
-__all__ = ["book_approved", "book_left", "fail_refund", "give_up_months", "released_by", "unused"]
+__all__ = [
+    "book_approved",
+    "book_left",
+    "book_recovered",
+    "book_returned",
+    "fail_refund",
+    "give_up_months",
+    "released_by",
+    "unused",
+]

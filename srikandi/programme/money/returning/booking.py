@@ -82,9 +82,24 @@ def book_failed(session: Session, pledge: Pledge, refund: Refund, *, by: Actor) 
     """
     clearing = AccountKey(AccountKind.PROVIDER_CLEARING, refund.district_id)
     source = _due(refund) if refund.left_journal_id is None else clearing
-    parts = [(_losses(refund), refund.loss), (funds_key(pledge, refund.organisation_id), refund.amount - refund.loss)]
+    lost = refund.loss - refund.loss_recovered
+    parts = [(_losses(refund), lost), (funds_key(pledge, refund.organisation_id), refund.amount - lost)]
     arrows = [Arrow(source, account, amount) for account, amount in parts if amount > ZERO]
     return _post(session, refund, f"{REFUND}:{refund.id}:failed", arrows, at=clock.now(), by=by)
+
+
+def book_returned(session: Session, pledge: Pledge, refund: Refund, *, reference: str, by: Actor) -> Journal:
+    """Give a transfer that bounced back to its payer's credit, out of suspense where its line stands."""
+    suspense = AccountKey(AccountKind.SUSPENSE, refund.district_id)
+    arrow = Arrow(suspense, funds_key(pledge, refund.organisation_id), refund.amount)
+    return _post(session, refund, reference, [arrow], at=clock.now(), by=by)
+
+
+def book_recovered(session: Session, pledge: Pledge, refund: Refund, *, amount: Money, by: Actor) -> Journal:
+    """Let a payer pay for what a refund at the provider's desk has lost. Raises: ledger.NotEnoughMoney."""
+    arrow = Arrow(funds_key(pledge, refund.organisation_id), _losses(refund), amount)
+    name = f"{REFUND}:{refund.id}:claim:{refund.loss_recovered.rupiah}"
+    return _post(session, refund, name, [arrow], at=clock.now(), by=by)
 
 
 def fail_refund(session: Session, refund: Refund, *, reason: str, by: Actor) -> None:

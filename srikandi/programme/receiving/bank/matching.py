@@ -28,6 +28,7 @@ from srikandi.payments import (
     Purpose,
     StatementLine,
     banking,
+    refunding,
 )
 from srikandi.payments.banking import Share
 from srikandi.pledges import Payer, Pledge
@@ -81,8 +82,10 @@ def propose_correction(session: Session, line: StatementLine, *, reason: str, by
 def confirm_proposal(session: Session, proposal: LineProposal, *, by: Actor) -> Matched:
     """Do what somebody else proposed: move the money to its payers, or back to suspense.
 
-    Raises: LineDecided, MatcherConfirms, MoneyUsed.
+    A refund that has bounced is `refunds.confirm_return`'s. Raises: LineDecided, MatcherConfirms, MoneyUsed.
     """
+    if refunding.returned_by(session, proposal.id) is not None:
+        raise LineDecided
     lines = {line.id: line for line in banking.confirm(session, proposal, by=by)}
     parts = banking.parts_of(session, proposal)
     if proposal.kind is ProposalKind.MATCH:

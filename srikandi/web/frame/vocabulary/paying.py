@@ -8,8 +8,9 @@ from srikandi.i18n import N_
 from srikandi.payments import PaymentStatus, ProposalStatus, Route
 from srikandi.payments.destinations import ChangeKind, ChangeStatus
 from srikandi.payments.direct import ReceiptOutcome
-from srikandi.payments.refunding import RefundStage
+from srikandi.payments.refunding import LossBearer, RefundStage
 from srikandi.payments.statements import Action, Code, Reason
+from srikandi.programme.refunds import Sign
 
 WORDS: dict[type[StrEnum], dict[str, str]] = {
     ChangeKind: {
@@ -54,9 +55,22 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         RefundStage.REQUESTED: N_("Menunggu persetujuan"),
         RefundStage.APPROVED: N_("Disetujui, belum keluar"),
         RefundStage.PAID: N_("Sudah keluar"),
+        RefundStage.RETURNED: N_("Kembali dari bank, jadi saldo lagi"),
         RefundStage.FAILED: N_("Gagal, kembali jadi saldo"),
         RefundStage.REFUSED: N_("Ditolak"),
         RefundStage.WITHDRAWN: N_("Ditarik pengaju"),
+    },
+    LossBearer: {
+        LossBearer.OPERATOR: N_("Pengelola"),
+        LossBearer.PAYER: N_("Penanggung, ditagih kembali"),
+    },
+    Sign: {
+        Sign.NUMBERED: N_("menyebut nomor pengembaliannya"),
+        Sign.ACCOUNT: N_("menyebut nomor rekening tujuannya"),
+        Sign.HOLDER: N_("menyebut nama pemilik rekening tujuannya"),
+        Sign.SAID: N_("bank menyebutnya retur atau gagal"),
+        Sign.SAME_ACCOUNT: N_("masuk ke rekening yang mengirimnya"),
+        Sign.SAME_SUM: N_("jumlahnya sama"),
     },
     Action: {
         Action.CREDIT: N_("Dikreditkan"),

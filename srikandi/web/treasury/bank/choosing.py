@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import wtforms
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import FormField, SelectField, TextAreaField
+from wtforms import FormField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired
 
 from srikandi import pledges
@@ -17,7 +17,7 @@ from srikandi.payments import StatementLine
 from srikandi.payments.statements import Reason
 from srikandi.pledges import Bill
 from srikandi.programme.receiving import ended_bills
-from srikandi.web.forms import Form, MoneyField, ReasonField, RowsField
+from srikandi.web.forms import Form, MoneyField, ReasonField, RowsField, row_number
 
 Choices = dict[str, list[tuple[str, str]]]
 
@@ -72,6 +72,10 @@ def _payer_id(given: str | int | None) -> int | None:
     return int(given) if given else None
 
 
+def _refund_id(given: str | int | None) -> int:
+    return row_number(str(given or ""))
+
+
 def _because(words: str) -> TextAreaField:
     return ReasonField(_l("Dari mana Anda tahu?"), description=words)
 
@@ -81,6 +85,13 @@ class MatchForm(Form):
 
     payer = SelectField(_l("Pembayar"), [InputRequired(_l("Pilih pembayarnya."))], coerce=_payer_id)
     reason = _because(_l("Misalnya: dikonfirmasi lewat telepon oleh bagian keuangan perusahaan."))
+
+
+class BounceForm(Form):
+    """Which refund has bounced, and how one knows."""
+
+    refund = RadioField(_l("Pengembalian yang kembali"), [InputRequired(_l("Pilih salah satu."))], coerce=_refund_id)
+    reason = _because(_l("Misalnya: bank memberi tahu bahwa rekening tujuannya sudah ditutup."))
 
 
 class ShareForm(wtforms.Form):

@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 from srikandi import payments
 from srikandi.database import current_session
 from srikandi.money import Money, total
-from srikandi.payments import LineDecided, LineProposal, ProposalStatus, StatementLine, banking
+from srikandi.payments import LineDecided, LineProposal, ProposalStatus, StatementLine, banking, refunding
 from srikandi.pledges import Bill
 from srikandi.programme.receiving import confirm_proposal, join_lines, propose_correction
+from srikandi.programme.refunds import confirm_return
 from srikandi.users import Permission, User
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.treasury.bank.choosing import ConfirmForm, MatchForm, Offered, ReasonForm, bills_of, choices, offered
@@ -65,10 +66,17 @@ def confirm(proposal_id: int) -> tuple[str, int] | Response:
     """Confirm somebody else's proposal; the money moves."""
     proposal, form = _proposal(proposal_id), ConfirmForm()
     with form.catching():
-        confirm_proposal(current_session(), proposal, by=current_actor())
+        _confirmed(proposal)
         flash(gettext("Disetujui. Uangnya sudah dipindahkan di buku."), "success")
         return redirect(url_for(".show", proposal_id=proposal_id), 303)
     return _page(proposal, confirming=form), 422
+
+
+def _confirmed(proposal: LineProposal) -> None:
+    if refunding.returned_by(current_session(), proposal.id) is not None:
+        confirm_return(current_session(), proposal, by=current_actor())
+    else:
+        confirm_proposal(current_session(), proposal, by=current_actor())
 
 
 @routes.post("/<int:proposal_id>/tarik")
@@ -126,6 +134,8 @@ class Sheet:
     decider: str | None
     is_own: bool
     is_open: bool
+    refund_id: int | None
+    """The refund that comes back with this money."""
 
 
 def _page(
@@ -153,6 +163,7 @@ def _sheet(proposal: LineProposal) -> Sheet:
         decider=names.get(proposal.decided_by or 0),
         is_own=proposal.proposed_by == current_actor().user_id,
         is_open=proposal.status is ProposalStatus.PROPOSED,
+        refund_id=refunding.returned_by(session, proposal.id),
     )
 
 

@@ -8,17 +8,20 @@ from datetime import date
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
+from srikandi import organisations
 from srikandi.database import current_session
 from srikandi.money import Money
-from srikandi.payments import BankAccount, LineDecided, SharesDiffer, StatementLine, banking, qris
+from srikandi.payments import BankAccount, LineDecided, SharesDiffer, StatementLine, banking, qris, refunding
 from srikandi.payments.banking import Search, Waiting
 from srikandi.payments.statements import Code
 from srikandi.pledges import Bill
 from srikandi.programme.receiving import match_line, split_line
+from srikandi.programme.refunds import Bounced, bounced_in, propose_return
 from srikandi.users import Permission
 from srikandi.web.guard import current_actor, requires
-from srikandi.web.treasury.bank.choosing import MatchForm, Offered, SplitForm, bills_of, choices, offered
+from srikandi.web.treasury.bank.choosing import BounceForm, MatchForm, Offered, SplitForm, bills_of, choices, offered
 from srikandi.web.treasury.exports import suspense_csv
 
 routes = Blueprint("suspense", __name__, url_prefix="/belum-dikenali")
@@ -64,6 +67,21 @@ def match(line_id: int) -> tuple[str, int] | Response:
             flash(gettext("Usulan tercatat. Bendahara lain perlu menyetujuinya."), "success")
             return redirect(url_for("treasury.proposals.show", proposal_id=made.id), 303)
     return _page(line, matching=form), 422
+
+
+@routes.post("/<int:line_id>/kembali")
+@requires(Permission.STATEMENTS_MATCH)
+def bounce(line_id: int) -> tuple[str, int] | Response:
+    """Propose that it is a refund that has bounced."""
+    line = _line(line_id)
+    form = _bounce_form(line)
+    if form.validate():
+        with form.catching():
+            refund = refunding.refund_by_id(current_session(), form.refund.data, viewer=current_actor())
+            made = propose_return(current_session(), refund, line, reason=form.reason.data, by=current_actor())
+            flash(gettext("Usulan tercatat. Bendahara lain perlu menyetujuinya."), "success")
+            return redirect(url_for("treasury.proposals.show", proposal_id=made.id), 303)
+    return _page(line, bouncing=form), 422
 
 
 @routes.get("/<int:line_id>/bagi")
@@ -160,11 +178,20 @@ class Side:
     is_waiting: bool
     scanned: list[Bill]
     """Whose QRIS codes asked for exactly this sum."""
+    bounced: list[Bounced]
+    """Refunds this sum may bring back."""
 
 
-def _page(line: StatementLine, *, matching: MatchForm | None = None) -> str:
+def _page(line: StatementLine, *, matching: MatchForm | None = None, bouncing: BounceForm | None = None) -> str:
     side = _side(line, bills_of(line.district_id))
-    return render_template("treasury/suspense/show.html", side=side, matching=matching or _match_form(line))
+    names = organisations.names(current_session(), {one.refund.organisation_id for one in side.bounced})
+    return render_template(
+        "treasury/suspense/show.html",
+        side=side,
+        names=names,
+        matching=matching or _match_form(line),
+        bouncing=bouncing or _bounce_form(line),
+    )
 
 
 def _side(line: StatementLine, bills: dict[int, Bill]) -> Side:
@@ -175,12 +202,22 @@ def _side(line: StatementLine, bills: dict[int, Bill]) -> Side:
         is_importer=current_actor().user_id in banking.importers_of(current_session(), [line]),
         is_waiting=banking.waits(line),
         scanned=[bills[one.payer_id] for one in qris.asked_for(current_session(), line) if one.payer_id in bills],
+        bounced=bounced_in(current_session(), line),
     )
 
 
 def _match_form(line: StatementLine) -> MatchForm:
     form, bills = MatchForm(), bills_of(line.district_id)
     form.payer.choices = choices(offered([line], bills), bills)
+    return form
+
+
+def _bounce_form(line: StatementLine) -> BounceForm:
+    form = BounceForm()
+    found = bounced_in(current_session(), line)
+    form.refund.choices = [
+        SelectChoice(one.refund.id, gettext("Pengembalian %(number)s", number=one.refund.id)) for one in found
+    ]
     return form
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from srikandi.money import ZERO
 from srikandi.payments import Payment, Route, refunding
-from srikandi.payments.refunding import Destination
+from srikandi.payments.refunding import Destination, LossBearer, Refund
 from srikandi.programme.refunds import AskedRefund, Room
 from srikandi.web.forms import Form, IntegerField, MoneyField, OnceForm, ReasonField, plain_text, row_number
 
@@ -55,6 +55,44 @@ class ApproveForm(Form):
         render_kw={"required": True},
         description=_l("Ambil dari bukti transfer atau surat perusahaan, jangan dari halaman ini."),
     )
+
+    holder = StringField(
+        _l("Ketik nama pemilik rekeningnya"),
+        [Length(max=120), plain_text],
+        render_kw={"required": True},
+        description=_l("Bank tidak menyebut pengirimnya. Ambil dari surat perusahaan atau bukti transfernya."),
+    )
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What the approver has read on paper."""
+        return {"typed_number": self.number.data or "", "typed_holder": self.holder.data or ""}
+
+
+class LossForm(Form):
+    """Who bears what a refund at the provider's desk has lost, and why."""
+
+    bearer = RadioField(
+        _l("Siapa yang menanggung?"),
+        [InputRequired(_l("Pilih salah satu."))],
+        choices=[
+            SelectChoice(LossBearer.OPERATOR.value, _l("Pengelola")),
+            SelectChoice(LossBearer.PAYER.value, _l("Ditagih kepada penanggungnya, dari saldo yang ia setor nanti")),
+        ],
+    )
+    reason = ReasonField()
+
+    @classmethod
+    def of(cls, refund: Refund) -> Self:
+        """Give the form with what was said last."""
+        said = refund.loss_bearer.value if refund.loss_bearer else None
+        return cls(formdata=None, bearer=said, reason=refund.loss_reason)
+
+
+class SeenForm(Form):
+    """What was looked at when somebody else's word was confirmed."""
+
+    bearer = HiddenField()
 
 
 class ReasonForm(Form):

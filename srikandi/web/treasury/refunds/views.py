@@ -15,10 +15,10 @@ from srikandi.programme.refunds import (
     Room,
     approve_refund,
     ask_refund,
-    end_refund,
     refuse_refund,
     room_for,
     tie_refund,
+    unused_by,
     withdraw_refund,
 )
 from srikandi.programme.surplus import surpluses
@@ -27,7 +27,15 @@ from srikandi.users import Permission, User
 from srikandi.web.forms import Form, row_number
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.treasury.refunds.files import sent_refunds
-from srikandi.web.treasury.refunds.forms import ApproveForm, AskForm, LineForm, ReasonForm, ask_form, asked_in
+from srikandi.web.treasury.refunds.forms import (
+    ApproveForm,
+    AskForm,
+    LineForm,
+    LossForm,
+    ReasonForm,
+    ask_form,
+    asked_in,
+)
 
 routes = Blueprint("refunds", __name__, url_prefix="/pengembalian")
 Answer = tuple[str, int] | Response
@@ -62,7 +70,7 @@ def download() -> Response:
 @requires(Permission.REFUNDS_VIEW)
 def show(refund_id: int) -> str:
     """Show a refund with everything its next step needs."""
-    return _page(_refund(refund_id), ApproveForm())
+    return page_of(refund_in(refund_id), ApproveForm())
 
 
 @routes.get("/baru/<int:payment_id>")
@@ -91,74 +99,54 @@ def create(payment_id: int) -> Answer:
 @requires(Permission.REFUNDS_APPROVE)
 def approve(refund_id: int) -> Answer:
     """Approve somebody else's request; the sum leaves credit."""
-    refund, form = _refund(refund_id), ApproveForm()
+    refund, form = refund_in(refund_id), ApproveForm()
     if form.validate():
         with form.catching():
-            approve_refund(current_session(), refund, typed_number=form.number.data or "", by=current_actor())
+            approve_refund(current_session(), refund, **form.typed, by=current_actor())
             flash(gettext("Pengembalian disetujui."), "success")
             return redirect(url_for(".show", refund_id=refund_id), 303)
-    return _page(refund, form), 422
+    return page_of(refund, form), 422
 
 
 @routes.post("/<int:refund_id>/tolak")
 @requires(Permission.REFUNDS_APPROVE)
 def refuse(refund_id: int) -> Answer:
     """Turn a request down, with a reason."""
-    refund, form = _refund(refund_id), ReasonForm()
+    refund, form = refund_in(refund_id), ReasonForm()
     if form.validate():
         with form.catching():
             refuse_refund(current_session(), refund, reason=form.reason.data, by=current_actor())
             return redirect(url_for(".show", refund_id=refund_id), 303)
-    return _page(refund, form), 422
+    return page_of(refund, form), 422
 
 
 @routes.post("/<int:refund_id>/tarik")
 @requires(Permission.REFUNDS_ASK)
 def withdraw(refund_id: int) -> Answer:
     """Take a request back."""
-    refund, form = _refund(refund_id), ReasonForm()
+    refund, form = refund_in(refund_id), ReasonForm()
     if form.validate():
         with form.catching():
             withdraw_refund(current_session(), refund, reason=form.reason.data, by=current_actor())
             return redirect(url_for(".show", refund_id=refund_id), 303)
-    return _page(refund, form), 422
+    return page_of(refund, form), 422
 
 
 @routes.post("/<int:refund_id>/kaitkan")
 @requires(Permission.STATEMENTS_MATCH)
 def tie(refund_id: int) -> Answer:
     """Say which line of a statement has paid it."""
-    refund, form = _refund(refund_id), LineForm()
+    refund, form = refund_in(refund_id), LineForm()
     with form.catching():
         line = banking.line_of(current_session(), row_number(form.line.data), viewer=current_actor())
         tie_refund(current_session(), refund, line, by=current_actor())
         flash(gettext("Pengembalian selesai: mutasi bank membuktikan uangnya sudah keluar."), "success")
         return redirect(url_for(".show", refund_id=refund_id), 303)
-    return _page(refund, form), 422
+    return page_of(refund, form), 422
 
 
-@routes.post("/<int:refund_id>/tidak-keluar")
-@requires(Permission.STATEMENTS_MATCH)
-def end(refund_id: int) -> Answer:
-    """End an approved transfer that never left; it is credit again."""
-    refund, form = _refund(refund_id), ReasonForm()
-    if form.validate():
-        with form.catching():
-            end_refund(current_session(), refund, reason=form.reason.data, by=current_actor())
-            return redirect(url_for(".show", refund_id=refund_id), 303)
-    return _page(refund, form), 422
-
-
-@routes.post("/<int:refund_id>/urus")
-@requires(Permission.STATEMENTS_MATCH)
-def own(refund_id: int) -> Response:
-    """Take a loss into one's care."""
-    refunding.own_loss(current_session(), _refund(refund_id), by=current_actor())
-    flash(gettext("Kerugian ini sekarang Anda yang mengurus."), "success")
-    return redirect(url_for(".show", refund_id=refund_id), 303)
-
-
-def _refund(refund_id: int) -> Refund:
+def refund_in(refund_id: int) -> Refund:
+    """Give the refund an address names, if this viewer may see it."""
     return refunding.refund_by_id(current_session(), refund_id, viewer=current_actor())
 
 
@@ -180,7 +168,8 @@ def _sender(payment: Payment) -> StatementLine | None:
     return refunding.line_of_payment(current_session(), payment) if is_transfer else None
 
 
-def _page(refund: Refund, form: Form) -> str:
+def page_of(refund: Refund, form: Form) -> str:
+    """Show a refund with everything its next step needs, and a form that came back."""
     session, viewer = current_session(), current_actor()
     payment = payments.payment_by_id(session, refund.payment_id, viewer=viewer)
     is_out = refund.status is RefundStage.APPROVED and payment.route is Route.BANK_TRANSFER
@@ -193,14 +182,19 @@ def _page(refund: Refund, form: Form) -> str:
         people=_people(refund),
         lines=banking.outgoing_waiting(session, refund.district_id, amount=refund.amount) if is_out else [],
         is_own=refund.requested_by == viewer.user_id,
+        me=viewer.user_id,
         sender=_sender(payment),
+        is_named=refunding.names_sender(session, payment),
+        credit=unused_by(session, refund) if refund.claim else None,
         form=form,
         approving=form if isinstance(form, ApproveForm) else ApproveForm(formdata=None),
         ending=form if isinstance(form, ReasonForm) else ReasonForm(formdata=None),
+        losing=form if isinstance(form, LossForm) else LossForm.of(refund),
     )
 
 
 def _people(refund: Refund) -> dict[int, str]:
-    ids = {refund.requested_by, refund.decided_by, refund.loss_owner_id} - {None}
+    said = refund.loss_owner_id, refund.loss_confirmed_by, refund.ending_by, refund.ended_by
+    ids = {refund.requested_by, refund.decided_by, *said} - {None}
     asked = select(User.id, User.name).where(User.id.in_(ids))
     return {row[0]: row[1] for row in current_session().execute(asked)}
