@@ -5,7 +5,16 @@ and a QR with which a stranger checks what is true of it now. A newer paper supe
 ever changed or deleted, and the database itself sees to it. Files are known by their content and leave as downloads.
 """
 
-from srikandi.documents.drawing import AssetRefused, check_address, draw, packed, printed, publish_at, seal_address
+from srikandi.documents.drawing import (
+    AssetRefused,
+    check_address,
+    draw,
+    packed,
+    printed,
+    publish_at,
+    seal_address,
+    write,
+)
 from srikandi.documents.facts import (
     CertificateFacts,
     Letterhead,
@@ -149,4 +158,5 @@ __all__ = [
     "visible_to",
     "without_bytes",
     "without_degrees",
+    "write",
 ]

@@ -46,6 +46,11 @@ def percent(part: int, whole: int, language: str = "id") -> str:
     return f"{format_decimal(share, '#,##0.##', locale=language)}%"
 
 
+def points(millionths: int, language: str = "id") -> str:
+    """Give `0,017`: percentage points of something counted in millionths."""
+    return str(format_decimal(Decimal(millionths) / 10_000, "#,##0.000", locale=language))
+
+
 def day(value: date, language: str = "id") -> str:
     """Give `23 April 2025`."""
     return str(format_date(value, "d MMMM yyyy", locale=language))

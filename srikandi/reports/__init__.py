@@ -45,12 +45,23 @@ from srikandi.reports.contributions import (
     tell,
 )
 from srikandi.reports.flows import Flows, flows
+from srikandi.reports.gaps import Standing, SubdistrictGap, TierGap, awards_along, for_everybody, standing
 from srikandi.reports.home import Figure, HomeFigures, Part, Task, waiting
 from srikandi.reports.home import figures as home_figures
 from srikandi.reports.models import REPORT_MOVES, ContributionReport, ReportEvent, ReportStep
-from srikandi.reports.planner import BudgetMonth, BudgetPlan, plan_budget
+from srikandi.reports.planner import (
+    LONGEST_SCENARIO,
+    BudgetMonth,
+    BudgetPlan,
+    Scenario,
+    ScenarioMonth,
+    Wish,
+    plan_budget,
+    work_out,
+)
 from srikandi.reports.public import LiveFigures, PublicFigures, live_figures, lives_by_subdistrict, public_figures
 from srikandi.reports.refusals import (
+    MixUneven,
     NothingToReport,
     OwnCompany,
     PlanUnfit,
@@ -58,12 +69,14 @@ from srikandi.reports.refusals import (
     ReportChanged,
     ReportMoved,
     ReportUnknown,
+    ScenarioUnfit,
     SignerMissing,
     StoryMissing,
 )
 from srikandi.reports.statements import issue_statement, statement_facts
 
 __all__ = [
+    "LONGEST_SCENARIO",
     "MOST_ROWS",
     "OUTCOMES",
     "REPORT_MOVES",
@@ -80,6 +93,7 @@ __all__ = [
     "HomeFigures",
     "LiveFigures",
     "Matter",
+    "MixUneven",
     "NothingToReport",
     "OwnCompany",
     "Part",
@@ -95,15 +109,23 @@ __all__ = [
     "ReportRow",
     "ReportStep",
     "ReportUnknown",
+    "Scenario",
+    "ScenarioMonth",
+    "ScenarioUnfit",
     "SignerMissing",
     "Silent",
     "Span",
+    "Standing",
     "StoryMissing",
+    "SubdistrictGap",
     "Table",
     "Task",
+    "TierGap",
     "Told",
+    "Wish",
     "aged_by_party",
     "aged_items",
+    "awards_along",
     "content_hash",
     "csv_of",
     "draft",
@@ -111,6 +133,7 @@ __all__ = [
     "figures",
     "figures_of",
     "flows",
+    "for_everybody",
     "harmless",
     "home_figures",
     "issue_statement",
@@ -125,10 +148,12 @@ __all__ = [
     "review",
     "sign",
     "silent",
+    "standing",
     "statement_facts",
     "status_of",
     "tell",
     "total_of",
     "waiting",
+    "work_out",
     "xlsx_of",
 ]

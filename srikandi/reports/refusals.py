@@ -55,3 +55,15 @@ class PlanUnfit(Invalid):
     """A plan out of any measure."""
 
     message = "Periksa angka rencana: jiwa dan pertumbuhan tidak boleh negatif, lama 1 sampai 120 bulan."
+
+
+class ScenarioUnfit(Invalid):
+    """A scenario out of any measure."""
+
+    message = "Periksa angkanya: jiwa tidak boleh negatif, yang keluar di bawah 100 persen, lama 1 sampai 24 bulan."
+
+
+class MixUneven(Invalid):
+    """Shares that are not the whole."""
+
+    message = "Porsi APBD, CSR, dan sumber lain harus berjumlah 100 persen."

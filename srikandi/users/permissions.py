@@ -68,6 +68,8 @@ class Permission(StrEnum):
     REPORTS_WRITE = "reports:write"
     REPORTS_REVIEW = "reports:review"
     REPORTS_VIEW = "reports:view"
+    GAPS_VIEW = "gaps:view"
+    GAPS_COUNT = "gaps:count"
     AUDIT_VIEW = "audit:view"
     USERS_MANAGE = "users:manage"
     DISTRICTS_MANAGE = "districts:manage"
@@ -82,6 +84,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.MAKER: frozenset(
         {
             P.ACCOUNT_USE,
+            P.GAPS_VIEW,
+            P.GAPS_COUNT,
             P.REFUNDS_ASK_OWN,
             P.TARIFFS_VIEW,
             P.TARIFFS_PROPOSE,
@@ -103,6 +107,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CHECKER: frozenset(
         {
             P.ACCOUNT_USE,
+            P.GAPS_VIEW,
             P.DESTINATIONS_VIEW,
             P.DESTINATIONS_APPROVE,
             P.DESTINATIONS_STOP,
@@ -176,6 +181,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.FORUM: frozenset(
         {
             P.ACCOUNT_USE,
+            P.GAPS_VIEW,
             P.DESTINATIONS_VIEW,
             P.DESTINATIONS_STOP,
             P.COMPANIES_VIEW,
@@ -189,6 +195,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset(
         {
             P.ACCOUNT_USE,
+            P.GAPS_VIEW,
             P.DESTINATIONS_VIEW,
             P.REFUNDS_VIEW,
             P.TARIFFS_VIEW,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -118,6 +119,54 @@ class MoneyField(StringField):
                 self.data = Money.parse(valuelist[0])
             except Invalid as refusal:
                 raise ValueError(words_of(refusal)) from None
+
+
+class CountField(StringField):
+    """A count as people type it: `331.000` or `331000`; its data is a whole number."""
+
+    widget = TextInput()
+    _typed = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+", re.ASCII)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:,}".replace(",", ".")
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed."""
+        self.data = None
+        written = valuelist[0].strip() if valuelist else ""
+        if not written:
+            return
+        if len(written) > LONGEST_NUMBER or not self._typed.fullmatch(written):
+            raise ValueError(gettext("Tulis angka bulat seperti 331.000."))
+        self.data = int(written.replace(".", ""))
+
+
+class PercentField(StringField):
+    """A share as people type it: `98,18` or `98,18 %`; its data is in hundredths of a percent."""
+
+    widget = TextInput()
+    _typed = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?\s*%?", re.ASCII)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        if self.data is None:
+            return ""
+        whole, rest = divmod(self.data, 100)
+        return f"{whole},{rest:02d}".removesuffix("0").removesuffix(",0")
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed."""
+        self.data = None
+        written = valuelist[0].strip() if valuelist else ""
+        if not written:
+            return
+        found = self._typed.fullmatch(written)
+        if found is None:
+            raise ValueError(gettext("Tulis persen seperti 98,18."))
+        self.data = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
 
 
 def plain_text(_form: Form, field: Field) -> None:

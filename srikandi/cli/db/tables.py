@@ -16,12 +16,14 @@ from srikandi.payments.direct import models as direct
 from srikandi.payments.qris import models as qris
 from srikandi.payments.refunding import models as refunding
 from srikandi.places import models as places
+from srikandi.places.uhc import models as uhc
 from srikandi.pledges import models as pledges
 from srikandi.pledges.credits import models as credits_
 from srikandi.pools import models as pools
 from srikandi.reports import models as reports
 from srikandi.residents import models as residents
 from srikandi.rights import models as rights
+from srikandi.samples import models as samples
 from srikandi.seals import models as seals
 from srikandi.tariffs import models as tariffs
 from srikandi.users import models as users
@@ -30,6 +32,7 @@ ROOMS = (
     audit,
     seals,
     places,
+    uhc,
     tariffs,
     users,
     organisations,
@@ -51,5 +54,6 @@ ROOMS = (
     messages,
     reports,
     rights,
+    samples,
 )
 METADATA = Model.metadata

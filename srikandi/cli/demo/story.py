@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from srikandi import clock, seals
 from srikandi.audit import Actor
 from srikandi.cli.demo import deeds, people
-from srikandi.cli.demo.cast import set_up
+from srikandi.cli.demo.cast import count_district, set_up
 from srikandi.cli.demo.deeds import Calendar, Promise, Stage
 from srikandi.cli.demo.money import (
     Books,
@@ -62,6 +62,8 @@ def tell(session: Session, *, residents: int, now: datetime, public_url: str) ->
     with clock.pretending(calendar.on(11, 3)):
         cast = set_up(session)
     stage = Stage(session, cast, calendar, public_url)
+    with stage.at(calendar.ago(5)):
+        count_district(session, cast.district, by=stage.by("maker"))
     if residents:
         _gather(stage, residents)
     if residents >= ENOUGH:

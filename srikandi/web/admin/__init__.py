@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from srikandi.web.admin import districts, mail, users
+from srikandi.web.admin import districts, mail, thresholds, users
 
 area = Blueprint("admin", __name__, url_prefix="/admin")
-for part in (districts, mail, users):
+for part in (districts, thresholds, mail, users):
     area.register_blueprint(part.routes)

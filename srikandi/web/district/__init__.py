@@ -3,7 +3,22 @@
 from flask import Blueprint
 
 from srikandi.web.district import batches, consortia, draws, dues, imports, pledges, pools, reserves, residents, tariffs
+from srikandi.web.district.uhc import figures, gaps, plans
 
 area = Blueprint("district", __name__, url_prefix="/kabupaten")
-for part in (consortia, reserves, residents, imports, pools, draws, pledges, dues, tariffs, batches):
+for part in (
+    consortia,
+    reserves,
+    residents,
+    imports,
+    pools,
+    draws,
+    pledges,
+    dues,
+    tariffs,
+    batches,
+    gaps,
+    figures,
+    plans,
+):
     area.register_blueprint(part.routes)

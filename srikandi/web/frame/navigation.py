@@ -36,6 +36,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Tagihan"), "company.dues.index", P.PAYMENTS_MAKE, (Role.COMPANY,)),
     Entry(N_("Komitmen"), "district.pledges.index", P.PLEDGES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Jatuh tempo"), "district.dues.index", P.PLEDGES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
+    Entry(N_("UHC"), "district.gaps.show", P.GAPS_VIEW),
     Entry(N_("Tarif"), "district.tariffs.index", P.TARIFFS_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Komitmen bersama"), "district.consortia.index", P.PLEDGES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Berkas BPJS"), "district.batches.index", P.BATCHES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
@@ -60,12 +61,15 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Jejak"), "auditor.trail.index", P.AUDIT_VIEW),
     Entry(N_("Orang dan peran"), "admin.users.index", P.USERS_MANAGE),
     Entry(N_("Kabupaten"), "admin.districts.index", P.DISTRICTS_MANAGE),
+    Entry(N_("Ambang UHC"), "admin.thresholds.index", P.DISTRICTS_MANAGE),
     Entry(N_("Surat keluar"), "admin.mail.index", P.MAIL_VIEW),
 )
 
 UNDER = {
     **dict.fromkeys(("treasury.trial", "treasury.ageing", "treasury.companies", "auditor.checks"), "treasury.ledger"),
     "company.renewals": "company.pledges",
+    "public.uhc": "public.transparency",
+    **dict.fromkeys(("district.figures", "district.plans"), "district.gaps"),
 }
 """Pages that stand under the entry of another one."""
 

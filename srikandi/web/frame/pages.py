@@ -77,6 +77,10 @@ def _percent(part: int, whole: int) -> str:
     return i18n.percent(part, whole, _shown())
 
 
+def _points(millionths: int) -> str:
+    return i18n.points(millionths, _shown())
+
+
 def _reason(kept: str | None) -> str:
     """Give a kept reason: one of our own in the reader's language, what a person wrote as it stands."""
     return gettext(kept) if kept else ""
@@ -90,6 +94,7 @@ FILTERS = {
     "bulan": month_words,
     "angka": _grouped,
     "persen": _percent,
+    "poin": _points,
     "word": word,
     "alasan": _reason,
 }

@@ -10,6 +10,7 @@ from srikandi.coverage import BatchStatus, LifeMonthStatus, LineStatus
 from srikandi.documents import DocumentKind, DocumentStatus
 from srikandi.i18n import N_
 from srikandi.organisations import GateStatus, Kind, Standing
+from srikandi.places.uhc import Tier
 from srikandi.pledges import Answer, ConsortiumStatus, DueStanding, Frequency, HoldStatus, PledgeStatus, SuccessionRule
 from srikandi.pledges.credits import CreditUse
 from srikandi.pools import MemberStatus, PoolStatus
@@ -171,6 +172,12 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         DocumentStatus.VALID: N_("Berlaku"),
         DocumentStatus.SUPERSEDED: N_("Digantikan"),
         DocumentStatus.REVOKED: N_("Dicabut"),
+    },
+    Tier: {
+        Tier.PRIORITY: N_("UHC Prioritas"),
+        Tier.PRATAMA: N_("Pratama"),
+        Tier.MADYA: N_("Madya"),
+        Tier.UTAMA: N_("Utama"),
     },
     **closing.WORDS,
     **paying.WORDS,

@@ -1,0 +1,1 @@
+"""Samples an auditor draws, and what was found at the door."""
