@@ -5,6 +5,7 @@ The bare side writes the same lines with one INSERT ... SELECT into a table with
 
 from __future__ import annotations
 
+import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ from srikandi.pools import MemberStatus, PoolMember
 from srikandi.residents import Resident, ResidentKind, ResidentStatus
 from tests.pledges.making import Scene, a_scene, an_agreed_pledge, pay, terms_of
 
-LIVES = 161_925
+LIVES = int(os.environ.get("SRIKANDI_MONTH", "161925"))
 TARIFF = 37_800
 Seconds = defaultdict[str, float]
 BARE = """CREATE TABLE bare_line AS
@@ -46,7 +47,7 @@ def _rows(kind: str) -> Iterator[BenchRow]:
         session = current_session()
         with unit_of_work(session):
             scene = a_scene(session, lives=1)
-            _list_everybody(session, scene)
+            list_everybody(session, scene, lives=LIVES)
         with unit_of_work(session):
             started = time.perf_counter()
             pledge = an_agreed_pledge(session, scene, terms_of(scene, lives=LIVES, months=1))
@@ -67,10 +68,10 @@ def _rows(kind: str) -> Iterator[BenchRow]:
     yield BenchRow(f"a month funded as a whole, {kind}", round(funded, 2), "s")
 
 
-def _list_everybody(session: Session, scene: Scene) -> None:
-    """Put a whole district on the list of the pool, behind the one person who stands on it."""
+def list_everybody(session: Session, scene: Scene, *, lives: int) -> None:
+    """Put so many people on the list of the pool, behind the one who stands on it."""
     village = session.scalars(select(Resident.village_code).limit(1)).one()
-    for numbers in in_parts(range(2, LIVES + 1), 5_000):
+    for numbers in in_parts(range(2, lives + 1), 5_000):
         session.execute(insert(Resident), [_person(scene.district_id, village, number) for number in numbers])
     everybody = session.scalars(select(Resident.id).order_by(Resident.id).offset(1)).all()
     for part in in_parts(list(enumerate(everybody, 2)), 5_000):

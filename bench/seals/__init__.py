@@ -16,7 +16,7 @@ from collections.abc import Callable
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from bench.databases import own_application
+from bench.databases import kinds, own_application
 from bench.rows import BenchRow
 from srikandi import seals
 from srikandi.audit import Actor
@@ -45,10 +45,13 @@ TABLES = ("journal", "transfer", "life_month_change")
 
 
 def rows() -> list[BenchRow]:
-    """Measure one block over fresh rows, its check, and the bare reading."""
-    with own_application():
+    """Measure one block over fresh rows, its check, and the bare reading, on both databases."""
+    return [row for kind in kinds() for row in _rows(kind)]
+
+
+def _rows(kind: str) -> list[BenchRow]:
+    with own_application(kind):
         session = current_session()
-        kind = session.get_bind().dialect.name
         _fill(session, kind)
         bare = _seconds(lambda: _read_bare(session))
         sealing = _seconds(lambda: seals.seal_in_steps(session, by=BY))
