@@ -168,7 +168,8 @@ def _copied() -> None:
     tables = [(own, own.to_metadata(copies, name=f"copy_{own.name}")) for own in own_tables]
     with db.engine.begin() as connection:
         for own, copy in tables:
-            for rule in (*copy.indexes, *copy.constraints):
+            rules: list[Any] = [*copy.indexes, *copy.constraints]
+            for rule in rules:
                 rule.name = f"copy_{rule.name}"
             copy.create(connection)
             connection.execute(insert(copy).from_select(list(own.c.keys()), select(own)))

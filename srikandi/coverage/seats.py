@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from srikandi.clock import Month
 from srikandi.coverage.models import Batch, BatchLine, BatchStatus, FundingLine, LifeMonth, LifeMonthStatus
 from srikandi.coverage.refusals import AlreadyCovered
-from srikandi.coverage.trail import change, note
-from srikandi.database import in_parts
+from srikandi.coverage.trail import COLUMNS, change, note
+from srikandi.database import given_rows, in_parts
 from srikandi.money import Money
 
 L = LifeMonthStatus
@@ -90,12 +90,10 @@ def vacate(session: Session, pledge_id: int, residents: Sequence[int], *, reason
 
 def succeed(session: Session, pledge_id: int, sitting: Mapping[int, int]) -> int:
     """Seat people in empty seats (seat -> resident); say how many life-months pass on."""
-    passed = 0
-    for part in in_parts(list(sitting), AT_ONCE):
-        rows = _empty(pledge_id) & LifeMonth.seat.in_(part)
-        who = case({place: sitting[place] for place in part}, value=LifeMonth.seat)
-        passed += change(session, rows, reason="succeeded", resident_id=who)
-    return passed
+    types = {"seat": COLUMNS.seat.type, "who": COLUMNS.resident_id.type}
+    given = given_rows(session, types, sitting.items())
+    rows = _empty(pledge_id) & (LifeMonth.seat == given.c.seat)
+    return change(session, rows, reason="succeeded", resident_id=given.c.who)
 
 
 def sitting(session: Session, pledge_id: int) -> list[int]:

@@ -9,7 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi.database.bulk import insert_many, insert_new, update_many
+from srikandi.database.bulk import given_rows, insert_many, insert_new, update_many
 from srikandi.database.connections import UnsafeDatabase, engine_options, in_parts, watch
 from srikandi.database.models import Model
 from srikandi.database.sealed import (
@@ -69,6 +69,7 @@ __all__ = [
     "db",
     "destroyed",
     "engine_options",
+    "given_rows",
     "in_parts",
     "index_of",
     "insert_many",

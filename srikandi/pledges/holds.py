@@ -61,7 +61,8 @@ def holds_of(session: Session, pledge_id: int, resident_ids: Sequence[int] | Non
     """List who is held or kept for a pledge, in pool order: everybody, or those of these people who are."""
     live = select(Hold).where(Hold.pledge_id == pledge_id, Hold.status.in_(LIVE))
     rows = list(session.scalars(live.order_by(Hold.place, Hold.id).execution_options(populate_existing=True)))
-    return rows if resident_ids is None else [row for row in rows if row.resident_id in set(resident_ids)]
+    wanted = None if resident_ids is None else set(resident_ids)
+    return rows if wanted is None else [row for row in rows if row.resident_id in wanted]
 
 
 def keep(session: Session, pledge_id: int, resident_ids: Sequence[int]) -> None:

@@ -8,15 +8,30 @@ one with a prepared statement. Triggers, keys and checks are the same as for a s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any
 from typing import cast as as_type
 
-from sqlalchemy import JSON, Executable, Integer, Table, Text, bindparam, cast, column, func, select, update
+from sqlalchemy import (
+    JSON,
+    Executable,
+    FromClause,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 from srikandi.database.models import Model
 
@@ -67,6 +82,19 @@ def update_many(session: Session, model: type[Model], names: Sequence[str], rows
             session.connection().exec_driver_sql(_update_sqlite(table, tuple(names)), turned)
         else:
             session.connection().execute(_update_postgresql(table, tuple(names)), {"rows": _document(names, part)})
+
+
+def given_rows(session: Session, types: Mapping[str, TypeEngine[Any]], rows: Iterable[Row]) -> FromClause:
+    """Give rows of ours as a table that a statement joins, in one value however many they are."""
+    names = list(types)
+    if not _is_sqlite(session):
+        columns = (column(name, types[name]) for name in names)
+        document = literal(_document(names, list(rows)), Text)
+        read = func.json_to_recordset(cast(document, JSON)).table_valued(*columns)
+        return read.render_derived(name="given", with_types=True)
+    each = func.json_each(literal(json.dumps([list(row) for row in rows]), Text)).table_valued("value", name="each")
+    cells = (func.json_extract(each.c.value, f"$[{place}]", type_=types[name]) for place, name in enumerate(names))
+    return select(*(cell.label(name) for cell, name in zip(cells, names, strict=True))).subquery("given")
 
 
 def _is_sqlite(session: Session) -> bool:

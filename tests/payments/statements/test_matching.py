@@ -62,7 +62,17 @@ def test_one_slip_is_suggested_and_never_booked() -> None:
         (decision,) = decided(paid(f"BAYAR {typed}"))
         assert (decision.action, decision.codes) == (Action.REVIEW, ("REF_CHECK_FAILED",)), typed
         assert suggested(decision) == ["S697YSH5"], typed
-        assert decision.candidates[0].reasons == (Reason.ONE_SIGN_OFF,)
+        assert decision.candidates[0].reasons == (Reason.ONE_SIGN_OFF, Reason.SAME_AMOUNT)
+
+
+def test_every_reason_for_a_bill_is_told_and_what_more_points_to_comes_first() -> None:
+    (slip,) = decided(paid("DARI PT TELUK SAMUDRA SRK-S697-YSH4"))
+    (other,) = decided(paid("BAYAR SRK-S697-YSH4", 123))
+    (cut,) = decided(paid(f"DARI {TELUK.company} SRK-S6"))
+
+    assert slip.candidates[0].reasons == (Reason.ONE_SIGN_OFF, Reason.SAME_AMOUNT, Reason.SAME_COMPANY)
+    assert other.candidates[0].reasons == (Reason.ONE_SIGN_OFF,)
+    assert cut.candidates[0].reasons == (Reason.STARTS_ALIKE, Reason.SAME_AMOUNT, Reason.SAME_COMPANY)
 
 
 def test_a_code_cut_before_the_senders_name_is_not_joined_with_it() -> None:

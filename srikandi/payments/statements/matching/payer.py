@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from srikandi.payments.references import SIGNS, Sighting, find_references, is_written
+from srikandi.payments.references import SIGNS, PaymentReference, Sighting, find_references, is_written
 from srikandi.payments.statements.lines import SEN
 from srikandi.payments.statements.matching.bills import BillIndex
 from srikandi.payments.statements.matching.decisions import Bill, Candidate, Code, Reason
@@ -33,11 +34,41 @@ class _Damage:
     reason: Reason | None = None
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """What else one payment shows, beside codes: names and a sum, and the bills they may point to."""
+
+    texts: Sequence[str]
+    sender: str | None
+    amount_sen: int
+    bills: BillIndex
+
+    @cached_property
+    def named(self) -> list[Bill]:
+        """Give the bills of the companies that are named."""
+        is_apart = self.sender is not None and self.sender not in self.texts[0:1]
+        return self.bills.named([*self.texts, *([self.sender] if is_apart and self.sender else [])])
+
+    def offer(self, bills: Sequence[Bill], *reasons: Reason) -> tuple[Candidate, ...]:
+        """Offer bills, each with all that points to it; one that name and sum point to comes before the others."""
+        names = {bill.reference for bill in self.named} if bills else set()
+        found = [Candidate(bill.reference, (*reasons, *self._points_to(bill, names))) for bill in bills]
+        by_weight = sorted(found, key=lambda one: (Reason.SAME_COMPANY not in one.reasons, -len(one.reasons)))
+        return tuple(by_weight[:_MOST_CANDIDATES])
+
+    def _points_to(self, bill: Bill, names: set[PaymentReference]) -> Iterator[Reason]:
+        if bill.amount_rupiah * SEN == self.amount_sen:
+            yield Reason.SAME_AMOUNT
+        if bill.reference in names:
+            yield Reason.SAME_COMPANY
+
+
 _WORST_LAST = (Code.REF_CHECK_FAILED, Code.REF_CUT, Code.REF_UNKNOWN)
 
 
 def read_payment(texts: Sequence[str], sender: str | None, amount_sen: int, *, bills: BillIndex) -> Reading:
     """Give the bill a payment is for; when that is not certain, what is wrong and which bills to suggest."""
+    seen = _Seen(texts, sender, amount_sen, bills)
     sightings = find_references(*texts).sightings
     hits = _exact(sightings, bills)
     damages = [damage for one in sightings if (damage := _damage(one, hits, bills)) is not None]
@@ -46,17 +77,16 @@ def read_payment(texts: Sequence[str], sender: str | None, amount_sen: int, *, b
         every = list(dict.fromkeys((*hits, *second)))
         if len(every) == 1:
             return Reading(bill=every[0])
-        return Reading(code=Code.REF_SEVERAL, candidates=_offer(every, Reason.WRITTEN))
+        return Reading(code=Code.REF_SEVERAL, candidates=seen.offer(every, Reason.WRITTEN))
     paid_to = _by_va(texts, bills)
     if len(paid_to) == 1:
         return Reading(bill=paid_to[0], code=Code.VIA_VA)
     if len(paid_to) > 1:
-        return Reading(code=Code.REF_SEVERAL, candidates=_offer(paid_to, Reason.WRITTEN))
-    named = [*texts, *([sender] if sender and sender not in texts[0:1] else [])]
+        return Reading(code=Code.REF_SEVERAL, candidates=seen.offer(paid_to, Reason.WRITTEN))
     if not damages:
-        return Reading(code=Code.REF_NONE, candidates=_by_payer(named, amount_sen, bills))
+        return Reading(code=Code.REF_NONE, candidates=_by_payer(seen))
     worst = min(damages, key=lambda damage: (not damage.bills, _WORST_LAST.index(damage.code)))
-    return Reading(code=worst.code, candidates=_candidates(worst, named, amount_sen, bills))
+    return Reading(code=worst.code, candidates=_candidates(worst, seen))
 
 
 def _exact(sightings: Sequence[Sighting], bills: BillIndex) -> list[Bill]:
@@ -115,25 +145,12 @@ def _by_va(texts: Sequence[str], bills: BillIndex) -> list[Bill]:
     return [owners[0] for owners in found if len(owners) == 1]
 
 
-def _candidates(damage: _Damage, named: Sequence[str], amount_sen: int, bills: BillIndex) -> tuple[Candidate, ...]:
+def _candidates(damage: _Damage, seen: _Seen) -> tuple[Candidate, ...]:
     if damage.reason is None:
-        return _by_payer(named, amount_sen, bills) if damage.code is Code.REF_CUT else ()
-    payers = {bill.reference for bill in bills.named(named)} if len(damage.bills) > 1 else set()
-    ranked = sorted(
-        damage.bills, key=lambda bill: (bill.reference not in payers, bill.amount_rupiah * SEN != amount_sen)
-    )
-    return _offer(ranked, damage.reason)
+        return _by_payer(seen) if damage.code is Code.REF_CUT else ()
+    return seen.offer(damage.bills, damage.reason)
 
 
-def _by_payer(named: Sequence[str], amount_sen: int, bills: BillIndex) -> tuple[Candidate, ...]:
-    payers, due = bills.named(named), bills.by_amount.get(amount_sen, [])
-    both = [bill for bill in payers if bill.amount_rupiah * SEN == amount_sen]
-    if both:
-        return _offer(both, Reason.SAME_AMOUNT, Reason.SAME_COMPANY)
-    if payers:
-        return _offer(payers, Reason.SAME_COMPANY)
-    return _offer(due, Reason.SAME_AMOUNT)
-
-
-def _offer(bills: Sequence[Bill], *reasons: Reason) -> tuple[Candidate, ...]:
-    return tuple(Candidate(bill.reference, reasons) for bill in bills[:_MOST_CANDIDATES])
+def _by_payer(seen: _Seen) -> tuple[Candidate, ...]:
+    both = [bill for bill in seen.named if bill.amount_rupiah * SEN == seen.amount_sen]
+    return seen.offer(both or seen.named or seen.bills.by_amount.get(seen.amount_sen, []))
