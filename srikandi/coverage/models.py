@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from srikandi.clock import Month, now
@@ -125,8 +125,21 @@ class LifeMonthChange(Model):
 append_only("life_month_change")
 
 
+class BatchKind(StrEnum):
+    """What BPJS Kesehatan is to do with the people of a file."""
+
+    NEW = "new"
+    REACTIVATED = "reactivated"
+    CHANGED = "changed"
+    ENDED = "ended"
+
+
+REGISTERING = (BatchKind.NEW, BatchKind.REACTIVATED)
+"""Files whose answer makes somebody active; the others tell what became of people who are or were."""
+
+
 class BatchStatus(StrEnum):
-    """built -> sent -> answered (also in parts)."""
+    """built -> sent -> answered (also in parts). What is thrown away before it is sent leaves a `DiscardedBatch`."""
 
     BUILT = "built"
     SENT = "sent"
@@ -143,7 +156,12 @@ class Batch(Model):
     district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
     number: Mapped[str]
     month: Mapped[Month]
+    kind: Mapped[BatchKind] = mapped_column(default=BatchKind.NEW, server_default=BatchKind.NEW.value)
+    is_urgent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A file of one person from a hospital bed: it makes somebody active on the day of its answer."""
     status: Mapped[BatchStatus]
+    form_id: Mapped[int | None] = mapped_column(ForeignKey("sheet_form.id"))
+    """The columns it went out with; none for the shipped ones."""
     file_hash: Mapped[str | None]
     built_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     built_at: Mapped[datetime] = mapped_column(default=now)
@@ -151,6 +169,28 @@ class Batch(Model):
     letter_number: Mapped[str | None]
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     answered_at: Mapped[datetime | None]
+
+
+class DiscardedBatch(Model):
+    """A file that was thrown away before it went out: its number is not given again."""
+
+    __tablename__ = "discarded_batch"
+    __table_args__ = (UniqueConstraint("district_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
+    number: Mapped[str]
+    month: Mapped[Month]
+    kind: Mapped[BatchKind]
+    lines: Mapped[int]
+    built_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    built_at: Mapped[datetime]
+    discarded_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    discarded_at: Mapped[datetime] = mapped_column(default=now)
+    reason: Mapped[str]
+
+
+append_only("discarded_batch")
 
 
 class LineStatus(StrEnum):

@@ -37,3 +37,33 @@ class LetterMissing(Invalid):
     """A letter or document number is needed."""
 
     message = "Tulis nomor surat atau dokumennya."
+
+
+class AnswerEmpty(Invalid):
+    """The file names people and says nothing about any of them."""
+
+    message = "Kolom STATUS masih kosong di %(count)s baris. Isi DITERIMA atau DITOLAK di tiap baris, lalu unggah lagi."
+
+
+class UrgentStays(Conflict):
+    """A file of an urgent case ends with its case."""
+
+    message = "Berkas ini milik kasus darurat. Tarik kasusnya bila tidak jadi dikirim."
+
+
+class LayoutRefused(Invalid):
+    """A branch could not work with these columns."""
+
+    message = "Susunan kolom ini belum bisa dipakai."
+
+
+class FormUnknown(NotFound):
+    """There is no such form, or not for this viewer."""
+
+    message = "Susunan kolom ini tidak ditemukan."
+
+
+class NoteMissing(Invalid):
+    """Why a form is changed has to be said."""
+
+    message = "Tulis dari mana susunan ini, misalnya nama formulir cabang."

@@ -29,6 +29,8 @@ DEFAULTS = {
     "retention_exit_months": 24,
     "retention_notice_days": 30,
     "retention_money_years": 10,
+    "shield_days": 45,
+    "urgent_hours": 24,
 }
 BOUNDS = {
     "hold_days": (1, 90),
@@ -45,6 +47,8 @@ BOUNDS = {
     "retention_exit_months": (6, 120),
     "retention_notice_days": (30, 180),
     "retention_money_years": (10, 50),
+    "shield_days": (0, 365),
+    "urgent_hours": (1, 72),
 }
 """A day of the month ends at 28 so that every month has it; a pledge's table allows at most two extensions."""
 

@@ -265,12 +265,6 @@ def batch_rows(session: Session, batch: Batch) -> list[BatchRow]:
     return [BatchRow(line, name, village, number) for line, name, village, number in session.execute(asked)]
 
 
-def months_to_register(session: Session, district_id: int) -> dict[Month, int]:
-    """Count, month by month, the people whose funded first month waits for a file."""
-    signed = Pledge.district_id == district_id, Pledge.status.in_((PledgeStatus.AGREED, PledgeStatus.RUNNING))
-    return coverage.count_ready(session, pledge_ids=list(session.scalars(select(Pledge.id).where(*signed))))
-
-
 def months_to_confirm(session: Session, district_id: int) -> dict[Month, int]:
     """Count, month by month, the funded life-months of people who are active and wait for the branch's word."""
     return coverage.count_staying(session, district_id)

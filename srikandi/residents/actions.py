@@ -139,6 +139,8 @@ def _apply(resident: Resident, corrections: Corrections) -> list[str]:
     before, after = asdict(corrections_of(resident)), asdict(corrections)
     changed = {name: value for name, value in after.items() if value != before[name]}
     _set(resident, changed)
+    if changed:
+        resident.corrected_at = clock.now()
     return sorted(changed)
 
 

@@ -87,6 +87,8 @@ class Resident(Model):
     rt: Mapped[str | None]
     rw: Mapped[str | None]
     family_relation: Mapped[str | None]
+    marital_status: Mapped[str | None]
+    """A word of `MARITAL_WORDS`; unknown until somebody says it."""
     occupation: Mapped[str | None]
     decile: Mapped[int | None]
     is_former_pbi: Mapped[bool] = mapped_column(default=False)
@@ -102,6 +104,8 @@ class Resident(Model):
     """Since when this row is kept and nothing else: not listed, offered or exported until the person lifts it."""
     erased_at: Mapped[datetime | None]
     """When the person's key was destroyed; the row stays as a pseudonym the book can point to."""
+    corrected_at: Mapped[datetime | None]
+    """When what BPJS Kesehatan is told of this person last changed here."""
 
 
 class ImportStatus(StrEnum):

@@ -56,6 +56,12 @@ class Permission(StrEnum):
     BATCHES_VIEW = "batches:view"
     BATCHES_BUILD = "batches:build"
     BATCHES_ANSWER = "batches:answer"
+    SHEETS_WRITE = "sheets:write"
+    """Say in which columns and codes a branch wants its files."""
+    URGENT_ASK = "urgent:ask"
+    URGENT_APPROVE = "urgent:approve"
+    ROSTERS_VIEW = "rosters:view"
+    ROSTERS_BRING = "rosters:bring"
     MONTHS_VIEW = "months:view"
     MONTHS_CLOSE = "months:close"
     BILLS_STATE = "bills:state"
@@ -100,6 +106,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.PAYMENTS_MAKE,
             P.BATCHES_VIEW,
             P.BATCHES_BUILD,
+            P.SHEETS_WRITE,
+            P.URGENT_ASK,
+            P.ROSTERS_VIEW,
+            P.ROSTERS_BRING,
             P.DOCUMENTS_VIEW,
             P.REPORTS_VIEW,
         }
@@ -124,6 +134,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.COMPANIES_VIEW,
             P.PLEDGES_VIEW,
             P.PLEDGES_APPROVE,
+            P.URGENT_APPROVE,
+            P.ROSTERS_VIEW,
             P.BATCHES_VIEW,
             P.DOCUMENTS_VIEW,
             P.REPORTS_VIEW,
@@ -171,6 +183,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.PAYMENTS_CONFIRM,
             P.BATCHES_VIEW,
             P.BATCHES_ANSWER,
+            P.SHEETS_WRITE,
             P.COMPANIES_VIEW,
             P.BILLS_STATE,
             P.MONTHS_VIEW,
@@ -222,6 +235,7 @@ FORBIDDEN_PAIRS: tuple[tuple[Permission, Permission], ...] = (
     (P.COMPANIES_EDIT, P.GATES_CONFIRM),
     (P.REPORTS_WRITE, P.REPORTS_REVIEW),
     (P.BATCHES_BUILD, P.BATCHES_ANSWER),
+    (P.URGENT_ASK, P.URGENT_APPROVE),
     (P.BILLS_STATE, P.REMITTANCES_MAKE),
     (P.PAYMENTS_MAKE, P.PAYMENTS_CONFIRM),
     (P.PAYMENTS_MAKE, P.STATEMENTS_MATCH),

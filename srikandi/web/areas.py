@@ -14,6 +14,7 @@ from srikandi.web.district import area as district
 from srikandi.web.forum import area as forum
 from srikandi.web.months import area as months
 from srikandi.web.public import area as public
+from srikandi.web.sheets import area as sheets
 from srikandi.web.treasury import area as treasury
 from srikandi.web.village import area as village
 from srikandi.web.webhooks import area as webhooks
@@ -25,6 +26,7 @@ AREAS: tuple[Blueprint, ...] = (
     auditor,
     treasury,
     branch,
+    sheets,
     months,
     company,
     destinations,

@@ -3,6 +3,9 @@
 from srikandi.audit import models as audit
 from srikandi.closings import models as closings
 from srikandi.coverage import models as coverage
+from srikandi.coverage.rosters import models as rosters
+from srikandi.coverage.sheets import models as sheets
+from srikandi.coverage.urgency import models as urgency
 from srikandi.database import Model
 from srikandi.documents import models as documents
 from srikandi.ledger import models as ledger
@@ -19,6 +22,7 @@ from srikandi.places import models as places
 from srikandi.places.uhc import models as uhc
 from srikandi.pledges import models as pledges
 from srikandi.pledges.credits import models as credits_
+from srikandi.pledges.quotas import models as quotas
 from srikandi.pools import models as pools
 from srikandi.reports import models as reports
 from srikandi.residents import models as residents
@@ -41,7 +45,11 @@ ROOMS = (
     checks,
     pools,
     pledges,
+    quotas,
     coverage,
+    sheets,
+    rosters,
+    urgency,
     payments,
     destinations,
     refunding,

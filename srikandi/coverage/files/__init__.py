@@ -2,10 +2,10 @@
 
 from srikandi.coverage.files.codes import REJECTIONS, Next, Rejection, rejection_of
 from srikandi.coverage.files.reading import Answer, AnswerRow, read
-from srikandi.coverage.files.writing import COLUMNS, MAPPING_NAME, MEDIA_TYPE, Person, write
+from srikandi.coverage.files.writing import EPOCH, MAPPING_NAME, MEDIA_TYPE, Person, cells_of, write
 
 __all__ = [
-    "COLUMNS",
+    "EPOCH",
     "MAPPING_NAME",
     "MEDIA_TYPE",
     "REJECTIONS",
@@ -14,6 +14,7 @@ __all__ = [
     "Next",
     "Person",
     "Rejection",
+    "cells_of",
     "read",
     "rejection_of",
     "write",

@@ -6,6 +6,7 @@ also understands the plain words people write beside a row.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -112,9 +113,14 @@ OTHER = Rejection(
 _BY_CODE = {one.code: one for one in (*REJECTIONS, OTHER)}
 
 
-def rejection_of(code: str, words: str = "") -> Rejection:
-    """Give the reason behind a code, else behind the words beside it; what nobody knows is `T99`."""
-    known = _BY_CODE.get(code.strip().upper())
+def rejection_of(code: str, words: str = "", *, own: Mapping[str, str] | None = None) -> Rejection:
+    """Give the reason behind a code, else behind the words beside it; what nobody knows is `T99`.
+
+    `own` are the branch's codes, by the reason they stand for.
+    """
+    said_code = code.strip().upper()
+    of_branch = {theirs.strip().upper(): ours for ours, theirs in (own or {}).items() if theirs.strip()}
+    known = _BY_CODE.get(of_branch.get(said_code, said_code))
     if known is not None:
         return known
     said = f"{code} {words}".casefold()

@@ -1,7 +1,4 @@
-"""The .xlsx for BPJS Kesehatan: one row a person, identifiers as text, no cell ever a formula.
-
-BPJS branches use forms of their own whose exact headers are unconfirmed; these columns are our default and say so.
-"""
+"""The .xlsx for BPJS Kesehatan: one row a person, in the columns of a form, identifiers as text, no cell a formula."""
 
 from __future__ import annotations
 
@@ -12,14 +9,12 @@ from io import BytesIO
 
 import xlsxwriter
 
-from srikandi.i18n import N_
+from srikandi.coverage.sheets import DEFAULT_NAME, DEFAULTS, FOR_THE_ANSWER, Column, Content, Layout, Purpose
 
-MAPPING_NAME = N_("Bawaan Srikandi (bukan formulir resmi BPJS Kesehatan)")
-DATE_FORMAT = "%d-%m-%Y"
-SEX = {"L": "1", "P": "2"}
-CLASS_OF_CARE = "3"
+MAPPING_NAME = DEFAULT_NAME
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - the sheet's own date of making, fixed so that equal lines make equal bytes
+FROZEN_COLUMNS = 4
 
 
 @dataclass(frozen=True)
@@ -40,68 +35,50 @@ class Person:
     subdistrict: str
     phone: str
     pledge: str
+    village_code: str = ""
+    marital: str = ""
+    card: str = ""
+    kind: str = ""
+    month: str = ""
+    reason: str = ""
+    ended_on: date | None = None
 
 
-COLUMNS: tuple[tuple[str, int], ...] = (
-    ("NO", 5),
-    ("NIK", 20),
-    ("NO KK", 20),
-    ("NAMA", 32),
-    ("JENIS KELAMIN", 14),
-    ("TANGGAL LAHIR", 14),
-    ("HUBUNGAN KELUARGA", 20),
-    ("ALAMAT", 36),
-    ("RT", 6),
-    ("RW", 6),
-    ("DESA/KELURAHAN", 22),
-    ("KECAMATAN", 20),
-    ("NO HP", 16),
-    ("KELAS RAWAT", 12),
-    ("NO KOMITMEN", 16),
-    ("STATUS", 14),
-    ("KODE", 8),
-    ("NO KARTU", 16),
-    ("KETERANGAN", 30),
-)
-
-
-def write(people: Iterable[Person], *, title: str) -> bytes:
-    """Give the workbook's bytes; the last four columns are for the branch's answer."""
-    target = BytesIO()
+def write(people: Iterable[Person], *, title: str, layout: Layout | None = None) -> bytes:
+    """Give the workbook's bytes in a form, the shipped one when none is named."""
+    target, layout = BytesIO(), layout or DEFAULTS[Purpose.REGISTRATION]
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(target, options)
-    book.set_properties({"title": title, "comments": MAPPING_NAME, "created": EPOCH})
+    is_ours = layout in DEFAULTS.values()
+    book.set_properties({"title": title, "comments": MAPPING_NAME if is_ours else "", "created": EPOCH})
     sheet = book.add_worksheet("Pendaftaran")
     heading, text = book.add_format({"bold": True, "bg_color": "#E6EFEA"}), book.add_format({"num_format": "@"})
-    for column, (name, width) in enumerate(COLUMNS):
-        sheet.set_column(column, column, width, text)
-        sheet.write_string(0, column, name, heading)
-    sheet.freeze_panes(1, 4)
+    for place, column in enumerate(layout.columns):
+        sheet.set_column(place, place, column.width, text)
+        sheet.write_string(0, place, _plain(column.header), heading)
+    sheet.freeze_panes(1, FROZEN_COLUMNS)
     for row, person in enumerate(people, 1):
-        for column, words in enumerate(_cells(person)):
-            sheet.write_string(row, column, words, text)
+        for place, words in enumerate(cells_of(person, layout)):
+            if words:
+                sheet.write_string(row, place, words, text)
     book.close()
     return target.getvalue()
 
 
-def _cells(person: Person) -> tuple[str, ...]:
-    return (
-        str(person.line),
-        person.nik,
-        person.family_card,
-        _plain(person.name),
-        SEX[person.sex],
-        person.birth_on.strftime(DATE_FORMAT),
-        _plain(person.relation),
-        _plain(person.address),
-        _plain(person.rt),
-        _plain(person.rw),
-        _plain(person.village),
-        _plain(person.subdistrict),
-        _plain(person.phone),
-        CLASS_OF_CARE,
-        person.pledge,
-    )
+def cells_of(person: Person, layout: Layout) -> list[str]:
+    """Give a person's row, column by column, every cell a text."""
+    return [_cell(person, column, layout) for column in layout.columns]
+
+
+def _cell(person: Person, column: Column, layout: Layout) -> str:
+    if column.content in FOR_THE_ANSWER:
+        return ""
+    if column.content is Content.FIXED:
+        return _plain(column.text)
+    value = getattr(person, column.content.value)
+    if isinstance(value, date):
+        return value.strftime(layout.date_format)
+    return _plain(layout.code(column.content, str(value))) if value else ""
 
 
 def _plain(words: str) -> str:

@@ -31,6 +31,9 @@ class IdentityRow:
     rw: str | None
     family_relation: str | None
     phone: str | None
+    marital_status: str | None = None
+    exit_reason: str | None = None
+    exited_on: date | None = None
 
     def __repr__(self) -> str:
         """Show nothing of the person."""
@@ -70,6 +73,9 @@ def identity_of(resident: Resident) -> IdentityRow:
         rw=resident.rw,
         family_relation=resident.family_relation,
         phone=_opened(resident, "phone"),
+        marital_status=resident.marital_status,
+        exit_reason=resident.exit_reason,
+        exited_on=resident.exited_on,
     )
 
 

@@ -41,6 +41,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Komitmen bersama"), "district.consortia.index", P.PLEDGES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Berkas BPJS"), "district.batches.index", P.BATCHES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Berkas pendaftaran"), "branch.batches.index", P.BATCHES_ANSWER),
+    Entry(N_("Susunan kolom"), "sheets.columns.index", P.BATCHES_VIEW, (Role.BRANCH,)),
     Entry(N_("Pembayaran langsung"), "branch.payments.index", P.PAYMENTS_CONFIRM),
     Entry(N_("Pernyataan perusahaan"), "branch.gates.index", P.GATES_CONFIRM),
     Entry(N_("Rekening koran"), "treasury.statements.index", P.STATEMENTS_IMPORT),
@@ -70,6 +71,7 @@ UNDER = {
     "company.renewals": "company.pledges",
     "public.uhc": "public.transparency",
     **dict.fromkeys(("district.figures", "district.plans"), "district.gaps"),
+    **dict.fromkeys(("district.urgent", "district.rosters"), "district.batches"),
 }
 """Pages that stand under the entry of another one."""
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flask_babel import gettext
 
-from srikandi.coverage import BatchStatus, LifeMonthStatus, LineStatus
+from srikandi.coverage import BatchKind, BatchStatus, LifeMonthStatus, LineStatus
 from srikandi.documents import DocumentKind, DocumentStatus
 from srikandi.i18n import N_
 from srikandi.organisations import GateStatus, Kind, Standing
@@ -147,6 +147,12 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         LifeMonthStatus.ACTIVE: N_("Aktif"),
         LifeMonthStatus.RELEASED: N_("Dilepas"),
     },
+    BatchKind: {
+        BatchKind.NEW: N_("Peserta baru"),
+        BatchKind.REACTIVATED: N_("Aktif kembali"),
+        BatchKind.CHANGED: N_("Perubahan data"),
+        BatchKind.ENDED: N_("Berhenti"),
+    },
     BatchStatus: {
         BatchStatus.BUILT: N_("Siap dikirim"),
         BatchStatus.SENT: N_("Terkirim"),
@@ -217,6 +223,8 @@ SETTING_WORDS = {
     "remind_before": N_("Pengingat sebelum jatuh tempo (hari)"),
     "remind_after": N_("Pengingat pertama setelah jatuh tempo (hari)"),
     "remind_again": N_("Pengingat kedua setelah jatuh tempo (hari)"),
+    "shield_days": N_("Masa denda layanan setelah aktif kembali (hari)"),
+    "urgent_hours": N_("Batas pendaftaran darurat (jam)"),
     "renewal_days": N_("Tawaran perpanjangan sebelum bulan terakhir selesai (hari)"),
 }
 

@@ -12,10 +12,15 @@ MOST_NAMED = 10
 
 def tell(report: AnswerReport) -> None:
     """Say what was taken, what was not, and which rows nobody understood."""
-    flash(
-        gettext("%(yes)s orang aktif, %(no)s ditolak.", yes=report.accepted, no=len(report.rejected)),
-        "success" if report.accepted or report.rejected else "info",
-    )
+    yes, no = report.accepted, len(report.rejected)
+    said = gettext("%(yes)s pemberitahuan diterima, %(no)s ditolak.", yes=yes, no=no)
+    if not report.is_notice:
+        said = gettext("%(yes)s orang aktif, %(no)s ditolak.", yes=yes, no=no)
+    flash(said, "success" if yes or no else "info")
+    if report.blank:
+        rows = ", ".join(str(row) for row in report.blank[:MOST_NAMED])
+        said = gettext("Kolom STATUS kosong di %(n)s baris, orangnya masih menunggu", n=len(report.blank))
+        flash(f"{said}: {rows}", "warning")
     if report.replaced:
         flash(gettext("%(n)s kursi diteruskan ke urutan berikutnya; masuk berkas berikut.", n=report.replaced), "info")
     if report.waiting:

@@ -1,0 +1,56 @@
+"""The form a branch wants its files in: a mapping people edit, version by version, with one shipped default."""
+
+from srikandi.coverage.sheets.keeping import (
+    Owner,
+    Standing,
+    form_of,
+    layout_of,
+    owner_form,
+    standing_form,
+    versions_of,
+    write_form,
+)
+from srikandi.coverage.sheets.layout import (
+    CODED,
+    DATE_FORMATS,
+    DEFAULT_NAME,
+    DEFAULTS,
+    FOR_THE_ANSWER,
+    LONGEST_HEADER,
+    LONGEST_TEXT,
+    MOST_COLUMNS,
+    NARROWEST,
+    WIDEST,
+    WORDS_TO_CODE,
+    Column,
+    Content,
+    Layout,
+)
+from srikandi.coverage.sheets.models import Purpose, SheetForm
+
+__all__ = [
+    "CODED",
+    "DATE_FORMATS",
+    "DEFAULTS",
+    "DEFAULT_NAME",
+    "FOR_THE_ANSWER",
+    "LONGEST_HEADER",
+    "LONGEST_TEXT",
+    "MOST_COLUMNS",
+    "NARROWEST",
+    "WIDEST",
+    "WORDS_TO_CODE",
+    "Column",
+    "Content",
+    "Layout",
+    "Owner",
+    "Purpose",
+    "SheetForm",
+    "Standing",
+    "form_of",
+    "layout_of",
+    "owner_form",
+    "standing_form",
+    "versions_of",
+    "write_form",
+]
