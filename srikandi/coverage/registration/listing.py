@@ -93,11 +93,12 @@ def summaries(session: Session, viewer: Actor) -> list[Summary]:
 
 
 def count_ready(session: Session, *, pledge_ids: Collection[int]) -> dict[tuple[Month, BatchKind], int]:
-    """Count, by month and kind, the people whose month is funded, who stand in no file and were never registered."""
-    who = aliased(Resident)
-    asked = select(LifeMonth.month, who.kind, func.count()).join(who, who.id == LifeMonth.resident_id)
-    grouped = asked.where(unregistered(pledge_ids)).group_by(LifeMonth.month, who.kind)
-    rows = session.execute(grouped.order_by(LifeMonth.month, who.kind))
+    """Count, by their first funded month and kind, the people who stand in no file and were never registered."""
+    who, first = aliased(Resident), func.min(LifeMonth.month).label("month")
+    asked = select(LifeMonth.resident_id, who.kind, first).join(who, who.id == LifeMonth.resident_id)
+    waiting = asked.where(unregistered(pledge_ids)).group_by(LifeMonth.resident_id, who.kind).subquery()
+    grouped = select(waiting.c.month, waiting.c.kind, func.count()).group_by(waiting.c.month, waiting.c.kind)
+    rows = session.execute(grouped.order_by(waiting.c.month, waiting.c.kind))
     return {(month, KIND_OF[kind]): count for month, kind, count in rows}
 
 

@@ -43,11 +43,19 @@ class MonthToSend:
 
 
 def months_to_send(session: Session, district: District) -> list[MonthToSend]:
-    """List the months somebody waits for a file of; news for BPJS Kesehatan stands with the next file's month."""
+    """List the months people wait for, each by the first of theirs.
+
+    The next file's month also takes whoever missed an earlier one, and the news for BPJS Kesehatan.
+    """
     today = clock.today(district.zone)
-    ready = coverage.count_ready(session, pledge_ids=signed_pledges(session, district.id))
+    signed = signed_pledges(session, district.id)
+    ready = coverage.count_ready(session, pledge_ids=signed)
     news = {kind: count for kind, count in coverage.count_notices(session, district.id).items() if count}
     next_month = next_in_time(session, district, on=today)
+    if any(month < next_month for month, _ in ready):
+        for kind in coverage.REGISTERING:
+            count = coverage.count_waiting(session, month=next_month, pledge_ids=signed, kind=kind)
+            ready |= {(next_month, kind): count} if count else {}
     months = sorted({month for month, _ in ready} | ({next_month} if news else set()))
     registered = coverage.count_registered(session, district.id, months)
     due, found = coverage.due_days(session, {(district.id, month) for month in months}), []

@@ -148,7 +148,9 @@ def test_from_money_to_active_people(session, desk, pledge):
     pay(session, pledge, 6 * 37_800)
     session.commit()
     assert "3 orang" in desk.maker.get("/kabupaten/berkas").text
-    built = desk.maker.submit("/kabupaten/berkas", {"month": str(pledge.start_month)}, action="/berkas", follow=True)
+    built = desk.maker.submit(
+        "/kabupaten/berkas", {"month": f"{pledge.start_month}/new"}, action="/berkas", follow=True
+    )
     assert "siap" in built.text
     assert "Warga 1" in built.text
     session.rollback()

@@ -9,11 +9,10 @@ from io import BytesIO, StringIO
 
 from python_calamine import CalamineWorkbook
 
-from srikandi import programme
+from srikandi import coverage, programme
 from srikandi.cli.demo.deeds.stage import Stage
 from srikandi.clock import Month
 from srikandi.coverage import Batch
-from srikandi.programme import AnswerReport
 
 NIK_COLUMN = "NIK"
 CARDS_FROM = 9_000_000_000_000
@@ -36,21 +35,31 @@ def answer_to(batch_file: bytes, *, rejected: Collection[int] = (), code: str = 
     return out.getvalue().encode()
 
 
-def send(stage: Stage, month: Month, *, at: datetime) -> Batch:
-    """Give the batch of a month, built by the maker and sent under a letter."""
-    with stage.at(at):
-        batch = programme.build_batch(stage.session, stage.district_id, month=month, by=stage.by("maker"))
-    with stage.at(at + timedelta(hours=1)):
-        letter = f"440/{batch.id:03d}/DINSOSPMD/{at.year}"
-        return programme.send_batch(stage.session, batch, letter_number=letter, by=stage.by("maker"))
+def send(stage: Stage, month: Month, *, at: datetime) -> list[Batch]:
+    """Give the files of a month, new members first, built by the maker and sent under a letter each."""
+    batches = []
+    for kind in coverage.REGISTERING:
+        with stage.at(at):
+            try:
+                batch = programme.build_batch(
+                    stage.session, stage.district_id, month=month, kind=kind, by=stage.by("maker")
+                )
+            except coverage.NothingToSend:
+                continue
+        with stage.at(at + timedelta(hours=1)):
+            letter = f"440/{batch.id:03d}/DINSOSPMD/{at.year}"
+            batches.append(programme.send_batch(stage.session, batch, letter_number=letter, by=stage.by("maker")))
+    return batches
 
 
-def answer(stage: Stage, batch: Batch, *, rejected: Collection[int] = (), at: datetime) -> AnswerReport:
-    """Let the branch answer a batch; certificates follow by rule."""
-    content = answer_to(programme.batch_file(stage.session, batch, by=stage.by("branch")), rejected=rejected)
-    with stage.at(at):
-        name = f"jawaban-{batch.number}.csv"
-        return programme.read_answer(stage.session, batch, content, filename=name, by=stage.by("branch"))
+def answer(stage: Stage, batches: list[Batch], *, rejected: Collection[int] = (), at: datetime) -> None:
+    """Let the branch answer the files of a month; what is turned down stands in the first."""
+    for batch in batches:
+        file = programme.batch_file(stage.session, batch, by=stage.by("branch"))
+        content = answer_to(file, rejected=rejected if batch is batches[0] else ())
+        with stage.at(at):
+            name = f"jawaban-{batch.number}.csv"
+            programme.read_answer(stage.session, batch, content, filename=name, by=stage.by("branch"))
 
 
 def confirm(stage: Stage, month: Month, *, at: datetime) -> None:
