@@ -59,6 +59,10 @@ class PayerRow:
         """Give the share of one life-month of this month."""
         return self.steps.in_month(month)
 
+    def waiting_in(self, month: Month) -> PayerShare | None:
+        """Give the share this payer is asked for in a month and has not accepted, if it is."""
+        return next((row for row in reversed(self.waiting) if row.from_month <= month), None)
+
     @property
     def asked(self) -> Steps:
         """The share month by month as it would be if everything asked for were accepted."""

@@ -41,7 +41,14 @@ from srikandi.programme.cover import (
     send_batch,
     signed_pledges,
 )
-from srikandi.programme.decrees import TariffEffect, accept_tariff, effect_together, effects_of
+from srikandi.programme.decrees import (
+    TariffEffect,
+    accept_tariff,
+    effect_together,
+    effects_of,
+    propose_tariff,
+    refuse_tariff,
+)
 from srikandi.programme.destinations import (
     approve_destination,
     change_destinations_due,
@@ -59,6 +66,7 @@ from srikandi.programme.money import (
     agree_release,
     apply_tariffs,
     decline_release,
+    decline_top_up,
     fund,
     identify,
     promises_of,
@@ -173,6 +181,7 @@ __all__ = [
     "consortium_views",
     "decline",
     "decline_release",
+    "decline_top_up",
     "discard_batch",
     "dues_of",
     "effect_together",
@@ -196,8 +205,10 @@ __all__ = [
     "pledge_rows",
     "promises_of",
     "propose_destination",
+    "propose_tariff",
     "public_consortia",
     "read_answer",
+    "refuse_tariff",
     "release_ended",
     "remind",
     "renew",

@@ -6,24 +6,28 @@ proposed by somebody who has read the decree and counts when somebody else has r
 
 from srikandi.tariffs.actions import NewTariff, decree, plant
 from srikandi.tariffs.models import Basis, Tariff, TariffProposal
-from srikandi.tariffs.proposals import accept, proposal_of, proposals, propose, refuse
+from srikandi.tariffs.proposals import OBJECTION, accept, acceptable_from, proposal_of, proposals, propose, refuse
 from srikandi.tariffs.queries import amount, amounts, amounts_with, prices, timetable
 from srikandi.tariffs.refusals import (
     DecreeMissing,
     NotAnAmount,
+    RefusalReasonMissing,
     SameReader,
     TariffClash,
     TariffDecided,
     TariffInThePast,
     TariffMissing,
+    TariffTooSoon,
     TariffUnknown,
 )
 
 __all__ = [
+    "OBJECTION",
     "Basis",
     "DecreeMissing",
     "NewTariff",
     "NotAnAmount",
+    "RefusalReasonMissing",
     "SameReader",
     "Tariff",
     "TariffClash",
@@ -31,8 +35,10 @@ __all__ = [
     "TariffInThePast",
     "TariffMissing",
     "TariffProposal",
+    "TariffTooSoon",
     "TariffUnknown",
     "accept",
+    "acceptable_from",
     "amount",
     "amounts",
     "amounts_with",

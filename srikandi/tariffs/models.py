@@ -55,3 +55,5 @@ class TariffProposal(Model):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime | None]
     is_accepted: Mapped[bool | None]
+    reason: Mapped[str | None]
+    """Why it was refused; tariffs refused before reasons were asked for have none."""

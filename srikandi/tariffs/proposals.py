@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi import audit, clock
+from srikandi import audit, clock, places
 from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.money import ZERO
@@ -16,12 +16,17 @@ from srikandi.tariffs.models import Tariff, TariffProposal
 from srikandi.tariffs.refusals import (
     DecreeMissing,
     NotAnAmount,
+    RefusalReasonMissing,
     SameReader,
     TariffClash,
     TariffDecided,
     TariffInThePast,
+    TariffTooSoon,
     TariffUnknown,
 )
+
+OBJECTION = timedelta(hours=24)
+"""How long every district served here can read a decree before it binds them all."""
 
 
 def propose(session: Session, new: NewTariff, *, by: Actor) -> TariffProposal:
@@ -51,8 +56,10 @@ def propose(session: Session, new: NewTariff, *, by: Actor) -> TariffProposal:
 def accept(session: Session, proposal: TariffProposal, *, by: Actor) -> Tariff:
     """Let a proposed tariff count, after somebody else has read the decree.
 
-    Raises: TariffDecided, SameReader, TariffClash.
+    Raises: TariffDecided, SameReader, TariffTooSoon, TariffClash.
     """
+    if clock.now() < acceptable_from(session, proposal):
+        raise TariffTooSoon
     proposal = _decide(session, proposal, is_accepted=True, by=by)
     new = NewTariff(proposal.basis, proposal.amount, proposal.valid_from, proposal.decree)
     tariff = decree(session, new, by=by)
@@ -60,11 +67,21 @@ def accept(session: Session, proposal: TariffProposal, *, by: Actor) -> Tariff:
     return tariff
 
 
-def refuse(session: Session, proposal: TariffProposal, *, by: Actor) -> TariffProposal:
-    """Say that the decree does not say so. Raises: TariffDecided, SameReader."""
+def refuse(session: Session, proposal: TariffProposal, *, reason: str, by: Actor) -> TariffProposal:
+    """Say that the decree does not say so, and why. Raises: RefusalReasonMissing, TariffDecided, SameReader."""
+    if not reason.strip():
+        raise RefusalReasonMissing(field="reason")
     proposal = _decide(session, proposal, is_accepted=False, by=by)
-    audit.record(session, "tariff:refuse", proposal, by=by, proposed_by=proposal.proposed_by)
+    proposal.reason = reason.strip()
+    session.flush()
+    audit.record(session, "tariff:refuse", proposal, by=by, reason=proposal.reason, proposed_by=proposal.proposed_by)
     return proposal
+
+
+def acceptable_from(session: Session, proposal: TariffProposal) -> datetime:
+    """Say from when a proposal may count: at once where one district is served, else after each had a day to object."""
+    several = len(places.districts(session)) > 1
+    return proposal.proposed_at + (OBJECTION if several else timedelta(0))
 
 
 def _decide(session: Session, proposal: TariffProposal, *, is_accepted: bool, by: Actor) -> TariffProposal:

@@ -33,6 +33,18 @@ class SameReader(NotAllowed):
     message = "Orang lain yang harus membaca peraturannya dan memutuskan usulan ini."
 
 
+class TariffTooSoon(Conflict):
+    """A decree binds every district, so each has a day to read it and to say no."""
+
+    message = "Usulan ini mengikat beberapa kabupaten, jadi baru bisa disetujui sehari setelah diusulkan."
+
+
+class RefusalReasonMissing(Invalid):
+    """Whoever proposed a tariff reads why it was refused."""
+
+    message = "Tulis alasannya."
+
+
 class TariffInThePast(Invalid):
     """A month that is over is not priced anew."""
 

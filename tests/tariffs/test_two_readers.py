@@ -10,20 +10,25 @@ from srikandi import clock, coverage, pledges, programme, tariffs
 from srikandi.audit import AuditEntry
 from srikandi.clock import Month
 from srikandi.ledger import verify
+from srikandi.messages import Message
 from srikandi.money import Money
 from srikandi.tariffs import (
     Basis,
     DecreeMissing,
     NewTariff,
+    RefusalReasonMissing,
     SameReader,
     TariffClash,
     TariffDecided,
     TariffInThePast,
     proposals,
 )
+from srikandi.users import Post, Role
+from tests.people import make_user
 from tests.pledges.making import a_scene, an_agreed_pledge, pay, shared_terms
 
 LIVES, MONTHS = 10, 6
+WHY = "Pasal 34 menyebut tanggal lain"
 
 
 @pytest.fixture
@@ -86,10 +91,10 @@ def test_a_tariff_that_is_followed_by_another_changes_only_the_months_between(se
     assert effect.life_months == LIVES * 2
 
 
-@pytest.mark.parametrize("decide", [tariffs.accept, tariffs.refuse])
-def test_nobody_decides_on_their_own_proposal(session, scene, decide):
+@pytest.mark.parametrize(("decide", "said"), [(tariffs.accept, {}), (tariffs.refuse, {"reason": "Bukan begitu"})])
+def test_nobody_decides_on_their_own_proposal(session, scene, decide, said):
     with pytest.raises(SameReader):
-        decide(session, proposed(session, scene, Month.of(clock.today()) + 2), by=scene.maker)
+        decide(session, proposed(session, scene, Month.of(clock.today()) + 2), **said, by=scene.maker)
 
 
 DECIDE = "UPDATE tariff_proposal SET decided_by = proposed_by, decided_at = proposed_at, is_accepted = TRUE"
@@ -118,11 +123,23 @@ def test_without_the_databases_guard_the_book_still_finds_it(session, scene):
 
 def test_a_decision_is_made_once(session, scene):
     proposal = proposed(session, scene, Month.of(clock.today()) + 2)
-    tariffs.refuse(session, proposal, by=scene.checker)
+    programme.refuse_tariff(session, proposal, reason=WHY, by=scene.checker)
     with pytest.raises(TariffDecided):
         programme.accept_tariff(session, proposal, by=scene.checker)
     assert tariffs.amount(session, Basis.PARTICIPANT, month=Month.of(clock.today()) + 2) == Money(35_000)
     assert "tariff:refuse" in actions(session)
+    assert proposal.reason == WHY
+
+
+def test_a_no_without_a_reason_is_refused_and_the_reason_reaches_the_districts(session, scene):
+    make_user(session, Role.TREASURER, post=Post(Role.TREASURER, scene.district_id))
+    proposal = proposed(session, scene, Month.of(clock.today()) + 2)
+    with pytest.raises(RefusalReasonMissing):
+        programme.refuse_tariff(session, proposal, reason="  ", by=scene.checker)
+    programme.refuse_tariff(session, proposal, reason=WHY, by=scene.checker)
+    told = session.scalars(select(Message.body).where(Message.subject.startswith("Usulan tarif ditolak"))).all()
+    assert told
+    assert all(WHY in body for body in told)
 
 
 def test_the_same_day_is_proposed_once_and_again_after_a_no(session, scene):
@@ -130,7 +147,7 @@ def test_the_same_day_is_proposed_once_and_again_after_a_no(session, scene):
     first = proposed(session, scene, month)
     with pytest.raises(TariffClash):
         proposed(session, scene, month, 45_000)
-    tariffs.refuse(session, first, by=scene.checker)
+    programme.refuse_tariff(session, first, reason=WHY, by=scene.checker)
     second = proposed(session, scene, month, 45_000)
     assert [one.id for one in proposals(session)] == [second.id, first.id]
     programme.accept_tariff(session, second, by=scene.checker)

@@ -15,6 +15,7 @@ def ask_share(session: Session, payer_id: int, *, from_month: Month, amount: Mon
     """Ask a payer for another share from a month on; what was accepted for that month before is asked again."""
     row = _row(session, payer_id, from_month)
     row.amount, row.proposed_at, row.accepted_at, row.accepted_by = amount, clock.now(), None, None
+    row.declined_at, row.declined_by, row.reason = None, None, None
     session.flush()
     return row
 
@@ -25,8 +26,15 @@ def note_share(
     """Let a share count from a month on."""
     row = _row(session, payer_id, from_month)
     row.amount, row.accepted_at, row.accepted_by = amount, clock.now(), accepted_by
+    row.declined_at, row.declined_by, row.reason = None, None, None
     session.flush()
     return row
+
+
+def note_refusal(session: Session, row: PayerShare, *, reason: str, declined_by: int | None) -> None:
+    """Keep why a payer does not take the share it is asked for."""
+    row.declined_at, row.declined_by, row.reason = clock.now(), declined_by, reason
+    session.flush()
 
 
 def _row(session: Session, payer_id: int, from_month: Month) -> PayerShare:

@@ -26,3 +26,7 @@ class PayerShare(Model):
     accepted_at: Mapped[datetime | None]
     accepted_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     """Nobody, when it asks for no more than before."""
+    declined_at: Mapped[datetime | None]
+    declined_by: Mapped[int | None]
+    reason: Mapped[str | None]
+    """Why its payer does not pay more; the months wait until somebody takes it over or the payer accepts after all."""

@@ -13,6 +13,7 @@ from srikandi.audit import Actor
 from srikandi.coverage import WaitingMonth
 from srikandi.money import Money, total
 from srikandi.pledges import Pledge, PledgeStatus
+from srikandi.programme.decrees.telling import Step, tell
 from srikandi.programme.money import apply_tariffs
 from srikandi.tariffs import NewTariff, TariffProposal
 
@@ -54,12 +55,29 @@ def effect_together(session: Session, new: NewTariff) -> EffectTogether:
     return EffectTogether(len(rows), sum(row.life_months for row in rows), total([row.more for row in rows]))
 
 
+def propose_tariff(session: Session, new: NewTariff, *, by: Actor) -> TariffProposal:
+    """Write down what somebody has read in a decree, and tell every district it would bind.
+
+    Raises: what `tariffs.propose` refuses.
+    """
+    made = tariffs.propose(session, new, by=by)
+    tell(session, made, Step.PROPOSED, by=by)
+    return made
+
+
+def refuse_tariff(session: Session, proposal: TariffProposal, *, reason: str, by: Actor) -> None:
+    """Refuse a tariff for a reason every district reads. Raises: what `tariffs.refuse` refuses."""
+    proposal = tariffs.refuse(session, proposal, reason=reason, by=by)
+    tell(session, proposal, Step.REFUSED, by=by)
+
+
 def accept_tariff(session: Session, proposal: TariffProposal, *, by: Actor) -> list[int]:
     """Let a tariff count and bring every running promise up to it; give the promises whose months changed.
 
     Raises: what `tariffs.accept` refuses.
     """
     tariffs.accept(session, proposal, by=by)
+    tell(session, proposal, Step.ACCEPTED, by=by)
     return apply_tariffs(session, by=by)
 
 

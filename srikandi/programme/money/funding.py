@@ -16,7 +16,7 @@ from srikandi.i18n import N_
 from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry
 from srikandi.money import ZERO, Money, total
 from srikandi.pledges import PayerRow, Pledge, PledgeStatus
-from srikandi.programme.money.pricing import accept_share, price_anew
+from srikandi.programme.money.pricing import accept_share, decline_share, price_anew
 from srikandi.programme.money.reserving import fill_reserves
 from srikandi.programme.refusals import BookMismatch
 
@@ -120,6 +120,12 @@ def top_up(session: Session, pledge: Pledge, *, payer_id: int, amount: Money, si
     price_anew(session, pledge, by=by)
     accept_share(session, pledge, payer_id=payer_id, amount=amount, since=since, by=by)
     return fund(session, pledge.id, by=by)
+
+
+def decline_top_up(session: Session, pledge: Pledge, *, payer_id: int, since: Month, reason: str, by: Actor) -> None:
+    """Let a payer refuse, with a reason, a share that a tariff asks for. Raises: ReasonMissing, ShareNotAsked."""
+    pledge = pledges.locked(session, pledge.id)
+    decline_share(session, pledge, payer_id=payer_id, since=since, reason=reason, by=by)
 
 
 def why_not_funded(session: Session, pledge_id: int) -> list[PayerGap]:

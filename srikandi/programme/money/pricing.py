@@ -18,7 +18,7 @@ from srikandi.coverage import WaitingMonth
 from srikandi.money import ZERO, Money, total
 from srikandi.pledges import PayerRow, Pledge, PledgeStatus, shares
 from srikandi.programme.money.promising import reshape_promise
-from srikandi.programme.refusals import ShareDoesNotFit, ShareNotAsked
+from srikandi.programme.refusals import ReasonMissing, ShareDoesNotFit, ShareNotAsked
 
 OPEN = (PledgeStatus.APPROVED, PledgeStatus.AGREED, PledgeStatus.RUNNING)
 
@@ -34,6 +34,8 @@ class ShareAsked:
     asked: Money
     others: Money
     """What all other payers give together: to take over the rest, this payer pays the tariff less this."""
+    refusal: str = ""
+    """Why this payer said no to it, if it did."""
 
     @property
     def more(self) -> Money:
@@ -136,6 +138,26 @@ def accept_share(session: Session, pledge: Pledge, *, payer_id: int, amount: Mon
     audit.record(session, "pledge:share", pledge, by=by, payer_id=payer_id, from_month=str(since), share=amount.rupiah)
 
 
+def decline_share(session: Session, pledge: Pledge, *, payer_id: int, since: Month, reason: str, by: Actor) -> None:
+    """Let a payer say, with a reason the district reads, that it does not take what a tariff asks of it.
+
+    The months wait on until another payer takes it over or this one accepts after all. The pledge is held already.
+    Raises: ReasonMissing, ShareNotAsked.
+    """
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    payers = pledges.payers_of(session, pledge.id)
+    found = next((one for one in shortfalls_of(session, pledge, payers=payers) if one.from_month == since), None)
+    payer = next((one for one in payers if one.id == payer_id), None)
+    row = payer.waiting_in(since) if payer is not None and found is not None else None
+    if row is None or row.declined_at is not None:
+        raise ShareNotAsked
+    shares.note_refusal(session, row, reason=reason.strip(), declined_by=by.user_id)
+    audit.record(
+        session, "pledge:decline_share", pledge, by=by, reason=reason.strip(), payer_id=payer_id, from_month=str(since)
+    )
+
+
 def _ask_the_others(session: Session, found: Shortfall, *, payer_id: int, amount: Money) -> None:
     """Divide what is still missing over the payers who have not answered; nothing missing asks nobody."""
     rest = [one for one in found.payers if one.payer_id != payer_id]
@@ -189,10 +211,16 @@ def _shortfall(
             share=payer.share_in(one.month),
             asked=asked[payer.id].in_month(one.month),
             others=together - payer.share_in(one.month),
+            refusal=_refusal(payer, one.month),
         )
         for payer in payers
     )
     return Shortfall(one.month, one.month, one.tariff, together, one.count, rows)
+
+
+def _refusal(payer: PayerRow, month: Month) -> str:
+    row = payer.waiting_in(month)
+    return row.reason or "" if row is not None else ""
 
 
 def _same(left: Shortfall, right: Shortfall) -> bool:

@@ -136,7 +136,13 @@ def test_two_people_read_a_decree_both_payers_accept_and_every_month_is_funded(s
     short = desk.company.submit(own, {"amount": "23.000"})
     assert short.status_code == 422
     assert 'value="23.000"' in short.text
+    assert desk.company.submit(own, {"reason": " "}, action="/tolak").status_code == 422
+    no = desk.company.submit(own, {"reason": "Anggaran 2027 sudah ditetapkan"}, action="/tolak")
+    assert no.status_code == 303
+    assert "Anggaran 2027 sudah ditetapkan" in words(desk.maker.get(f"/kabupaten/komitmen/{pledge.id}"))
+    assert "/tolak" not in desk.company.get(own).text
     assert desk.company.submit(own, {"amount": "24.000"}).status_code == 303
+    assert "Anggaran 2027" not in words(desk.maker.get(f"/kabupaten/komitmen/{pledge.id}"))
     assert desk.maker.submit(theirs, {"amount": "18.000"}).status_code == 303
     assert desk.company.get(own).status_code == 409
     session.rollback()
@@ -151,7 +157,10 @@ def test_a_refused_decree_changes_nothing(session, desk):
     month = clock.Month.of(clock.today()) + 3
     typed = {"basis": "participant", "amount": "45.000", "valid_from": str(month.first_day), "decree": "Salah baca"}
     page = desk.maker.submit(f"{TARIFFS}/usulan-baru", typed).headers["Location"]
-    assert "ditolak" in words(desk.checker.submit(page, action="/tolak", follow=True))
+    assert desk.checker.submit(page, {"reason": ""}, action="/tolak").status_code == 422
+    refused = words(desk.checker.submit(page, {"reason": "Pasal itu sudah dicabut"}, action="/tolak", follow=True))
+    assert "ditolak" in refused
+    assert "Pasal itu sudah dicabut" in words(desk.maker.get(page))
     session.rollback()
     assert session.scalars(select(TariffProposal.is_accepted)).one() is False
     assert tariffs.amount(session, Basis.PARTICIPANT, month=month) == Money(35_000)

@@ -16,7 +16,7 @@ from srikandi.pledges import Pledge
 from srikandi.programme import ShareAsked, ShareNotAsked, Shortfall
 from srikandi.programme.receiving import purpose_of
 from srikandi.users import Permission
-from srikandi.web.forms import Form, MoneyField
+from srikandi.web.forms import Form, MoneyField, ReasonField
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("top_ups", __name__, url_prefix="/porsi")
@@ -26,6 +26,12 @@ class ShareForm(Form):
     """How much of each life-month this payer pays from the month on."""
 
     amount = MoneyField(_l("Porsi per jiwa-bulan"), [InputRequired(_l("Tulis porsinya."))])
+
+
+class DeclineForm(Form):
+    """Why this payer does not take the share it is asked for."""
+
+    reason = ReasonField(description=_l("Kabupaten dan penanggung lain membaca alasan ini."))
 
 
 @routes.get("/<int:payer_id>/<month>")
@@ -52,6 +58,20 @@ def create(payer_id: int, month: str) -> tuple[str, int] | Response:
     return _page(gap, own, form), 422
 
 
+@routes.post("/<int:payer_id>/<month>/tolak")
+@requires(Permission.PAYMENTS_MAKE)
+def decline(payer_id: int, month: str) -> tuple[str, int] | Response:
+    """Say no to the share, for a reason the district reads."""
+    form, (pledge, gap, own) = DeclineForm(), _asked(payer_id, month)
+    if form.validate():
+        with form.catching():
+            since, reason, by = gap.from_month, form.reason.data, current_actor()
+            programme.decline_top_up(current_session(), pledge, payer_id=payer_id, since=since, reason=reason, by=by)
+            flash(gettext("Penolakan tercatat. Kabupaten membaca alasan Anda."), "success")
+            return _back(pledge)
+    return _page(gap, own, ShareForm(formdata=None, amount=max(own.asked, own.share)), form), 422
+
+
 def _asked(payer_id: int, month: str) -> tuple[Pledge, Shortfall, ShareAsked]:
     session = current_session()
     purpose = purpose_of(session, payer_id, viewer=current_actor())
@@ -63,8 +83,9 @@ def _asked(payer_id: int, month: str) -> tuple[Pledge, Shortfall, ShareAsked]:
     raise ShareNotAsked
 
 
-def _page(gap: Shortfall, own: ShareAsked, form: ShareForm) -> str:
-    return render_template("company/topups/new.html", gap=gap, own=own, form=form)
+def _page(gap: Shortfall, own: ShareAsked, form: ShareForm, declining: DeclineForm | None = None) -> str:
+    declining = declining or DeclineForm(formdata=None)
+    return render_template("company/topups/new.html", gap=gap, own=own, form=form, declining=declining)
 
 
 def _back(pledge: Pledge) -> Response:

@@ -12,12 +12,12 @@ from werkzeug.wrappers import Response
 from wtforms import DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from srikandi import programme, tariffs
+from srikandi import clock, places, programme, tariffs
 from srikandi.database import current_session
 from srikandi.money import ZERO
 from srikandi.tariffs import Basis, NewTariff, TariffProposal
 from srikandi.users import Permission, User
-from srikandi.web.forms import Form, MoneyField, plain_text
+from srikandi.web.forms import Form, MoneyField, ReasonField, plain_text
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor, requires
 
@@ -50,6 +50,12 @@ class TariffForm(Form):
         return NewTariff(Basis(self.basis.data), self.amount.data or ZERO, self.valid_from.data, self.decree.data)
 
 
+class RefusalForm(Form):
+    """Why a decree does not say what was proposed."""
+
+    reason = ReasonField(description=_l("Bendahara dan penyetuju setiap kabupaten membaca alasan ini."))
+
+
 @routes.get("")
 @requires(Permission.TARIFFS_VIEW)
 def index() -> str:
@@ -76,8 +82,8 @@ def create() -> tuple[str, int] | Response:
     form = TariffForm().offer()
     if form.validate():
         with form.catching():
-            made = tariffs.propose(current_session(), form.wanted(), by=current_actor())
-            flash(gettext("Usulan tarif tercatat. Orang lain membaca peraturannya dan memutuskan."), "success")
+            made = programme.propose_tariff(current_session(), form.wanted(), by=current_actor())
+            flash(gettext("Usulan tarif tercatat. Bendahara dan penyetuju setiap kabupaten sudah disurati."), "success")
             return redirect(url_for(".show", proposal_id=made.id), 303)
     return render_template("district/tariffs/new.html", form=form), 422
 
@@ -106,10 +112,10 @@ def accept(proposal_id: int) -> tuple[str, int] | Response:
 @requires(Permission.TARIFFS_DECIDE)
 def refuse(proposal_id: int) -> tuple[str, int] | Response:
     """Say that the decree does not say so."""
-    form, proposal = Form(), _proposal(proposal_id)
+    form, proposal = RefusalForm(), _proposal(proposal_id)
     if form.validate():
         with form.catching():
-            tariffs.refuse(current_session(), proposal, by=current_actor())
+            programme.refuse_tariff(current_session(), proposal, reason=form.reason.data, by=current_actor())
             flash(gettext("Usulan tarif ditolak. Tidak ada yang berubah."), "success")
             return redirect(url_for(".show", proposal_id=proposal_id), 303)
     return _page(proposal, form), 422
@@ -131,6 +137,10 @@ def _page(proposal: TariffProposal, refused: Form | None = None) -> str:
         together=programme.effect_together(session, wanted) if waits else None,
         can_decide=waits and viewer.may(Permission.TARIFFS_DECIDE) and viewer.user_id != proposal.proposed_by,
         refused=refused,
+        refusing=refused if isinstance(refused, RefusalForm) else RefusalForm(formdata=None),
+        districts=sorted(one.name for one in places.districts(session)),
+        acceptable_from=tariffs.acceptable_from(session, proposal) if waits else None,
+        is_too_soon=waits and clock.now() < tariffs.acceptable_from(session, proposal),
     )
 
 
