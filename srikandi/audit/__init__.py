@@ -6,6 +6,9 @@ changed or deleted. They hold no identity numbers: a subject is named by its kin
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from srikandi.audit.actors import Actor
@@ -41,4 +44,28 @@ def record(
     return entry
 
 
-__all__ = ["Actor", "AuditEntry", "Heartbeat", "TrailPage", "beat", "is_alive", "record", "trail"]
+def record_many(
+    session: Session,
+    action: str,
+    kind: str,
+    rows: Sequence[tuple[int, str | None, Mapping[str, object]]],
+    *,
+    by: Actor,
+    district_id: int,
+) -> None:
+    """Write down one deed done to many rows of a table: a row each, of its id, why, and plain details."""
+    shared = {
+        "actor_id": by.user_id,
+        "actor_name": by.name,
+        "actor_role": by.role,
+        "action": action,
+        "subject_kind": kind,
+        "district_id": district_id,
+        "request_id": by.request_id,
+    }
+    said = [{**shared, "subject_id": str(key), "reason": why, "details": dict(how)} for key, why, how in rows]
+    if said:
+        session.execute(insert(AuditEntry), said)
+
+
+__all__ = ["Actor", "AuditEntry", "Heartbeat", "TrailPage", "beat", "is_alive", "record", "record_many", "trail"]

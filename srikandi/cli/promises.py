@@ -1,4 +1,4 @@
-"""What the worker does about promises in time: prices of months, months nobody paid for, reminders, renewals."""
+"""What the worker does about promises in time: prices, months nobody paid for, reminders, renewals, empty seats."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from srikandi import programme
 from srikandi.audit import Actor
-from srikandi.programme import Ways
+from srikandi.clock import now
+from srikandi.programme import Ways, exits
 from srikandi.settings import Settings
 
 WORKER = Actor.system("worker")
@@ -35,9 +36,38 @@ def offer_renewals(session: Session) -> object:
     return programme.offer_renewals(session, ways=_ways())
 
 
+def pass_on_unanswered(session: Session) -> object:
+    """Let the next in order have what no company answered about in time."""
+    return exits.pass_unanswered(session, at=now(), by=WORKER)
+
+
+def ask_companies(session: Session) -> object:
+    """Write to companies that are asked who comes next."""
+    return exits.tell_questions(session, ways=_ways())
+
+
+def put_off_empty(session: Session) -> object:
+    """Let paid months nobody could be registered for come again later."""
+    return exits.put_off_empty(session, by=WORKER)
+
+
+def fill_seats(session: Session) -> object:
+    """Seat the next in order wherever a seat waits and its pool has people."""
+    return exits.fill_seats(session, by=WORKER)
+
+
 def _ways() -> Ways:
     settings: Settings = current_app.extensions["srikandi"]
     return Ways(settings.public_url, has_cards=settings.stripe is not None)
 
 
-PROMISES: tuple[Callable[[Session], object], ...] = (price_months, slide_months, remind, offer_renewals)
+PROMISES: tuple[Callable[[Session], object], ...] = (
+    price_months,
+    slide_months,
+    remind,
+    offer_renewals,
+    pass_on_unanswered,
+    put_off_empty,
+    fill_seats,
+    ask_companies,
+)

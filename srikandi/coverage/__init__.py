@@ -112,6 +112,7 @@ from srikandi.coverage.registration import (
 )
 from srikandi.coverage.sealing import CHANGE
 from srikandi.coverage.seats import (
+    FREE_SEATS,
     count_seated,
     empty_seats,
     first_of,
@@ -131,6 +132,7 @@ from srikandi.coverage.seats import (
 __all__ = [
     "CHANGE",
     "EPOCH",
+    "FREE_SEATS",
     "FUNDING",
     "LIFE_MONTH_MOVES",
     "MAPPING_NAME",

@@ -33,10 +33,12 @@ LIFE_MONTH_MOVES: frozenset[tuple[LifeMonthStatus, LifeMonthStatus]] = frozenset
         (L.SENT, L.FUNDED),
         (L.PLANNED, L.RELEASED),
         (L.FUNDED, L.RELEASED),
+        (L.ACTIVE, L.RELEASED),
     }
 )
 """A rejected person leaves the seat: the month goes from sent back to funded and waits for the next in order. Somebody
-who is active already needs no file for later months: the monthly confirmation takes them from funded to active."""
+who is active already needs no file for later months: the monthly confirmation takes them from funded to active. Out of
+active leads only a month that BPJS Kesehatan gives back because its person had left before it."""
 
 LIVE_MONTH = text("resident_id IS NOT NULL AND status <> 'released'")
 

@@ -17,6 +17,8 @@ from srikandi.money import Money
 L = LifeMonthStatus
 UNUSED = (L.PLANNED, L.FUNDED, L.SENT)
 AT_ONCE = 5_000
+FREE_SEATS = (L.PLANNED, L.FUNDED)
+"""How far a month nobody sits in may be."""
 
 
 def seat(
@@ -182,7 +184,7 @@ def _unused(pledge_id: int) -> ColumnElement[bool]:
 
 
 def _empty(pledge_id: int) -> ColumnElement[bool]:
-    unused = LifeMonth.status.in_((L.PLANNED, L.FUNDED))
+    unused = LifeMonth.status.in_(FREE_SEATS)
     return and_(LifeMonth.pledge_id == pledge_id, unused, LifeMonth.resident_id.is_(None))
 
 

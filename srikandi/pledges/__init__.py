@@ -31,6 +31,7 @@ from srikandi.pledges.decisions import (
     start_running,
 )
 from srikandi.pledges.dues import InstalmentRow, New
+from srikandi.pledges.holds import LIVE as LIVE_HOLDS
 from srikandi.pledges.holds import (
     Expired,
     expire_overdue,
@@ -38,6 +39,7 @@ from srikandi.pledges.holds import (
     keep,
     lock_pools,
     locked,
+    locked_with_pool,
     release_holds,
     replace_hold,
 )
@@ -159,6 +161,7 @@ from srikandi.pledges.timing import (
 __all__ = [
     "CONSORTIUM_MOVES",
     "LIVE_CONSORTIA",
+    "LIVE_HOLDS",
     "OUTSIDE",
     "PLEDGE_MOVES",
     "Agreement",
@@ -255,6 +258,7 @@ __all__ = [
     "leave_consortium",
     "lock_pools",
     "locked",
+    "locked_with_pool",
     "made_in",
     "members_of",
     "move_first_due",

@@ -66,7 +66,17 @@ from srikandi.pools.refusals import (
     SecretUnfit,
     SomethingElseSeen,
 )
-from srikandi.pools.taking import available, cover, give_back, lock, remove, take, take_next
+from srikandi.pools.taking import (
+    available,
+    bring_back,
+    cover,
+    give_back,
+    lock,
+    memberships,
+    remove,
+    take,
+    take_next,
+)
 
 __all__ = [
     "POOL_MOVES",
@@ -98,6 +108,7 @@ __all__ = [
     "SomethingElseSeen",
     "approve",
     "available",
+    "bring_back",
     "by_subdistrict",
     "close_pool",
     "commit_secret",
@@ -115,6 +126,7 @@ __all__ = [
     "listing",
     "lock",
     "matching",
+    "memberships",
     "open_pool",
     "open_pools",
     "order_file",

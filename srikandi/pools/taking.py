@@ -71,6 +71,25 @@ def remove(session: Session, pool_id: int, resident_ids: Sequence[int], *, reaso
     _mark(session, pool, resident_ids, start=start, end=MemberStatus.REMOVED, reason=reason)
 
 
+def bring_back(session: Session, pool_id: int, resident_ids: Sequence[int], *, to: MemberStatus) -> None:
+    """Put people who were taken off the list wrongly at their old place again, before everybody after it.
+
+    What the residents are again is for the caller to say. Raises: MembersMoved.
+    """
+    _mark(session, lock(session, pool_id), resident_ids, start=(MemberStatus.REMOVED,), end=to)
+
+
+def memberships(session: Session, resident_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """List pool and person wherever these people stand on a list."""
+    found: list[tuple[int, int]] = []
+    for part in in_parts(resident_ids):
+        asked = select(PoolMember.pool_id, PoolMember.resident_id).where(
+            PoolMember.resident_id.in_(part), PoolMember.status != MemberStatus.REMOVED
+        )
+        found += [(row[0], row[1]) for row in session.execute(asked)]
+    return sorted(found)
+
+
 def available(session: Session, pool_id: int) -> int:
     """Count the people who can be taken from a pool now."""
     counted = select(func.count()).select_from(PoolMember).join(Resident, Resident.id == PoolMember.resident_id)

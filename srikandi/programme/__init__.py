@@ -2,7 +2,7 @@
 
 Each is one verb that holds what it needs in one order (pools, pledges, accounts), so that two stories never wait for
 each other. Money is never refused, a promise is only funded when every payer's share is there, and nothing is lost on
-the way: committed = used + running + waiting + released.
+the way: committed = used + running + waiting + released + wasted.
 """
 
 from srikandi.programme.approving import (
@@ -22,19 +22,15 @@ from srikandi.programme.consortia import (
     tell_invited,
 )
 from srikandi.programme.cover import (
-    EXIT_REASONS,
     AnswerReport,
     MonthConfirmed,
     MonthToSend,
-    Succession,
     TurnedDown,
     batch_file,
     batch_preview,
     build_batch,
     confirm_month,
     discard_batch,
-    exit_resident,
-    fill_waiting,
     lapse_ended,
     months_to_send,
     read_answer,
@@ -55,6 +51,15 @@ from srikandi.programme.destinations import (
     check_destinations,
     propose_destination,
     stop_destination,
+)
+from srikandi.programme.exits import (
+    EXIT_REASONS,
+    Regained,
+    Succession,
+    exit_people,
+    exit_resident,
+    fill_waiting,
+    undo_exit,
 )
 from srikandi.programme.money import (
     Funding,
@@ -150,6 +155,7 @@ __all__ = [
     "PledgeRow",
     "PublicConsortium",
     "ReasonUnknown",
+    "Regained",
     "RenewalRow",
     "Settlement",
     "SettlementNotice",
@@ -188,6 +194,7 @@ __all__ = [
     "effects_of",
     "end_unpaid",
     "equation_of",
+    "exit_people",
     "exit_resident",
     "expire_consortia",
     "expire_holds",
@@ -225,5 +232,6 @@ __all__ = [
     "tell_asked",
     "tell_invited",
     "top_up",
+    "undo_exit",
     "why_not_funded",
 ]

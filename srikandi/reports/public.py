@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from srikandi import coverage
-from srikandi.coverage import LifeMonth, LifeMonthStatus, Progress
+from srikandi.coverage import LifeMonth, LifeMonthStatus, Progress, succession
+from srikandi.coverage.succession import Balance
 from srikandi.ledger import Journal
 from srikandi.organisations import Kind, Organisation, Standing
 from srikandi.places import District, Subdistrict, Village, districts
@@ -51,6 +52,8 @@ class PublicFigures:
     flows: Flows
     journals: int
     reports: list[PublicReport]
+    balance: Balance
+    """Where every promised life-month is; what was wasted is shown to everybody."""
 
 
 def live_figures(session: Session) -> LiveFigures:
@@ -71,7 +74,7 @@ def live_figures(session: Session) -> LiveFigures:
 
 
 def public_figures(session: Session, district: District) -> PublicFigures:
-    """Give what everybody may know of a district, in seven questions however many people it has."""
+    """Give what everybody may know of a district, in eight questions however many people it has."""
     companies, pledges = _companies(session, [district.id])
     return PublicFigures(
         district=district,
@@ -82,6 +85,7 @@ def public_figures(session: Session, district: District) -> PublicFigures:
         flows=flows(session, [district.id]),
         journals=session.scalar(select(func.count(Journal.id)).where(Journal.district_id == district.id)) or 0,
         reports=public_reports(session, district.id),
+        balance=succession.district_balance(session, district.id),
     )
 
 

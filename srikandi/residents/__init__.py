@@ -18,7 +18,19 @@ from srikandi.residents.actions import (
     reveal,
     verify,
 )
-from srikandi.residents.exits import EXIT_WORDS
+from srikandi.residents.exits import (
+    EXIT_WORDS,
+    Leaving,
+    NotLeft,
+    OwnReport,
+    ResidentExit,
+    StaysAsOther,
+    begin_exits,
+    finish_exits,
+    standing_exit,
+    stands,
+    take_back,
+)
 from srikandi.residents.identity import masked
 from srikandi.residents.importing import CODES, Decision, FileRefused
 from srikandi.residents.models import ImportStatus, Resident, ResidentImport, ResidentKind, ResidentStatus
@@ -41,6 +53,7 @@ from srikandi.residents.reading import (
     usable,
     visible_to,
 )
+from srikandi.residents.refusals import ReasonMissing
 from srikandi.residents.staging import (
     CHANGED_PERCENT,
     UNDO_DAYS,
@@ -78,23 +91,31 @@ __all__ = [
     "Found",
     "IdentityRow",
     "ImportStatus",
+    "Leaving",
     "Masked",
     "Neighbourhood",
+    "NotLeft",
+    "OwnReport",
+    "ReasonMissing",
     "Resident",
+    "ResidentExit",
     "ResidentImport",
     "ResidentKind",
     "ResidentStatus",
     "ResidentsMoved",
     "Search",
     "SeenRow",
+    "StaysAsOther",
     "Upload",
     "approve_import",
+    "begin_exits",
     "checked_reason",
     "compare_again",
     "correct",
     "corrections_of",
     "discard_import",
     "family_of",
+    "finish_exits",
     "history_of",
     "identities",
     "import_of",
@@ -117,6 +138,9 @@ __all__ = [
     "search_by_nik",
     "sent_back",
     "stage_import",
+    "standing_exit",
+    "stands",
+    "take_back",
     "undo_import",
     "undo_until",
     "usable",

@@ -40,9 +40,14 @@ RESIDENT_MOVES: frozenset[tuple[ResidentStatus, ResidentStatus]] = frozenset(
         (S.LAPSED, S.HELD),
         (S.LAPSED, S.EXITED),
         (S.EXITED, S.IMPORTED),
+        (S.EXITED, S.VERIFIED),
+        (S.EXITED, S.LAPSED),
+        (S.EXITED, S.HELD),
+        (S.EXITED, S.COVERED),
     }
 )
-"""The only moves a resident's status makes; a listed resident of a pool is simply verified and in it."""
+"""The only moves a resident's status makes; a listed resident of a pool is simply verified and in it. Out of `exited`
+leads only a wrong report that is taken back, or a later list."""
 
 
 class ResidentKind(StrEnum):

@@ -20,9 +20,12 @@ class ResidentsMoved(Conflict):
     message = "Status warga sudah berubah. Muat ulang halaman ini."
 
 
-def move(session: Session, resident_ids: Sequence[int], *, to: ResidentStatus) -> None:
-    """Give all these residents a status, or none of them. Raises: ResidentsMoved."""
-    origins = [start for start, end in RESIDENT_MOVES if end is to]
+def move(session: Session, resident_ids: Sequence[int], *, to: ResidentStatus, comes_back: bool = False) -> None:
+    """Give all these residents a status, or none of them; who has left only moves when `comes_back` says so.
+
+    Raises: ResidentsMoved.
+    """
+    origins = [start for start, end in RESIDENT_MOVES if end is to and (start is ResidentStatus.EXITED) is comes_back]
     session.flush()
     for part in map(set, in_parts(resident_ids)):
         asked = update(Resident).where(Resident.id.in_(part), Resident.status.in_(origins)).values(status=to)

@@ -5,6 +5,7 @@ from srikandi.closings import models as closings
 from srikandi.coverage import models as coverage
 from srikandi.coverage.rosters import models as rosters
 from srikandi.coverage.sheets import models as sheets
+from srikandi.coverage.succession import models as succession
 from srikandi.coverage.urgency import models as urgency
 from srikandi.database import Model
 from srikandi.documents import models as documents
@@ -23,9 +24,12 @@ from srikandi.places.uhc import models as uhc
 from srikandi.pledges import models as pledges
 from srikandi.pledges.credits import models as credits_
 from srikandi.pledges.quotas import models as quotas
+from srikandi.pledges.successions import models as successions
 from srikandi.pools import models as pools
 from srikandi.reports import models as reports
 from srikandi.residents import models as residents
+from srikandi.residents.duplicates import models as duplicates
+from srikandi.residents.exits import models as exits
 from srikandi.rights import models as rights
 from srikandi.samples import models as samples
 from srikandi.seals import models as seals
@@ -41,6 +45,8 @@ ROOMS = (
     users,
     organisations,
     residents,
+    exits,
+    duplicates,
     ledger,
     checks,
     pools,
@@ -50,6 +56,7 @@ ROOMS = (
     sheets,
     rosters,
     urgency,
+    succession,
     payments,
     destinations,
     refunding,
@@ -58,6 +65,7 @@ ROOMS = (
     cards,
     closings,
     credits_,
+    successions,
     documents,
     messages,
     reports,

@@ -28,7 +28,7 @@ from srikandi.coverage.registration.confirming import is_covered
 from srikandi.coverage.sheets import Purpose, standing_form
 from srikandi.coverage.trail import change
 from srikandi.places import District
-from srikandi.residents import Resident, ResidentKind, ResidentStatus
+from srikandi.residents import Resident, ResidentExit, ResidentKind, ResidentStatus
 
 L = LifeMonthStatus
 UNSYNCHRONISED = {"synchronize_session": False}
@@ -95,7 +95,9 @@ def new_batch(session: Session, district_id: int, *, month: Month, kind: BatchKi
 def seat_in_batch(session: Session, batch: Batch, rows: ColumnElement[bool], *, by: Actor) -> Batch:
     """Put the people of these life-months into a file that has just been begun."""
     _write_lines(session, batch, rows)
-    session.execute(update(LifeMonth).where(rows).values(batch_id=batch.id), execution_options=UNSYNCHRONISED)
+    session.execute(
+        update(LifeMonth).where(_in_file(batch)).values(batch_id=batch.id), execution_options=UNSYNCHRONISED
+    )
     return note_built(session, batch, by=by)
 
 
@@ -204,9 +206,23 @@ def unregistered(pledge_ids: Collection[int]) -> ColumnElement[bool]:
         LifeMonth.status == L.FUNDED,
         LifeMonth.resident_id.is_not(None),
         LifeMonth.batch_id.is_(None),
-        ~registered.exists(),
+        or_(~registered.exists(), _came_back()),
         ~is_covered(),
     )
+
+
+def _came_back() -> ColumnElement[bool]:
+    """Who came back from a wrong report and stands in no file since then has to be registered once more."""
+    back = ResidentExit.resident_id == LifeMonth.resident_id, ResidentExit.undone_at.is_not(None)
+    since = select(func.max(ResidentExit.undone_at)).where(*back).correlate(LifeMonth).scalar_subquery()
+    listed = (
+        select(literal(1))
+        .select_from(BatchLine)
+        .join(Batch, Batch.id == BatchLine.batch_id)
+        .where(BatchLine.resident_id == LifeMonth.resident_id, BatchLine.pledge_id == LifeMonth.pledge_id)
+        .where(Batch.built_at > since)
+    )
+    return and_(since.is_not(None), ~listed.exists())
 
 
 def _write_lines(session: Session, batch: Batch, ready: ColumnElement[bool]) -> None:
@@ -226,6 +242,13 @@ def _write_lines(session: Session, batch: Batch, ready: ColumnElement[bool]) -> 
 
 def _count(session: Session, batch: Batch) -> int:
     return session.scalar(select(func.count()).where(BatchLine.batch_id == batch.id)) or 0
+
+
+def _in_file(batch: Batch) -> ColumnElement[bool]:
+    """Name the life-months whose people stand in a file that was just written."""
+    same = BatchLine.pledge_id == LifeMonth.pledge_id, BatchLine.resident_id == LifeMonth.resident_id
+    line = select(literal(1)).where(BatchLine.batch_id == batch.id, *same).exists()
+    return and_(LifeMonth.district_id == batch.district_id, LifeMonth.month == batch.month, line)
 
 
 def _hash(session: Session, batch: Batch) -> str:

@@ -85,10 +85,13 @@ def drop(session: Session, pledge_id: int) -> tuple[int, ...]:
     return gone
 
 
-def seats_kept_in(session: Session, resident_id: int) -> list[int]:
-    """List the renewals in which a seat waits for somebody."""
-    own = RenewalSeat.resident_id == resident_id, RenewalSeat.status == SeatStatus.WAITING
-    return list(session.scalars(select(RenewalSeat.pledge_id).where(*own)))
+def seats_kept_in(session: Session, resident_ids: Sequence[int]) -> list[int]:
+    """List the renewals in which a seat waits for one of these people."""
+    found: set[int] = set()
+    for part in in_parts(resident_ids):
+        own = RenewalSeat.resident_id.in_(part), RenewalSeat.status == SeatStatus.WAITING
+        found |= set(session.scalars(select(RenewalSeat.pledge_id).where(*own).distinct()))
+    return sorted(found)
 
 
 def drop_person(session: Session, resident_ids: Sequence[int]) -> None:

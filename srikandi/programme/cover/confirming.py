@@ -11,7 +11,8 @@ from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.places import District
 from srikandi.programme.certificates import certify
-from srikandi.programme.cover.registering import SIGNED, finish
+from srikandi.programme.cover.registering import SIGNED
+from srikandi.programme.finishing import finish
 from srikandi.programme.money import book_premium
 from srikandi.programme.refusals import NothingToConfirm
 

@@ -27,10 +27,11 @@ from srikandi.coverage import (
 from srikandi.coverage.sheets import Layout
 from srikandi.pledges import Pledge, PledgeStatus
 from srikandi.programme.certificates import certify
-from srikandi.programme.cover.succession import leave, note_exit
+from srikandi.programme.exits import leave
+from srikandi.programme.finishing import finish
 from srikandi.programme.money import book_premium
 from srikandi.programme.refusals import NotInBatch, ReasonMissing
-from srikandi.residents import ResidentStatus
+from srikandi.residents import Leaving, ResidentStatus
 
 SIGNED = (PledgeStatus.AGREED, PledgeStatus.RUNNING)
 
@@ -234,16 +235,13 @@ def _reject(
         if one.resident_id in still_held:
             by_reason[reasons[one.resident_id]].append(one.resident_id)
     for why, leaving in by_reason.items():
-        passed = leave(session, pledge, leaving, reason=why.exit_reason, by=by, cause="rejected")
+        leaves = why.next is Next.EXIT
+        if leaves:
+            residents.begin_exits(session, [Leaving(who, why.exit_reason, today) for who in leaving], by=by)
+        passed = leave(session, pledge, dict.fromkeys(leaving, why.exit_reason), by=by, cause="rejected")
         report.replaced += len(passed.successors)
         report.waiting += passed.waiting
-        if why.next is Next.EXIT:
-            note_exit(session, leaving, reason=why.exit_reason, on=today)
+        if leaves:
+            residents.finish_exits(session, leaving)
         else:
             residents.move(session, leaving, to=ResidentStatus.VERIFIED)
-
-
-def finish(session: Session, pledge: Pledge, *, by: Actor) -> None:
-    """Complete a pledge whose every month is delivered or given back."""
-    if pledge.status is PledgeStatus.RUNNING and coverage.is_delivered(session, pledge.id):
-        pledges.complete(session, pledge, by=by)

@@ -3,7 +3,13 @@
 from srikandi.programme.promises.dues import DueList, DueRow, dues_of
 from srikandi.programme.promises.reminding import remind
 from srikandi.programme.promises.renewing import RenewalRow, decline, offer_renewals, renew, renewals_for
-from srikandi.programme.promises.sliding import end_unpaid, is_overdue, slide_before, slide_unfunded
+from srikandi.programme.promises.sliding import (
+    end_unpaid,
+    first_month_in_time,
+    is_overdue,
+    slide_before,
+    slide_unfunded,
+)
 from srikandi.programme.promises.telling import Ways, readers_of, send
 
 __all__ = [
@@ -14,6 +20,7 @@ __all__ = [
     "decline",
     "dues_of",
     "end_unpaid",
+    "first_month_in_time",
     "is_overdue",
     "offer_renewals",
     "readers_of",

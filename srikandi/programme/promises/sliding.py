@@ -13,7 +13,7 @@ from srikandi.clock import Month
 from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.places import District
 from srikandi.pledges import DueStanding, Pledge, PledgeStatus
-from srikandi.programme.cover import finish
+from srikandi.programme.finishing import finish
 from srikandi.programme.money import price_anew, release_months
 from srikandi.programme.refusals import NotOverdue, ReasonMissing
 

@@ -4,6 +4,7 @@ from srikandi.i18n import N_
 from srikandi.ledger import register_check
 from srikandi.programme.watching.alarms import note_checks
 from srikandi.programme.watching.conservation import Equation, check_conservation, equation_of
+from srikandi.programme.watching.exits import check_life_months
 from srikandi.programme.watching.instalments import check_instalments
 from srikandi.programme.watching.seats import check_holds, check_seats
 from srikandi.programme.watching.two_people import check_two_people
@@ -19,6 +20,13 @@ register_check(
     "instalments",
     check_instalments,
     says=N_("Angsuran setiap penanggung berjumlah sama dengan yang dijanjikannya."),
+)
+register_check(
+    "life-months",
+    check_life_months,
+    says=N_(
+        "Setiap jiwa-bulan yang dijanjikan masih ada, dan yang sudah keluar tidak menempati bulan yang akan datang."
+    ),
 )
 register_check("two people", check_two_people, says=N_("Yang mengusulkan bukan yang menyetujui."))
 

@@ -19,7 +19,8 @@ from srikandi.pledges import Pledge
 from srikandi.pledges.consortia import Consortium
 from srikandi.pledges.reserves import ReserveRelease
 from srikandi.pools import Pool
-from srikandi.residents import ResidentImport
+from srikandi.residents import ResidentExit, ResidentImport
+from srikandi.residents.exits import ExitList
 from srikandi.tariffs import TariffProposal
 
 Person = InstrumentedAttribute[Any]
@@ -27,6 +28,8 @@ CONFIRMED_BY = case((LineProposal.status == ProposalStatus.CONFIRMED, LinePropos
 """Whoever proposes may take it back; only confirming takes another."""
 PAIRS: tuple[tuple[str, Person, Person, Person | ColumnElement[Any]], ...] = (
     ("import", ResidentImport.id, ResidentImport.uploaded_by, ResidentImport.approved_by),
+    ("exit_list", ExitList.id, ExitList.uploaded_by, ExitList.approved_by),
+    ("exit", ResidentExit.id, ResidentExit.noted_by, ResidentExit.undone_by),
     ("pool", Pool.id, Pool.proposed_by, Pool.approved_by),
     ("gate", GateDeclaration.id, GateDeclaration.declared_by, GateDeclaration.decided_by),
     ("pledge", Pledge.id, Pledge.offered_by, Pledge.approved_by),

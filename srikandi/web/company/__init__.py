@@ -14,10 +14,11 @@ from srikandi.web.company import (
     reports,
     reserves,
     statement,
+    successions,
 )
 
 area = Blueprint("company", __name__, url_prefix="/perusahaan")
-for part in (consortia, reserves, pledges, profile, payments, documents, reports, proofs, statement):
+for part in (consortia, reserves, pledges, profile, payments, documents, reports, proofs, statement, successions):
     area.register_blueprint(part.routes)
 for page in (*credit.pages, *promises.pages):
     area.register_blueprint(page)

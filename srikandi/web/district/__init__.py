@@ -2,7 +2,19 @@
 
 from flask import Blueprint
 
-from srikandi.web.district import batches, consortia, draws, dues, imports, pledges, pools, reserves, residents, tariffs
+from srikandi.web.district import (
+    batches,
+    consortia,
+    draws,
+    dues,
+    exits,
+    imports,
+    pledges,
+    pools,
+    reserves,
+    residents,
+    tariffs,
+)
 from srikandi.web.district.uhc import figures, gaps, plans
 
 area = Blueprint("district", __name__, url_prefix="/kabupaten")
@@ -22,3 +34,5 @@ for part in (
     plans,
 ):
     area.register_blueprint(part.routes)
+for page in exits.pages:
+    area.register_blueprint(page)

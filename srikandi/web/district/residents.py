@@ -18,7 +18,7 @@ from srikandi.i18n import N_
 from srikandi.places import VillageRow, villages_of
 from srikandi.residents import EXIT_WORDS, IdentityRow, Resident, ResidentKind, ResidentStatus, Search
 from srikandi.users import Permission
-from srikandi.web.forms import Form, plain_text
+from srikandi.web.forms import Form, ReasonField, plain_text
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor, requires
 
@@ -30,6 +30,7 @@ DEEDS = {
     "resident:verify": N_("Memverifikasi"),
     "resident:correct": N_("Memperbaiki data"),
     "resident:exit": N_("Mencatat keluar"),
+    "resident:undo_exit": N_("Membatalkan catatan keluar"),
 }
 """What the trail calls it, and what people read."""
 
@@ -83,6 +84,12 @@ class RevealForm(Form):
         [InputRequired(_l("Tulis alasannya.")), Length(max=500), plain_text],
         description=_l("Alasan, nama Anda, dan waktunya tersimpan dan bisa dibaca pemeriksa."),
     )
+
+
+class ReturnForm(Form):
+    """Why somebody's exit was reported wrongly."""
+
+    reason = ReasonField(description=_l("Alasan, nama Anda, dan waktunya tersimpan."))
 
 
 class ExitForm(Form):
@@ -158,6 +165,27 @@ def leave(resident_id: int) -> tuple[str, int] | Response:
     return _person_page(resident, exit_form=form), 422
 
 
+@routes.post("/<int:resident_id>/batal-keluar")
+@requires(Permission.RESIDENTS_APPROVE)
+def come_back(resident_id: int) -> tuple[str, int] | Response:
+    """Take back a report that was wrong."""
+    form, resident = ReturnForm(), _resident(resident_id)
+    if form.validate():
+        with form.catching():
+            back = programme.undo_exit(current_session(), resident, reason=form.reason.data, by=current_actor())
+            flash(_back_words(resident.name, back), "success")
+            return redirect(url_for("district.residents.show", resident_id=resident.id), 303)
+    return _person_page(resident, return_form=form), 422
+
+
+def _back_words(name: str, back: programme.Regained) -> str:
+    if back.months:
+        return str(gettext("%(name)s kembali: %(n)s bulan yang masih kosong ditempati lagi.", name=name, n=back.months))
+    if back.lists:
+        return str(gettext("%(name)s menunggu lagi di urutan lamanya, paling depan untuk kursi berikutnya.", name=name))
+    return str(gettext("%(name)s kembali ke daftar warga.", name=name))
+
+
 def _resident(resident_id: int) -> Resident:
     return residents.resident_of(current_session(), resident_id, viewer=current_actor())
 
@@ -185,6 +213,7 @@ def _person_page(
     identity: IdentityRow | None = None,
     reveal_form: RevealForm | None = None,
     exit_form: ExitForm | None = None,
+    return_form: ReturnForm | None = None,
 ) -> str:
     session, viewer = current_session(), current_actor()
     return render_template(
@@ -199,4 +228,6 @@ def _person_page(
         exit_words=EXIT_WORDS,
         reveal_form=reveal_form or RevealForm(formdata=None),
         exit_form=exit_form or ExitForm(formdata=None).offer(),
+        left=residents.standing_exit(session, resident.id) if resident.status is ResidentStatus.EXITED else None,
+        return_form=return_form or ReturnForm(formdata=None),
     )

@@ -29,6 +29,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Warga desa"), "village.residents.index", P.RESIDENTS_VERIFY),
     Entry(N_("Warga"), "district.residents.index", P.RESIDENTS_VIEW),
     Entry(N_("Unggahan"), "district.imports.index", P.RESIDENTS_VIEW),
+    Entry(N_("Pergantian"), "district.exits.index", P.RESIDENTS_VIEW),
     Entry(N_("Kelompok sasaran"), "district.pools.index", P.POOLS_VIEW),
     Entry(N_("Komitmen"), "company.pledges.index", P.PLEDGES_MAKE),
     Entry(N_("Komitmen bersama"), "company.consortia.index", P.PLEDGES_MAKE),
@@ -72,6 +73,7 @@ UNDER = {
     "public.uhc": "public.transparency",
     **dict.fromkeys(("district.figures", "district.plans"), "district.gaps"),
     **dict.fromkeys(("district.urgent", "district.rosters"), "district.batches"),
+    "company.successions": "company.pledges",
 }
 """Pages that stand under the entry of another one."""
 

@@ -13,6 +13,7 @@ from srikandi.organisations import GateStatus, Kind, Standing
 from srikandi.places.uhc import Tier
 from srikandi.pledges import Answer, ConsortiumStatus, DueStanding, Frequency, HoldStatus, PledgeStatus, SuccessionRule
 from srikandi.pledges.credits import CreditUse
+from srikandi.pledges.successions import QuestionStatus
 from srikandi.pools import MemberStatus, PoolStatus
 from srikandi.reports import ReportStep
 from srikandi.residents import Decision, Effect, ImportStatus, ResidentKind, ResidentStatus
@@ -140,6 +141,13 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         SuccessionRule.ASK: N_("Tanya perusahaan dulu"),
         SuccessionRule.RETURN: N_("Kembali sebagai saldo"),
     },
+    QuestionStatus: {
+        QuestionStatus.OPEN: N_("Menunggu jawaban"),
+        QuestionStatus.NEXT: N_("Diteruskan"),
+        QuestionStatus.RETURN: N_("Kembali sebagai saldo"),
+        QuestionStatus.PASSED: N_("Tanpa jawaban: diteruskan"),
+        QuestionStatus.GONE: N_("Tidak perlu dijawab lagi"),
+    },
     LifeMonthStatus: {
         LifeMonthStatus.PLANNED: N_("Direncanakan"),
         LifeMonthStatus.FUNDED: N_("Didanai"),
@@ -226,6 +234,7 @@ SETTING_WORDS = {
     "shield_days": N_("Masa denda layanan setelah aktif kembali (hari)"),
     "urgent_hours": N_("Batas pendaftaran darurat (jam)"),
     "renewal_days": N_("Tawaran perpanjangan sebelum bulan terakhir selesai (hari)"),
+    "answer_days": N_("Waktu perusahaan menjawab siapa penggantinya (hari)"),
 }
 
 

@@ -24,8 +24,6 @@ from srikandi.web.frame.words import word
 
 MOST_LIVES, MOST_MONTHS = 200_000, 60
 MONTHS_AHEAD = 12
-OFFERED_RULES = (SuccessionRule.NEXT, SuccessionRule.RETURN)
-"""What a company may choose here: `ask` has no page to answer on, so it is not offered."""
 USUAL = {"lives": 30, "months": 12, "frequency": Frequency.ONCE.value, "succession_rule": SuccessionRule.NEXT.value}
 
 
@@ -60,7 +58,7 @@ class PledgeForm(SharesForm):
         self.villages.choices = [(row.code, row.name) for row in self.rows]
         self.start_month.choices = [(str(month), month_words(month)) for month in self._months()]
         self.frequency.choices = [(one.value, word(one)) for one in Frequency]
-        self.succession_rule.choices = [(one.value, word(one)) for one in OFFERED_RULES]
+        self.succession_rule.choices = [(one.value, word(one)) for one in SuccessionRule]
         self.offer_partners(company)
         self._offer_pools()
         prices = self._offer_prices()

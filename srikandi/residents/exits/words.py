@@ -14,3 +14,4 @@ EXIT_WORDS: dict[str, str] = {
     "duplicate": N_("Tercatat dua kali"),
     "invalid": N_("Datanya keliru atau orangnya tidak ada"),
 }
+DIED, DUPLICATE = "died", "duplicate"

@@ -1,0 +1,19 @@
+"""Is every promised life-month still there, and does nobody who has left sit in one that is to come?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from srikandi.coverage import succession
+from srikandi.ledger import Finding
+
+
+def check_life_months(session: Session) -> Iterator[Finding]:
+    """Find pledges whose parts are not what was ever seated, and people who are covered after they have left."""
+    for pledge_id, seated, there in succession.lost_months(session):
+        yield Finding("life-months", f"pledge/{pledge_id}", f"{seated} jiwa-bulan pernah dijanjikan, ada {there}.")
+    for resident_id, months in succession.gone_but_seated(session):
+        message = f"Sudah keluar, tetapi masih menempati {months} jiwa-bulan."
+        yield Finding("life-months", f"resident/{resident_id}", message)

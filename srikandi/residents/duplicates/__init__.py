@@ -1,0 +1,1 @@
+"""People who may be the same person."""

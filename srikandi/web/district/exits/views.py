@@ -1,0 +1,35 @@
+"""Succession in a district: who left, what their months became, what was wasted, which companies are asked."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from srikandi.coverage import succession
+from srikandi.database import current_session
+from srikandi.places import villages_of
+from srikandi.programme import exits
+from srikandi.residents import EXIT_WORDS
+from srikandi.users import Permission
+from srikandi.web.guard import current_actor, requires
+
+routes = Blueprint("exits", __name__, url_prefix="/pergantian")
+
+
+@routes.get("")
+@requires(Permission.RESIDENTS_VIEW)
+def index() -> str:
+    """Show where every life-month is, and who has left."""
+    session, viewer = current_session(), current_actor()
+    before = request.args.get("sebelum", type=int)
+    rows, following = exits.left_rows(session, viewer=viewer, before=before)
+    return render_template(
+        "district/exits/index.html",
+        balance=succession.district_balance(session, viewer.district_id),
+        wasted=exits.wasted_rows(session, viewer.district_id),
+        asked=exits.questions_in(session, viewer.district_id),
+        rows=rows,
+        following=following,
+        is_first=before is None,
+        villages={one.code: one for one in villages_of(session, viewer.district_id)},
+        exit_words=EXIT_WORDS,
+    )
