@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import delete, update
 
 from srikandi import coverage
-from srikandi.coverage import LifeMonth
+from srikandi.coverage import LifeMonth, succession
 from srikandi.pledges import SuccessionRule
-from srikandi.programme.exits import passing_on, returning
+from srikandi.programme.exits import passing_on
 from tests.pledges.making import a_scene, an_agreed_pledge, shared_terms
 from tests.programme.exits.stories import LIVES, MONTHS, PEOPLE, tell
 
-PAID = (("pay", 0, LIVES * MONTHS * 20_000), ("pay", 1, LIVES * MONTHS * 15_000), ("register", 0, set()))
-STORY = (*PAID, ("exit", 2, 3), ("undo", 2), ("confirm", 1), ("wait",))
+PAID: tuple[Any, ...] = (("pay", 0, LIVES * MONTHS * 20_000), ("pay", 1, LIVES * MONTHS * 15_000), ("register", 0, set()))
+STORY: tuple[Any, ...] = (*PAID, ("exit", 2, 3), ("undo", 2), ("confirm", 1), ("wait",))
 FEW = LIVES
 """Nobody waits behind those who are covered, so that a seat stays free."""
 
@@ -56,12 +58,12 @@ def push_the_successor_away(session, pledge_id, seats, *, resident_id):
 
 
 vacate = coverage.vacate
-PLANTED = {
+PLANTED: dict[str, Any] = {
     "the seat is kept": (coverage, "vacate", keep_the_seat, SuccessionRule.NEXT, STORY),
     "the months vanish": (coverage, "vacate", lose_the_months, SuccessionRule.NEXT, STORY[3:]),
     "the money is forgotten": (passing_on, "release_months", give_back_without_money, SuccessionRule.RETURN, STORY),
     "the money is lost when coming back": (
-        returning.succession,
+        succession,
         "regain",
         push_the_successor_away,
         SuccessionRule.NEXT,
