@@ -14,7 +14,11 @@ from srikandi.programme.exits import passing_on
 from tests.pledges.making import a_scene, an_agreed_pledge, shared_terms
 from tests.programme.exits.stories import LIVES, MONTHS, PEOPLE, tell
 
-PAID: tuple[Any, ...] = (("pay", 0, LIVES * MONTHS * 20_000), ("pay", 1, LIVES * MONTHS * 15_000), ("register", 0, set()))
+PAID: tuple[Any, ...] = (
+    ("pay", 0, LIVES * MONTHS * 20_000),
+    ("pay", 1, LIVES * MONTHS * 15_000),
+    ("register", 0, set()),
+)
 STORY: tuple[Any, ...] = (*PAID, ("exit", 2, 3), ("undo", 2), ("confirm", 1), ("wait",))
 FEW = LIVES
 """Nobody waits behind those who are covered, so that a seat stays free."""
