@@ -152,7 +152,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("asked_at", Instant(), nullable=False),
-        sa.Column("answer_by", Instant(), nullable=False),
+        sa.Column("answer_until_at", Instant(), nullable=False),
         sa.Column("told_at", Instant(), nullable=True),
         sa.Column("reminded_at", Instant(), nullable=True),
         sa.Column("answered_by", sa.BigInteger(), nullable=True),

@@ -15,13 +15,13 @@ from srikandi.pledges.successions.models import QUESTION_MOVES, QuestionStatus, 
 from srikandi.pledges.successions.refusals import AlreadyAnswered
 
 
-def ask(session: Session, pledge: Pledge, *, answer_by: datetime) -> SuccessionQuestion:
+def ask(session: Session, pledge: Pledge, *, answer_until_at: datetime) -> SuccessionQuestion:
     """Give the open question about a promise, a new one when nothing was asked yet. The pledge is held already."""
     known = open_question(session, pledge.id)
     if known is not None:
         return known
     question = SuccessionQuestion(
-        district_id=pledge.district_id, pledge_id=pledge.id, status=QuestionStatus.OPEN, answer_by=answer_by
+        district_id=pledge.district_id, pledge_id=pledge.id, status=QuestionStatus.OPEN, answer_until_at=answer_until_at
     )
     session.add(question)
     session.flush()
@@ -72,7 +72,7 @@ def open_questions(session: Session, district_id: int | None = None) -> Sequence
         select(SuccessionQuestion, Pledge)
         .join(Pledge, Pledge.id == SuccessionQuestion.pledge_id)
         .where(SuccessionQuestion.status == QuestionStatus.OPEN)
-        .order_by(SuccessionQuestion.answer_by, SuccessionQuestion.id)
+        .order_by(SuccessionQuestion.answer_until_at, SuccessionQuestion.id)
     )
     if district_id is not None:
         asked = asked.where(SuccessionQuestion.district_id == district_id)

@@ -45,7 +45,7 @@ class SuccessionQuestion(Model):
     pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"))
     status: Mapped[QuestionStatus]
     asked_at: Mapped[datetime] = mapped_column(default=now)
-    answer_by: Mapped[datetime]
+    answer_until_at: Mapped[datetime]
     told_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

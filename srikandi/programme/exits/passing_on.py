@@ -65,7 +65,7 @@ def pass_on(session: Session, pledge: Pledge, *, seats: list[int], leaving: Sequ
         return Succession(tuple(seats), returned=len(seats))
     if seats and pledge.status in SEATED:
         days = timedelta(days=places.setting(session, pledge.district_id, "answer_days", on=clock.today()))
-        successions.ask(session, pledge, answer_by=clock.now() + days)
+        successions.ask(session, pledge, answer_until_at=clock.now() + days)
     return Succession(tuple(seats))
 
 

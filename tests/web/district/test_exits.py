@@ -103,7 +103,7 @@ def test_silence_is_taken_for_the_next_in_order_after_a_reminder(app, session):
     exits.tell_questions(session, ways=WAYS)
     question = session.query(SuccessionQuestion).one()
     assert exits.pass_unanswered(session, at=clock.now(), by=WORKER) == 0
-    question.answer_by = clock.now() + timedelta(days=1)
+    question.answer_until_at = clock.now() + timedelta(days=1)
     question.asked_at = clock.now() - timedelta(days=6)
     assert exits.tell_questions(session, ways=WAYS) == 1
     assert exits.tell_questions(session, ways=WAYS) == 0

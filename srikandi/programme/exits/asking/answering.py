@@ -73,7 +73,7 @@ def pass_unanswered(session: Session, *, at: datetime, by: Actor) -> int:
     """Let the next in order have what no company has answered about in time; say how many questions that ended."""
     ended = 0
     for question, pledge in successions.open_questions(session):
-        if question.answer_by > at and pledge.ended_at is None:
+        if question.answer_until_at > at and pledge.ended_at is None:
             continue
         pledges.lock_pools(session, [pledge.pool_id])
         held = pledges.locked(session, pledge.id)

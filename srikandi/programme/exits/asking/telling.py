@@ -45,14 +45,14 @@ def _due(session: Session) -> list[Waiting]:
         if one.life_months
         and (
             one.question.told_at is None
-            or (one.question.reminded_at is None and one.question.answer_by <= soon and _is_long(one))
+            or (one.question.reminded_at is None and one.question.answer_until_at <= soon and _is_long(one))
         )
     ]
 
 
 def _is_long(one: Waiting) -> bool:
     """Was there time between the question and its reminder?"""
-    return one.question.answer_by - one.question.asked_at > LAST_CALL * 1.5
+    return one.question.answer_until_at - one.question.asked_at > LAST_CALL + timedelta(days=1)
 
 
 def _tell(session: Session, one: Waiting, *, ways: Ways) -> bool:
@@ -74,7 +74,7 @@ def _write(session: Session, pledge: Pledge, one: Waiting, *, subject: str, ways
             "number": pledge.number,
             "seats": one.seats,
             "months": one.life_months,
-            "day": moment(one.question.answer_by, language=language, zone=zone),
+            "day": moment(one.question.answer_until_at, language=language, zone=zone),
         }
         link = f"{say(WHERE, language=language)}\n{ways.public_url}/perusahaan/pergantian"
         parts = [say(NEWS, language=language, **said), say(UNTIL, language=language, **said), link]

@@ -28,8 +28,7 @@ def index() -> str:
         wasted=exits.wasted_rows(session, viewer.district_id),
         asked=exits.questions_in(session, viewer.district_id),
         rows=rows,
-        following=following,
-        is_first=before is None,
+        pages_at=(before is None, following),
         villages={one.code: one for one in villages_of(session, viewer.district_id)},
         exit_words=EXIT_WORDS,
     )
