@@ -21,7 +21,7 @@ from srikandi.clock import Month
 from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.database import current_session, unit_of_work
 from srikandi.pledges import Pledge
-from srikandi.programme.cover.succession import leave
+from srikandi.programme.exits import leave
 from srikandi.programme.money import book_premium, release_months
 from tests.pledges.making import SYSTEM, Scene, a_scene, an_agreed_pledge, pay, terms_of
 
@@ -87,7 +87,7 @@ def _pass_on(session: Session, pledge_id: int) -> None:
     """Let half of the people leave, each with two months left; the next in order sit down."""
     pledge = session.get_one(Pledge, pledge_id)
     sitting = coverage.sitting(session, pledge_id)[:HALF]
-    assert len(leave(session, pledge, sitting, reason="moved", by=SYSTEM).successors) == HALF
+    assert len(leave(session, pledge, dict.fromkeys(sitting, "moved"), by=SYSTEM).successors) == HALF
 
 
 def _release(session: Session, pledge_id: int) -> None:
