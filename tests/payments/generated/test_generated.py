@@ -9,11 +9,12 @@ import pytest
 from srikandi.payments.references import PaymentReference
 from srikandi.payments.statements import Bill, credited, decide, read_statement
 from tests.counts import times
+from tests.payments.generated.camt import camt, with_batches
 from tests.payments.generated.generating import Maker, bca, bri, kopra, mt940
 
 SEEDS = range(times(4, full=40))
 ROWS = times(300, full=2_000)
-WRITERS = {"bca.csv": bca, "kopra.csv": kopra, "mutasi.sta": mt940, "bri.csv": bri}
+WRITERS = {"bca.csv": bca, "kopra.csv": kopra, "mutasi.sta": mt940, "bri.csv": bri, "mutasi.xml": camt}
 
 
 def decided(maker, rows, name):
@@ -29,7 +30,9 @@ def wrong(decisions, rows):
         said = decision.action.value, None if decision.reference is None else str(decision.reference)
         offered = {str(one.reference) for one in decision.candidates}
         wanted = row.action, row.reference
-        if said != wanted or {*decision.codes} != {*row.codes} or not {*row.candidates} <= offered:
+        shares = [(str(part.reference), part.amount_sen) for part in decision.parts] if row.parts else []
+        is_shared = shares == [(name, rupiah * 100) for name, rupiah, _ in row.parts if row.action == "credit"]
+        if not is_shared or said != wanted or {*decision.codes} != {*row.codes} or not {*row.candidates} <= offered:
             found.append((row, said, sorted(decision.codes), sorted(offered)))
     return found
 
@@ -53,6 +56,13 @@ def test_what_each_payer_gets_is_what_was_paid(seed):
     assert got == {reference: sen for reference, sen in wanted.items() if sen}
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_a_batch_each_payer_gets_the_own_part_or_nobody_gets_anything(seed):
+    maker = Maker(seed, rows=ROWS)
+    rows = with_batches(maker)
+    assert wrong(decided(maker, rows, "mutasi.xml"), rows) == []
+
+
 def test_rows_the_bank_has_not_made_final_wait_and_come_again():
     maker = Maker(7, rows=100)
     waits = [replace(row, is_pending=True) for row in maker.rows if row.action == "credit"][:5]
@@ -74,3 +84,12 @@ def test_a_truth_that_was_changed_is_caught():
     changed = [*maker.rows]
     changed[place] = replace(changed[place], reference="SRK" + maker.bills[-1].signs + "2")
     assert len(wrong(decided(maker, maker.rows, "kopra.csv"), changed)) == 1
+
+
+def test_a_part_that_was_given_to_somebody_else_is_caught():
+    maker = Maker(10, rows=100)
+    rows = with_batches(maker)
+    place = next(number for number, row in enumerate(rows) if row.parts and row.action == "credit")
+    changed = [*rows]
+    changed[place] = replace(rows[place], parts=tuple(reversed(rows[place].parts)))
+    assert len(wrong(decided(maker, rows, "mutasi.xml"), changed)) == 1
