@@ -10,9 +10,10 @@ from srikandi.ledger.months.closing import (
     span_of,
 )
 from srikandi.ledger.months.dating import post_late
-from srikandi.ledger.months.models import ClosedMonth, LateJournal
+from srikandi.ledger.months.models import ClosedBalance, ClosedMonth, LateJournal
 
 __all__ = [
+    "ClosedBalance",
     "ClosedMonth",
     "Consent",
     "LateJournal",

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, insert, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, places
 from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.ledger.models import Journal, Transfer
-from srikandi.ledger.months.models import ClosedMonth
+from srikandi.ledger.months.models import ClosedBalance, ClosedMonth
 from srikandi.ledger.refusals import MonthIsClosed, MonthNotOver, OneMindClosed
 from srikandi.ledger.writing import lock_book
 from srikandi.money import ZERO, Money
@@ -45,6 +45,7 @@ def close_month(
     if proposed.user_id == confirmed.user_id or proposed.party_id == confirmed.party_id:
         raise OneMindClosed
     lock_book(session)
+    before = session.scalar(select(func.max(ClosedMonth.month)).where(ClosedMonth.district_id == district.id))
     from_at, until_at = _closable(session, district, month)
     journals, turnover = moved_in(session, district.id, from_at, until_at)
     closed = ClosedMonth(
@@ -55,6 +56,7 @@ def close_month(
     closed.content_hash = content_hash
     session.add(closed)
     session.flush()
+    _keep_balances(session, closed, before=before)
     audit.record(session, "month:close", closed, by=by, month=str(month), content_hash=content_hash)
     return closed
 
@@ -71,6 +73,27 @@ def _closable(session: Session, district: District, month: Month) -> tuple[datet
         begun = session.scalar(select(func.min(Journal.occurred_at)).where(Journal.district_id == district.id))
         since = from_at if begun is None else span_of(district, month_at(session, district.id, begun))[0]
     return min(since, from_at), until_at
+
+
+def _keep_balances(session: Session, closed: ClosedMonth, *, before: Month | None) -> None:
+    """Keep what had moved on each account by then: what the closing before kept, and what moved since."""
+    inside = and_(
+        Journal.district_id == closed.district_id,
+        Journal.occurred_at >= closed.from_at,
+        Journal.occurred_at < closed.until_at,
+    )
+    kept = (ClosedBalance.account_id, ClosedBalance.debits, ClosedBalance.credits)
+    own = ClosedBalance.district_id == closed.district_id, ClosedBalance.month == before
+    nothing = literal(ZERO, ClosedBalance.debits.type)
+    parts = [
+        select(Transfer.debit_account_id, Transfer.amount, nothing).join(Journal).where(inside),
+        select(Transfer.credit_account_id, nothing, Transfer.amount).join(Journal).where(inside),
+    ]
+    moved = union_all(select(*kept).where(*own), *parts).subquery()
+    whose = literal(closed.district_id), literal(closed.month, ClosedBalance.month.type)
+    sums = select(*whose, moved.c.account_id, func.sum(moved.c.debits), func.sum(moved.c.credits))
+    names = ["district_id", "month", "account_id", "debits", "credits"]
+    session.execute(insert(ClosedBalance).from_select(names, sums.group_by(moved.c.account_id)))
 
 
 def closed_months(session: Session, district_id: int) -> dict[Month, ClosedMonth]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from srikandi.clock import Month, now
@@ -41,6 +41,22 @@ class ClosedMonth(Model):
     closed_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class ClosedBalance(Model):
+    """All that had moved on an account when a month was closed: nothing is dated before that any more."""
+
+    __tablename__ = "closed_balance"
+    __table_args__ = (
+        ForeignKeyConstraint(["district_id", "month"], ["closed_month.district_id", "closed_month.month"]),
+        Index(None, "account_id"),
+    )
+
+    district_id: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[Month] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    debits: Mapped[Money]
+    credits: Mapped[Money]
+
+
 class LateJournal(Model):
     """A journal of an event of a closed month: it stands in the open month, and here is when it truly happened."""
 
@@ -55,6 +71,7 @@ class LateJournal(Model):
 
 
 append_only("closed_month")
+append_only("closed_balance")
 append_only("late_journal")
 
 _CLOSED = "SELECT 1 FROM closed_month WHERE district_id = NEW.district_id AND until_at > NEW.occurred_at"

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, Subquery, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, Subquery, case, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from srikandi.database import MoneyType
 from srikandi.ledger.chart import GUARDED, SIDES, AccountKind
 from srikandi.ledger.entries import AccountKey
-from srikandi.ledger.models import Account, AccountBalance, Side, Transfer
+from srikandi.ledger.models import Account, AccountBalance, Journal, Side, Transfer
 from srikandi.money import ZERO, Money, total
 
 
@@ -102,12 +102,14 @@ def trial_balance(
     return TrialBalance(tuple(TrialRow(account, debits, credits_) for account, debits, credits_ in rows))
 
 
-def moved_sums() -> Subquery:
-    """Sum the transfers themselves by account: what kept balances are compared with."""
+def moved_sums(*rules: ColumnElement[bool]) -> Subquery:
+    """Sum the transfers themselves by account, those of some journals only: what kept balances are compared with."""
     added, nothing = func.sum(Transfer.amount), literal(ZERO, MoneyType())
     debited, credited = Transfer.debit_account_id, Transfer.credit_account_id
     columns = (debited.label("account_id"), added.label("debits"), nothing.label("credits"))
-    parts = (select(*columns).group_by(debited), select(credited, nothing, added).group_by(credited))
+    parts = [select(*columns).group_by(debited), select(credited, nothing, added).group_by(credited)]
+    if rules:
+        parts = [part.join(Journal, Journal.id == Transfer.journal_id).where(*rules) for part in parts]
     both = union_all(*parts).subquery("both")
     return (
         select(both.c.account_id, func.sum(both.c.debits).label("debits"), func.sum(both.c.credits).label("credits"))

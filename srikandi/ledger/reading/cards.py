@@ -1,7 +1,8 @@
 """An account's card for a period: what stood there, each movement with the balance after it, what stands there.
 
 Pages follow one another by a cursor that carries the balance reached, sealed so that nobody types one, and the newest
-journal of the first page: whoever turns pages reads one state of the book, and no page adds up what was before it.
+journal of the first page: whoever turns pages reads one state of the book, and no page adds up what was before it; the
+first adds up what moved since the last closing.
 A page looks at the next journals of the district only, however many the account has; where those move the account too
 seldom, at the account's own transfers, which are few then.
 """
@@ -16,13 +17,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, false, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
 from srikandi.database import index_of
 from srikandi.ledger.models import Account, AccountBalance, Journal, Side, Transfer
 from srikandi.ledger.reading.periods import Scope
+from srikandi.ledger.reading.standing import Moved, ground, moved_before, touches, touches_near
 from srikandi.ledger.refusals import AccountNotFound
 from srikandi.money import ZERO, Money
 
@@ -107,7 +109,7 @@ class Card:
     @property
     def closing(self) -> Money:
         """What stands there at the end of the period."""
-        return self.sums.opening + _signed(self.account, self.sums.debits, self.sums.credits)
+        return self.sums.opening + Moved(self.sums.debits, self.sums.credits).on_side_of(self.account)
 
 
 def account_card(
@@ -180,9 +182,11 @@ def _page(asked: _Asked, edge: datetime | None = None) -> Select[Any]:
         at = Journal.occurred_at
         found = found.where(at >= cursor.occurred_at, (at > cursor.occurred_at) | (Transfer.id > cursor.transfer_id))
     if edge is None:
-        found = found.where(_touches(account))
+        found = found.where(touches(account))
     else:
-        found = found.where(Journal.district_id == account.district_id, Journal.occurred_at <= edge, _near(account))
+        found = found.where(
+            Journal.district_id == account.district_id, Journal.occurred_at <= edge, touches_near(account)
+        )
     part = found.subquery("part")
     order = (part.c.occurred_at, part.c.transfer_id)
     running = func.sum(part.c.signed).over(order_by=order).label("running")
@@ -214,35 +218,20 @@ def _movements(account: Account) -> Select[Any]:
 
 
 def _sums(session: Session, account: Account, scope: Scope) -> Sums:
+    """Add up what was before a period and what moved in it; the closings are read first, so that none is newer."""
+    is_whole = scope.since is None and scope.until is None
+    opens = ground(session, account, scope.since)
+    ends = opens if is_whole else ground(session, account, scope.until)
     newest = session.scalar(select(func.max(Journal.id))) or 0
-    if account.is_guarded and scope.since is None and scope.until is None:
+    if account.is_guarded and is_whole:
         kept = session.get_one(AccountBalance, account.id, populate_existing=True)
         return Sums(newest, ZERO, kept.debits, kept.credits)
-    early = Journal.occurred_at < scope.since if scope.since is not None else None
-    columns = []
-    for column in (Transfer.debit_account_id, Transfer.credit_account_id):
-        own = column == account.id
-        columns.append(func.sum(Transfer.amount).filter(own if early is None else own & ~early))
-        columns.append(
-            func.sum(Transfer.amount).filter(own & early)
-            if early is not None
-            else func.sum(Transfer.amount).filter(false())
-        )
-    asked = select(*columns).join(Journal, Journal.id == Transfer.journal_id)
-    asked = asked.where(_touches(account), Journal.id <= newest)
-    if scope.until is not None:
-        asked = asked.where(Journal.occurred_at < scope.until)
-    debits, debits_before, credits_, credits_before = (one or ZERO for one in session.execute(asked).one())
-    return Sums(newest, _signed(account, debits_before, credits_before), debits, credits_)
-
-
-def _touches(account: Account) -> ColumnElement[bool]:
-    return (Transfer.debit_account_id == account.id) | (Transfer.credit_account_id == account.id)
-
-
-def _near(account: Account) -> ColumnElement[bool]:
-    """The same, put so that no database looks the account up first: the few journals come first here."""
-    return (Transfer.debit_account_id + 0 == account.id) | (Transfer.credit_account_id + 0 == account.id)
+    closing = moved_before(session, account, ends, before=scope.until, newest=newest)
+    opening = Moved()
+    if scope.since is not None:
+        opening = moved_before(session, account, opens, before=scope.since, newest=newest)
+    within = closing - opening
+    return Sums(newest, opening.on_side_of(account), within.debits, within.credits)
 
 
 def _period(scope: Scope) -> list[ColumnElement[bool]]:
@@ -252,11 +241,6 @@ def _period(scope: Scope) -> list[ColumnElement[bool]]:
     if scope.until is not None:
         rules.append(Journal.occurred_at < scope.until)
     return rules
-
-
-def _signed(account: Account, debits: Money, credits_: Money) -> Money:
-    difference = debits - credits_
-    return difference if account.side is Side.DEBIT else -difference
 
 
 def _line(row: Row[Any], anchor: Money) -> CardLine:
