@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
@@ -18,11 +18,13 @@ from srikandi.residents.models import Resident, ResidentStatus, Reveal
 from srikandi.residents.moves import move
 from srikandi.residents.reading import (
     IdentityRow,
+    VisitRow,
     contact_of,
     identity_of,
     name_key,
     resident_of,
     search_by_nik,
+    visit_rows,
 )
 from srikandi.residents.refusals import (
     BirthInFuture,
@@ -92,6 +94,21 @@ def reveal(session: Session, resident: Resident, *, reason: str, by: Actor) -> I
     audit.record(session, "resident:reveal", resident, by=by, reason=reason)
     session.flush()
     return identity_of(resident)
+
+
+def reveal_for_visit(session: Session, resident_ids: Sequence[int], *, reason: str, by: Actor) -> list[VisitRow]:
+    """Give names and addresses for a visit, no number among them; every person's trail says who took them and why.
+
+    Only for people somebody else has chosen: a sample. Raises: ReasonMissing.
+    """
+    reason, user_id = checked_reason(reason), person_of(by)
+    found = visit_rows(session, resident_ids)
+    for one in found:
+        session.add(Reveal(resident_id=one.resident_id, user_id=user_id, reason=reason))
+    for resident in session.scalars(select(Resident).where(Resident.id.in_([one.resident_id for one in found]))):
+        audit.record(session, "resident:visit", resident, by=by, reason=reason)
+    session.flush()
+    return found
 
 
 def look_up(session: Session, text: str, *, by: Actor) -> Resident | None:

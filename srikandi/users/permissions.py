@@ -76,6 +76,7 @@ class Permission(StrEnum):
     REPORTS_VIEW = "reports:view"
     GAPS_VIEW = "gaps:view"
     GAPS_COUNT = "gaps:count"
+    SAMPLES_DRAW = "samples:draw"
     AUDIT_VIEW = "audit:view"
     USERS_MANAGE = "users:manage"
     DISTRICTS_MANAGE = "districts:manage"
@@ -208,6 +209,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset(
         {
             P.ACCOUNT_USE,
+            P.SAMPLES_DRAW,
             P.GAPS_VIEW,
             P.DESTINATIONS_VIEW,
             P.REFUNDS_VIEW,
@@ -248,6 +250,10 @@ FORBIDDEN_PAIRS: tuple[tuple[Permission, Permission], ...] = (
     (P.USERS_MANAGE, P.DESTINATIONS_APPROVE),
     (P.USERS_MANAGE, P.DESTINATIONS_PROPOSE),
     (P.TARIFFS_PROPOSE, P.TARIFFS_DECIDE),
+    (P.SAMPLES_DRAW, P.RESIDENTS_IMPORT),
+    (P.SAMPLES_DRAW, P.RESIDENTS_APPROVE),
+    (P.SAMPLES_DRAW, P.RESIDENTS_VERIFY),
+    (P.SAMPLES_DRAW, P.POOLS_PROPOSE),
     (P.USERS_MANAGE, P.TARIFFS_DECIDE),
 )
 """Two rights no one person may hold in the same district, whatever their accounts. Who matched a statement line never

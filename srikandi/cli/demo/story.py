@@ -24,6 +24,7 @@ from srikandi.cli.demo.money import (
     match_suspense,
     move_mandiri,
 )
+from srikandi.cli.demo.visits import visit
 from srikandi.money import Money
 from srikandi.pledges import Frequency
 from srikandi.pools import Criteria, Pool
@@ -71,6 +72,7 @@ def tell(session: Session, *, residents: int, now: datetime, public_url: str) ->
         books = Books(stage)
         _finished(stage, books, pool)
         _seal(stage, at=calendar.on(6, 11))
+        visit(stage, pool)
         _running(stage, books, pool)
         _reporting(stage, books, pool)
         _recent(stage, books, pool)

@@ -5,10 +5,12 @@ from srikandi.residents.reading.history import history_of
 from srikandi.residents.reading.identities import (
     IdentityRow,
     Masked,
+    VisitRow,
     contact_of,
     identities,
     identity_of,
     masked_numbers,
+    visit_rows,
 )
 from srikandi.residents.reading.scope import family_of, resident_of, usable, visible_to
 from srikandi.residents.reading.searching import Found, Search, name_key, page_of, search_by_nik
@@ -19,6 +21,7 @@ __all__ = [
     "Masked",
     "Neighbourhood",
     "Search",
+    "VisitRow",
     "contact_of",
     "family_of",
     "history_of",
@@ -32,4 +35,5 @@ __all__ = [
     "search_by_nik",
     "usable",
     "visible_to",
+    "visit_rows",
 ]

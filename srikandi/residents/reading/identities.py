@@ -48,6 +48,35 @@ class Masked:
     family_card: str | None
 
 
+@dataclass(frozen=True, repr=False)
+class VisitRow:
+    """What a visitor needs to find somebody at home: no number of any kind."""
+
+    resident_id: int
+    name: str
+    birth_on: date
+    sex: str
+    village_code: str
+    address: str | None
+    hamlet: str | None
+    rt: str | None
+    rw: str | None
+
+    def __repr__(self) -> str:
+        """Show nothing of the person."""
+        return f"VisitRow({self.resident_id})"
+
+
+def visit_rows(session: Session, resident_ids: Sequence[int]) -> list[VisitRow]:
+    """Give names and addresses of these residents, in the order of their ids. A page asks `reveal_for_visit`."""
+    plain = ("name", "birth_on", "sex", "village_code", "hamlet", "rt", "rw")
+    return [
+        VisitRow(one.id, address=_opened(one, "address"), **{name: getattr(one, name) for name in plain})
+        for part in in_parts(resident_ids)
+        for one in session.scalars(select(Resident).where(Resident.id.in_(part)).order_by(Resident.id))
+    ]
+
+
 def identities(session: Session, resident_ids: Sequence[int]) -> dict[int, IdentityRow]:
     """Give the full identity of each of these residents by id. For BPJS files only: a page asks `reveal`."""
     return {

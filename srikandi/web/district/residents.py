@@ -26,6 +26,7 @@ routes = Blueprint("residents", __name__, url_prefix="/warga")
 
 DEEDS = {
     "resident:reveal": N_("Melihat NIK lengkap"),
+    "resident:visit": N_("Mengambil alamat untuk kunjungan pemeriksa"),
     "resident:look_up": N_("Mencari dengan NIK"),
     "resident:verify": N_("Memverifikasi"),
     "resident:correct": N_("Memperbaiki data"),

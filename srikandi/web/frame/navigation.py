@@ -60,6 +60,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Rekening perusahaan"), "company.statement.show", P.REPORTS_WRITE, (Role.COMPANY,)),
     Entry(N_("Dokumen"), "company.documents.index", P.DOCUMENTS_VIEW, (Role.COMPANY,)),
     Entry(N_("Profil"), "company.profile.show", P.COMPANIES_EDIT),
+    Entry(N_("Sampel"), "auditor.samples.index", P.SAMPLES_DRAW),
     Entry(N_("Jejak"), "auditor.trail.index", P.AUDIT_VIEW),
     Entry(N_("Orang dan peran"), "admin.users.index", P.USERS_MANAGE),
     Entry(N_("Kabupaten"), "admin.districts.index", P.DISTRICTS_MANAGE),
@@ -70,7 +71,7 @@ ENTRIES: tuple[Entry, ...] = (
 UNDER = {
     **dict.fromkeys(("treasury.trial", "treasury.ageing", "treasury.companies", "auditor.checks"), "treasury.ledger"),
     "company.renewals": "company.pledges",
-    "public.uhc": "public.transparency",
+    **dict.fromkeys(("public.uhc", "public.samples"), "public.transparency"),
     **dict.fromkeys(("district.figures", "district.plans"), "district.gaps"),
     **dict.fromkeys(("district.urgent", "district.rosters"), "district.batches"),
     "company.successions": "company.pledges",

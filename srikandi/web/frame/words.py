@@ -17,6 +17,7 @@ from srikandi.pledges.successions import QuestionStatus
 from srikandi.pools import MemberStatus, PoolStatus
 from srikandi.reports import ReportStep
 from srikandi.residents import Decision, Effect, ImportStatus, ResidentKind, ResidentStatus
+from srikandi.samples import Outcome, SampleStatus
 from srikandi.tariffs import Basis
 from srikandi.users import Role
 from srikandi.web.frame.vocabulary import closing, paying
@@ -192,6 +193,20 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         Tier.PRATAMA: N_("Pratama"),
         Tier.MADYA: N_("Madya"),
         Tier.UTAMA: N_("Utama"),
+    },
+    SampleStatus: {
+        SampleStatus.FROZEN: N_("Menunggu undian"),
+        SampleStatus.DRAWN: N_("Sedang dikunjungi"),
+        SampleStatus.PUBLISHED: N_("Diumumkan"),
+        SampleStatus.BROKEN_OFF: N_("Dihentikan"),
+    },
+    Outcome: {
+        Outcome.CONFIRMED: N_("Ditemukan dan sesuai"),
+        Outcome.DIFFERENT: N_("Ditemukan, tidak sesuai"),
+        Outcome.DEAD: N_("Meninggal"),
+        Outcome.MOVED: N_("Pindah"),
+        Outcome.UNKNOWN: N_("Tidak dikenal di sana"),
+        Outcome.UNREACHED: N_("Tidak ditemui"),
     },
     **closing.WORDS,
     **paying.WORDS,

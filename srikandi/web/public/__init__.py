@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from srikandi.web.public import applications, health, invitations, language, pools, sign_in
-from srikandi.web.public.window import front, seals, transparency, uhc, verification
+from srikandi.web.public.window import front, samples, seals, transparency, uhc, verification
 
 area = Blueprint("public", __name__)
 for part in (
@@ -16,6 +16,7 @@ for part in (
     front,
     transparency,
     uhc,
+    samples,
     verification,
     seals,
 ):
