@@ -7,16 +7,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from srikandi import clock, database, ledger, organisations, pools
-from srikandi.audit import AuditEntry
+from srikandi import clock, database, ledger, organisations, pledges, pools, programme
+from srikandi.audit import Actor, AuditEntry
 from srikandi.cli.demo.cast import BUSINESSES, LOGINS, PASSWORD
-from srikandi.cli.demo.story import ENOUGH
+from srikandi.cli.demo.story import ASKED_BACK, ENOUGH, SURPLUS
 from srikandi.messages import Message
 from srikandi.organisations import Kind, Organisation
 from srikandi.payments import Payment, StatementLine
+from srikandi.payments.cards import Dispute
+from srikandi.payments.refunding import Refund
 from srikandi.places import District
-from srikandi.pledges import Hold, Pledge
+from srikandi.pledges import Consortium, Hold, Pledge, Reminder
 from srikandi.pools import Pool
+from srikandi.programme import surplus
 from srikandi.residents import Resident, ResidentImport
 from srikandi.users import User
 from tests.browsing import Browser
@@ -47,7 +50,7 @@ def shown(stage):
 
 def test_the_story_leaves_promises_companies_and_imports_in_every_state(shown):
     promised = Counter(status.value for status in shown.scalars(select(Pledge.status)))
-    assert promised == {"completed": 1, "running": 2, "agreed": 5, "approved": 2, "offered": 3}
+    assert promised == {"completed": 2, "running": 3, "agreed": 5, "approved": 2, "offered": 3}
     companies = select(Organisation.standing, func.count()).where(COMPANIES)
     standings = {standing.value: count for standing, count in shown.execute(companies.group_by(Organisation.standing))}
     assert standings == {"applied": 1, "admitted": 13, "refused": 1, "suspended": 1}
@@ -72,10 +75,26 @@ def test_the_book_of_the_story_is_even_and_its_residents_are_counted(shown):
     assert shown.scalars(select(District.is_demo)).all() == [True]
 
 
+def test_every_page_of_the_money_has_something_true_to_show(shown):
+    """Dues that are late, a promise to renew, credit nobody uses, money asked back, a card payment in dispute."""
+    district = shown.scalars(select(District)).one()
+    company = shown.scalars(select(Organisation).where(Organisation.name == BUSINESSES[0].name)).one()
+    viewer = Actor.system("test", district_ids=(district.id,))
+    rows = pledges.open_instalments(shown, district_id=district.id, at=clock.today())
+    assert min(row.due_on for row in rows) < clock.today()
+    assert shown.scalar(select(func.count(Reminder.id))) > 0
+    assert [row.is_open for row in programme.renewals_for(shown, company.id)] == [True]
+    assert [row.free for row in surplus.surpluses(shown, viewer=viewer, organisation_id=company.id)] == [SURPLUS]
+    assert shown.scalars(select(Refund.amount)).all() == [ASKED_BACK]
+    assert shown.scalars(select(Dispute.status)).all() == ["open"]
+    assert shown.scalars(select(Consortium.status)).all() == ["gathering"]
+
+
 def test_the_company_that_logs_in_runs_and_can_promise_thirty_more(shown):
     company = shown.scalars(select(Organisation).where(Organisation.name == BUSINESSES[0].name)).one()
     organisations.check_may_pledge(shown, company.id, on=clock.today())
-    assert shown.scalars(select(Pledge.status).where(Pledge.company_id == company.id)).all() == ["running"]
+    own = select(Pledge.status).where(Pledge.company_id == company.id).order_by(Pledge.id)
+    assert shown.scalars(own).all() == ["running", "completed"]
     assert max(pools.available(shown, pool.id) for pool in pools.open_pools(shown)) > 200
 
 

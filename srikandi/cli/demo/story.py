@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from srikandi import clock, seals
+from srikandi import clock, programme, seals
 from srikandi.audit import Actor
 from srikandi.cli.demo import deeds, people
 from srikandi.cli.demo.cast import count_district, set_up
@@ -18,16 +18,20 @@ from srikandi.cli.demo.deeds import Calendar, Promise, Stage
 from srikandi.cli.demo.money import (
     Books,
     Mutation,
+    ask_back,
     claim_direct,
     close_month,
     confirm_direct,
+    dispute,
     match_suspense,
     move_mandiri,
+    pay_by_card,
 )
 from srikandi.cli.demo.visits import visit
 from srikandi.money import Money
 from srikandi.pledges import Frequency
 from srikandi.pools import Criteria, Pool
+from srikandi.programme import Ways
 from srikandi.residents import ResidentKind
 
 ENOUGH = 1_200
@@ -35,6 +39,9 @@ ENOUGH = 1_200
 LATE = 24
 NEW_MONTH = -1
 HALF = Money(6_804_000)
+SURPLUS, ASKED_BACK = Money(450_000), Money(150_000)
+OVERPAID = "company, kecil"
+"""The small promise of company@demo.example, kept apart from the one it goes on paying for."""
 FISHERS = (
     "Nelayan pesisir Bangka",
     "Nelayan yang belum terdaftar JKN di desa-desa pesisir.",
@@ -79,6 +86,8 @@ def tell(session: Session, *, residents: int, now: datetime, public_url: str) ->
     else:
         deeds.enter(stage, "company", at=calendar.on(5, 3))
     _at_the_door(stage)
+    with clock.pretending(now):
+        _as_the_worker_does(stage)
     _seal(stage, at=now)
     return stage
 
@@ -151,6 +160,7 @@ def _reporting(stage: Stage, books: Books, pool: Pool) -> None:
     deeds.promise_and_sign(stage, "belinyu", promise, pool=pool, at=calendar.on(3, 5))
     paid = books.transfer("belinyu", Money(15 * 6 * 37_800), at=calendar.on(3, 11))
     books.import_mandiri([paid], at=calendar.on(3, 12))
+    _small_and_late(stage, books, pool)
     batch = deeds.send(stage, calendar.month(2), at=calendar.on(3, 18))
     deeds.answer(stage, batch, at=calendar.on(3, 24))
     deeds.confirm(stage, calendar.month(2), at=calendar.on(2, 3))
@@ -159,6 +169,19 @@ def _reporting(stage: Stage, books: Books, pool: Pool) -> None:
     confirm_direct(stage, payment, at=calendar.on(1, 16))
     deeds.confirm(stage, calendar.month(0), at=calendar.on(0, 3))
     deeds.report(stage, "belinyu", at=calendar.ago(3), is_approved=False)
+
+
+def _small_and_late(stage: Stage, books: Books, pool: Pool) -> None:
+    """Tell two promises of the same months: one ends and was paid too much for, the other company stopped paying."""
+    calendar, main = stage.calendar, stage.pledges["company"]
+    deeds.promise_and_sign(stage, "company", Promise(8, 3, calendar.month(2)), pool=pool, at=calendar.on(3, 6))
+    paid = books.transfer("company", Money(8 * 3 * 37_800) + SURPLUS, at=calendar.on(3, 12))
+    books.import_bca([paid], at=calendar.on(3, 13))
+    stage.pledges[OVERPAID], stage.pledges["company"] = stage.pledges["company"], main
+    deeds.enter(stage, "galian", at=calendar.on(3, 2))
+    monthly = Promise(6, 6, calendar.month(2), Frequency.MONTHLY)
+    deeds.promise_and_sign(stage, "galian", monthly, pool=pool, at=calendar.on(3, 7))
+    books.import_bca([books.transfer("galian", Money(6 * 2 * 37_800), at=calendar.on(3, 14))], at=calendar.on(3, 15))
 
 
 def _recent(stage: Stage, books: Books, pool: Pool) -> None:
@@ -186,10 +209,12 @@ def _recent(stage: Stage, books: Books, pool: Pool) -> None:
 def _first_payments(stage: Stage, books: Books) -> None:
     """Two companies pay; the file for the next month goes out and waits for its answer."""
     calendar = stage.calendar
-    lebur = books.transfer("lebur", Money(18 * 6 * 37_800), at=calendar.ago(7))
+    lebur = books.transfer("lebur", Money(18 * 5 * 37_800), at=calendar.ago(7))
+    by_card = pay_by_card(stage, "lebur", Money(18 * 37_800), at=calendar.ago(7, 11))
     lada = books.transfer("lada", Money(20 * 6 * 20_000), at=calendar.ago(6))
     books.import_bca([lebur, lada], at=calendar.ago(5))
     deeds.send(stage, calendar.month(NEW_MONTH), at=calendar.ago(5, 11))
+    dispute(stage, by_card, at=calendar.ago(1, 8))
 
 
 def _second_payments(stage: Stage, books: Books) -> None:
@@ -206,9 +231,18 @@ def _second_payments(stage: Stage, books: Books) -> None:
         ],
         at=calendar.ago(1),
     )
+    ask_back(stage, "company", stage.pledges[OVERPAID], ASKED_BACK, at=calendar.ago(1))
     match_suspense(stage, "wisata", nameless, at=calendar.ago(1, 14))
     claim_direct(stage, "wisata", Money(378_000), at=calendar.ago(2))
     move_mandiri(stage, at=calendar.ago(1, 15), approved_at=calendar.ago(0, 8))
+
+
+def _as_the_worker_does(stage: Stage) -> None:
+    """Let time do this morning what it does every day: months slide, letters about dues and renewals go out."""
+    ways = Ways(stage.public_url)
+    programme.slide_unfunded(stage.session, by=Actor.system("worker"))
+    programme.remind(stage.session, ways=ways)
+    programme.offer_renewals(stage.session, ways=ways)
 
 
 def _seal(stage: Stage, *, at: datetime) -> None:
@@ -220,7 +254,8 @@ def _seal(stage: Stage, *, at: datetime) -> None:
 def _at_the_door(stage: Stage) -> None:
     """Leave companies in every state of admission."""
     calendar = stage.calendar
-    deeds.enter(stage, "galian", at=calendar.on(3, 8))
+    if "galian" not in stage.cast.companies:
+        deeds.enter(stage, "galian", at=calendar.on(3, 8))
     deeds.suspend(stage, "galian", at=calendar.on(1, 20))
     deeds.refuse(stage, "untung", at=calendar.ago(20))
     deeds.invite(stage, "udang", at=calendar.ago(3))

@@ -19,6 +19,7 @@ from srikandi.ledger.reading.periods import (
     Six,
     accounts_in,
     kinds_in,
+    parties_in,
     sum_of,
 )
 
@@ -50,6 +51,7 @@ __all__ = [
     "kinds_in",
     "lines_of",
     "moved_sums",
+    "parties_in",
     "sum_of",
     "transfers_of",
     "trial_balance",

@@ -42,6 +42,22 @@ def index() -> str:
     return render_template("treasury/ledger/index.html", rows=rows, explained=EXPLAINED)
 
 
+@routes.get("/bagan.<ending>")
+@requires(Permission.LEDGER_VIEW)
+def chart_file(ending: str) -> Response:
+    """Give the chart of accounts with what stands on each kind now, as a file."""
+    wanted = chosen(default="semua")
+    sides = {"debit": gettext("Debit"), "credit": gettext("Kredit")}
+    cells = [
+        (one.kind.value, gettext(one.title), gettext(EXPLAINED.get(one.kind, "")) if one.kind in EXPLAINED else None,
+         sides[one.side.value], one.accounts, one.balance)
+        for one in ledger.by_kind(current_session(), viewer=current_actor())
+    ]  # fmt: skip
+    heads = ("Kode", "Jenis akun", "Guna", "Sisi normal", "Rekening", "Saldo sekarang")
+    table = Table(gettext("Bagan akun"), tuple(map(gettext, heads)), cells, about(wanted), wanted.district.zone)
+    return sent([table], ending, name="bagan-akun")
+
+
 @routes.get("/jenis/<kind>")
 @requires(Permission.LEDGER_VIEW)
 def accounts(kind: str) -> str:

@@ -148,3 +148,23 @@ def test_files_hold_sums_as_numbers_and_no_formula(reader, session, district):
         assert {700.0, 13_608_700.0} & {cell for cell in cells if isinstance(cell, float)}
         assert not [cell for cell in cells if isinstance(cell, str) and cell.startswith("=")]
         assert reader.get(f"{address}.exe").status_code == 404
+
+
+def test_the_chart_and_the_list_of_companies_leave_as_files_with_the_sums_of_their_pages(reader):
+    chart = reader.get("/bendahara/buku/bagan.csv").data.decode("utf-8-sig").splitlines()
+    assert [row.split(";")[-1] for row in chart if row.startswith(("bank;", "payer_funds;"))] == ["13608000"] * 2
+    page = reader.get("/bendahara/buku/perusahaan?masa=semua")
+    assert page.text.count("Rp13.608.000") >= 2
+    companies = reader.get("/bendahara/buku/perusahaan/daftar.csv").data.decode("utf-8-sig").splitlines()
+    assert companies[1] == "PT Timah Contoh;0;20412000;6804000;13608000;0"
+    assert companies[-1] == "Jumlah;0;20412000;6804000;13608000;0"
+    for path in ("bagan", "perusahaan/daftar"):
+        book = CalamineWorkbook.from_object(BytesIO(reader.get(f"/bendahara/buku/{path}.xlsx").data))
+        assert len(book.get_sheet_by_index(0).to_python()) > 3
+        assert reader.get(f"/bendahara/buku/{path}.pdf").status_code == 404
+
+
+def test_a_period_carries_the_balance_before_it_into_the_list_of_companies(reader):
+    later = "masa=bebas&dari=2090-01-01&sampai=2090-12-31"
+    rows = reader.get(f"/bendahara/buku/perusahaan/daftar.csv?{later}").data.decode("utf-8-sig").splitlines()
+    assert rows[1] == "PT Timah Contoh;13608000;0;0;13608000;0"
