@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from srikandi.database.bulk import given_rows, insert_many, insert_new, update_many
-from srikandi.database.connections import UnsafeDatabase, engine_options, in_parts, watch
+from srikandi.database.connections import UnsafeDatabase, copy_in, engine_options, in_parts, watch
 from srikandi.database.models import Model
 from srikandi.database.sealed import (
     DESTROYED,
@@ -24,6 +24,7 @@ from srikandi.database.sealed import (
     open_bytes,
     seal_bytes,
     sealed_again,
+    sealer,
     use_keys,
 )
 from srikandi.database.triggers import Trigger, append_only, install, lock_alone, missing, register, shares_lock
@@ -65,6 +66,7 @@ __all__ = [
     "Work",
     "append_only",
     "connect",
+    "copy_in",
     "current_session",
     "db",
     "destroyed",
@@ -85,6 +87,7 @@ __all__ = [
     "register",
     "seal_bytes",
     "sealed_again",
+    "sealer",
     "select",
     "shares_lock",
     "unit_of_work",

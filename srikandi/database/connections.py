@@ -8,12 +8,13 @@ PostgreSQL: short waits for locks, UTC. A reader's transaction is read-only on b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
 import pysqlite3
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
 
 OLDEST_SQLITE = (3, 51, 3)
 PRAGMAS = {
@@ -42,6 +43,22 @@ def in_parts(rows: Sequence[T], at_once: int = BOUND_AT_ONCE) -> Iterator[Sequen
     """Cut a long list into parts that one statement can carry."""
     for start in range(0, len(rows), at_once):
         yield rows[start : start + at_once]
+
+
+def copy_in(session: Session, table: str, *, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write very many rows the fastest way: COPY on PostgreSQL, one prepared statement on SQLite.
+
+    Values come as they are stored in both: ids, days and moments as text, JSON as text, sealed values as sealed.
+    """
+    connection, names = session.connection(), ", ".join(f'"{name}"' for name in columns)
+    cursor: Any = connection.connection.cursor()
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(columns))
+        cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608 - our own names
+        return
+    with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def engine_options(url: str) -> dict[str, Any]:

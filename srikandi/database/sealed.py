@@ -9,10 +9,11 @@ all numbers of a district. Sources: docs/decisions/0004 and 0035.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import secrets
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -65,7 +66,7 @@ class Sealed:
             return ""
         form, key_id, nonce, body = self.stored.split("|")
         field = dict(_keys[0].field)[key_id]
-        plain = AESGCM(_key_of(field, row) if form == "v2" else field).decrypt(
+        plain = AESGCM(_key_of(field, row.bytes) if form == "v2" else field).decrypt(
             _bytes(nonce), _bytes(body), _bound(self.place, row)
         )
         return plain.decode()
@@ -101,7 +102,7 @@ def seal(secret: Secret, *, place: str) -> Sealed:
     """Encrypt a value for its place and row."""
     _, key = _keys[0].field[0]
     nonce = secrets.token_bytes(NONCE_BYTES)
-    body = AESGCM(_key_of(key, secret.row)).encrypt(nonce, secret.plain.encode(), _bound(place, secret.row))
+    body = AESGCM(_key_of(key, secret.row.bytes)).encrypt(nonce, secret.plain.encode(), _bound(place, secret.row))
     return Sealed(f"{newest_form()}{_text(nonce)}|{_text(body)}", place)
 
 
@@ -118,6 +119,17 @@ def destroyed(place: str) -> Sealed:
 def sealed_again(stored: str, *, place: str, row: UUID) -> str:
     """Give what a column stores, under the newest key in the newest form."""
     return seal(Secret(Sealed(stored, place).open(row), row), place=place).stored
+
+
+def sealer(row: str) -> Callable[[str, str], str]:
+    """Give what seals the values of one row, known by its id in hex: place and plain text make what a column stores."""
+    start, encrypt = newest_form(), AESGCM(_key_of(_keys[0].field[0][1], bytes.fromhex(row))).encrypt
+
+    def seal_one(place: str, plain: str) -> str:
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return f"{start}{_text(nonce)}|{_text(encrypt(nonce, plain.encode(), f'{place}|{row}'.encode()))}"
+
+    return seal_one
 
 
 def seal_bytes(content: bytes, *, place: str, row: UUID) -> bytes:
@@ -139,8 +151,8 @@ def index_of(kind: str, digits: str) -> bytes:
     return hmac.digest(_keys[0].index, f"{kind}|v1|{digits}".encode(), hashlib.sha256)[:INDEX_BYTES]
 
 
-def _key_of(field: bytes, row: UUID) -> bytes:
-    return hmac.digest(field, b"row|v2|" + row.bytes + b"\x01", hashlib.sha256)
+def _key_of(field: bytes, row: bytes) -> bytes:
+    return hmac.digest(field, b"row|v2|" + row + b"\x01", hashlib.sha256)
 
 
 def _bound(place: str, row: UUID) -> bytes:
@@ -148,8 +160,8 @@ def _bound(place: str, row: UUID) -> bytes:
 
 
 def _text(value: bytes) -> str:
-    return base64.b64encode(value).decode()
+    return b2a_base64(value, newline=False).decode()
 
 
 def _bytes(value: str) -> bytes:
-    return base64.b64decode(value)
+    return a2b_base64(value)

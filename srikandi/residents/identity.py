@@ -111,6 +111,8 @@ class FamilyCard(_Number):
         Raises:
             FamilyCardRefused: nothing there, or not sixteen digits.
         """
+        if len(text) == NUMBER_LENGTH and _is_digits(text) and text.strip("0"):
+            return cls(text)
         digits = _bare(text)
         if is_placeholder(text):
             raise FamilyCardRefused(is_missing=True)
@@ -199,14 +201,20 @@ def _fault_of(digits: str, text: str) -> NikFault | None:
         return NikFault.MISSING
     if len(digits) != NUMBER_LENGTH:
         return NikFault.LENGTH
-    if not _birth_dates(_day_of(digits), int(digits[8:10]), int(digits[10:12])):
+    if not _is_day(digits[6:12]):
         return NikFault.BIRTHDATE_IMPOSSIBLE
     return NikFault.SERIAL_ZERO if digits.endswith(_NO_SERIAL) else None
 
 
 def _day_of(digits: str) -> int:
-    day = int(digits[6:8])
+    day = int(digits[:2])
     return day - _WOMAN_ADDS if day > _WOMAN_ADDS else day
+
+
+@lru_cache(maxsize=50_000)
+def _is_day(digits: str) -> bool:
+    """Tell whether the six digits in the middle of a NIK are a day of some year."""
+    return bool(_birth_dates(_day_of(digits), int(digits[2:4]), int(digits[4:6])))
 
 
 @lru_cache(maxsize=50_000)

@@ -10,7 +10,7 @@ says each in a sentence). Silent repairs (blanks, quotes, date forms) are not re
 
 from srikandi.residents.importing.cleaning import VillageIndex, VillageMatch
 from srikandi.residents.importing.codes import CODES, DUPLICATE_SENTENCE, Code, Decision
-from srikandi.residents.importing.decisions import DecidedRow, decide
+from srikandi.residents.importing.decisions import DecidedRow, decide, decisions
 from srikandi.residents.importing.people import Person
 from srikandi.residents.importing.reading import MAX_BYTES, MAX_ROWS, Field, NotPerson, Sheet, Why, read_table
 from srikandi.residents.importing.reading.grids import open_grids
@@ -54,6 +54,7 @@ __all__ = [
     "Why",
     "WrongKind",
     "decide",
+    "decisions",
     "harmless",
     "open_grids",
     "read_table",

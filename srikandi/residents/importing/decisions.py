@@ -7,15 +7,17 @@ back does not claim its NIK, so a better row of the same person further down sti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from srikandi.residents.identity import NUMBER_LENGTH, NikRefused, parse_nik
 from srikandi.residents.importing.assessment import Assessment, Assessor, is_numeric_nik
 from srikandi.residents.importing.cleaning import Cell, VillageIndex, key_of, says_nothing, text_of
 from srikandi.residents.importing.codes import Code, Decision
 from srikandi.residents.importing.people import Person
-from srikandi.residents.importing.reading import Field, Sheet
+from srikandi.residents.importing.reading import Field, Row, Sheet
 from srikandi.residents.importing.refusals import NikNumbersLost, VillageNeeded
 
 _NEARLY_ALL = 0.9
@@ -45,6 +47,17 @@ def decide(
         NikNumbersLost: (almost) every NIK has lost its last digit.
         VillageNeeded: no village in the rows, the title or `village_for_file`.
     """
+    known = {"region_code": region_code, "today": today, "village_for_file": village_for_file}
+    return list(decisions(sheet, villages=villages, **known))
+
+
+def decisions(
+    sheet: Sheet, *, villages: VillageIndex, region_code: str, today: date, village_for_file: str | None
+) -> Iterator[DecidedRow]:
+    """Give the same one by one: of a whole district only the rows that share a NIK are weighed twice.
+
+    Raises: as `decide`, at once.
+    """
     _refuse_lost_numbers(sheet)
     village = _village_of_file(sheet, villages, village_for_file)
     if village is None and not sheet.names_villages:
@@ -58,7 +71,7 @@ def decide(
         village_code=village,
         subdistrict=sheet.subdistrict if in_title else "",
     )
-    return _settle([assessor.assess(row) for row in sheet.people])
+    return _decided_in_order(sheet.people, assessor)
 
 
 def _village_of_file(sheet: Sheet, villages: VillageIndex, chosen: str | None) -> str | None:
@@ -83,23 +96,53 @@ def _refuse_lost_numbers(sheet: Sheet) -> None:
         raise NikNumbersLost
 
 
-def _settle(rows: Sequence[Assessment]) -> list[DecidedRow]:
-    holders: dict[str, Assessment] = {}
+def _decided_in_order(people: Sequence[Row], assessor: Assessor) -> Iterator[DecidedRow]:
+    repeats, conflicts, shared = _compared_with_each_other(people, assessor)
+    for row in people:
+        found = assessor.assess(row)
+        if row.number in conflicts:
+            found.errors.append(Code.NIK_CONFLICT)
+        if row.number in shared:
+            found.warnings.append(Code.NIK_SHARED)
+        yield _decided(found, repeats.get(row.number))
+
+
+def _compared_with_each_other(people: Sequence[Row], assessor: Assessor) -> tuple[dict[int, int], set[int], set[int]]:
+    """Give who repeats which row, who claims another's NIK, and whose NIK is claimed by others."""
+    holders: dict[str, tuple[int, str]] = {}
     repeats: dict[int, int] = {}
-    for found in rows:
+    conflicts: set[int] = set()
+    shared: set[int] = set()
+    for row in _sharing_a_nik(people, assessor):
+        found = assessor.assess(row)
         if found.nik is None or not found.name:
             continue
-        holder = holders.get(found.nik.digits)
+        holder, name = holders.get(found.nik.digits, (None, ""))
         if holder is None:
             if not found.errors:
-                holders[found.nik.digits] = found
-        elif holder.name == found.name:
-            repeats[found.row] = holder.row
+                holders[found.nik.digits] = (found.row, found.name)
+        elif name == found.name:
+            repeats[found.row] = holder
         else:
-            found.errors.append(Code.NIK_CONFLICT)
-            if Code.NIK_SHARED not in holder.warnings:
-                holder.warnings.append(Code.NIK_SHARED)
-    return [_decided(found, repeats.get(found.row)) for found in rows]
+            conflicts.add(found.row)
+            shared.add(holder)
+    return repeats, conflicts, shared
+
+
+def _sharing_a_nik(people: Sequence[Row], assessor: Assessor) -> list[Row]:
+    """Give the rows whose NIK stands in another row too, in their order."""
+    numbers = [_nik_in(assessor.pick(row.cells).nik) for row in people]
+    counted = Counter(numbers)
+    return [row for row, number in zip(people, numbers, strict=True) if number and counted[number] > 1]
+
+
+def _nik_in(cell: Cell) -> str:
+    if isinstance(cell, str) and len(cell) == NUMBER_LENGTH and cell.isascii() and cell.isdigit():
+        return cell
+    try:
+        return parse_nik(text_of(cell)).digits
+    except NikRefused:
+        return ""
 
 
 def _decided(found: Assessment, duplicate_of: int | None) -> DecidedRow:

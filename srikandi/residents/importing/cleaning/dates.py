@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from srikandi.residents.identity import Nik
 from srikandi.residents.importing.cleaning.text import Cell, is_number, says_nothing, text_of
@@ -53,7 +54,12 @@ def read_birth_date(cell: Cell, *, today: date) -> Reading:
         return _read(cell.year, cell.month, cell.day, today=today)
     if is_number(cell):
         return _from_number(float(cell), today=today)  # type: ignore[arg-type]  # is_number has just said so
-    text = text_of(cell).strip(" ,;'")
+    return _read_text(text_of(cell), today)
+
+
+@lru_cache(maxsize=50_000)
+def _read_text(cell: str, today: date) -> Reading:
+    text = cell.strip(" ,;'")
     return Reading(is_missing=True) if says_nothing(text) else _from_text(text, today=today)
 
 

@@ -11,11 +11,13 @@ Cell: TypeAlias = str | float | int | bool | date | datetime | time | timedelta 
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _QUOTES = str.maketrans("\u2018\u2019\u02bc\u0060\u00b4\u2032", "''''''")
+_UNCLEAN = re.compile(r"[^\x21-\x5f\x61-\x7e ]|^[ '=]| $|  ")
 _FORMULA_TEXT = re.compile(r'="([^"]*)"')
 _KEY = re.compile(r"[\W_]+")
 _NOTHING = frozenset({"", "NULL", "NONE", "NAN", "NIHIL", "KOSONG", "TIDAKADA", "TDKADA", "BELUMADA", "BLMADA"})
-_LEADING_NOISE = " '"
 _LONGEST_NOTHING = max(map(len, _NOTHING))
+_HEAD = 3
+_NOTHING_BEGINS = frozenset(word[:_HEAD] for word in _NOTHING)
 _NOT_AVAILABLE = frozenset({"N/A", "#N/A", "#REF!", "#NAME?", "#VALUE!"})
 
 
@@ -44,6 +46,9 @@ def says_nothing(text: str) -> bool:
     """Tell whether a text stands for nothing: empty, dashes, zeros, NULL, TIDAK ADA."""
     if not text or (text.isalnum() and len(text) > _LONGEST_NOTHING):
         return not text.strip("0")
+    head = text[:_HEAD]
+    if head.isalpha() and len(head) == _HEAD and head.upper() not in _NOTHING_BEGINS:
+        return False
     compact = _KEY.sub("", text).upper()
     return not compact.strip("0") or compact in _NOTHING or text.upper() in _NOT_AVAILABLE
 
@@ -56,12 +61,12 @@ def key_of(cell: Cell) -> str:
 
 
 def _clean(text: str) -> str:
+    if _UNCLEAN.search(text) is None:
+        return text
     if not text.isascii() or not text.isprintable() or "`" in text:
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_QUOTES)
     if not text:
         return ""
     if text.startswith('="'):
         text = _FORMULA_TEXT.sub(r"\1", text)
-    if text[0] in _LEADING_NOISE or text[-1] == " " or "  " in text or "\t" in text or "\n" in text or "\r" in text:
-        return " ".join(text.split()).removeprefix("'").strip()
-    return text
+    return " ".join(text.split()).removeprefix("'").strip()

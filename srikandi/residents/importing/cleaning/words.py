@@ -38,6 +38,8 @@ _few_answers = lru_cache(maxsize=4_096, typed=True)
 def read_name(cell: Cell) -> str:
     """Give the name in capitals, or nothing when no letter of it is a name."""
     text = text_of(cell).upper()
+    if text[:1].isalpha() and not says_nothing(text):
+        return text[:_LONGEST]
     return "" if says_nothing(text) or not any(sign.isalpha() for sign in text) else text[:_LONGEST]
 
 

@@ -31,7 +31,8 @@ _OVERLAP = 2**10
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})[0-9]""")
+_LAST_LETTER = b"Z"
+_FAR_CELL = re.compile(rb"""\sr=["']([A-Z]{2,3})[0-9]""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]{0,200}?\br=["']([0-9]+)""")
 _REPEATED = re.compile(
     rb"""<table:table-(?:cell|row)\b[^>]{0,300}?number-(?:columns|rows)-repeated=["']([0-9]{4,})["'][^>]{0,300}>"""
@@ -54,7 +55,9 @@ _WEB_PAGE = re.compile(rb"^\s*(?:<!doctype html|<html|<table|<\?xml|<meta|<head)
 class Kind(StrEnum):
     """How a file must be opened."""
 
-    WORKBOOK = "workbook"
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
     TEXT = "text"
 
 
@@ -97,7 +100,7 @@ def _compound(content: bytes) -> Kind:
     if _named("WordDocument") in content or _named("PowerPoint Document") in content:
         raise WrongKind(found="dokumen Office")
     if _named("Workbook") in content or _named("Book") in content:
-        return Kind.WORKBOOK
+        return Kind.XLS
     raise FileDamaged
 
 
@@ -108,15 +111,14 @@ def _named(stream: str) -> bytes:
 def _zipped(content: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_contents(archive, len(content))
+            return _check_contents(archive, len(content))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise FileDamaged from error
     except RuntimeError as error:  # zipfile's word for a member that wants a password
         raise PasswordProtected from error
-    return Kind.WORKBOOK
 
 
-def _check_contents(archive: zipfile.ZipFile, size: int) -> None:
+def _check_contents(archive: zipfile.ZipFile, size: int) -> Kind:
     declared = sum(member.file_size for member in archive.infolist())
     if declared > _MAX_INFLATED or (declared > _RATIO_MATTERS_FROM and declared > _MAX_RATIO * size):
         raise _too_large()
@@ -125,11 +127,12 @@ def _check_contents(archive: zipfile.ZipFile, size: int) -> None:
         for name in sorted(names):
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 _check_sheet(archive, name, size=size)
-    elif "content.xml" in names and b"spreadsheet" in _mimetype(archive, names):
+        return Kind.XLSX
+    if "content.xml" in names and b"spreadsheet" in _mimetype(archive, names):
         _check_repeats(archive)
-    else:
-        is_office = "[Content_Types].xml" in names or "mimetype" in names
-        raise WrongKind(found=N_("dokumen Office") if is_office else N_("arsip"))
+        return Kind.ODS
+    is_office = "[Content_Types].xml" in names or "mimetype" in names
+    raise WrongKind(found=N_("dokumen Office") if is_office else N_("arsip"))
 
 
 def _mimetype(archive: zipfile.ZipFile, names: set[str]) -> bytes:
@@ -138,12 +141,12 @@ def _mimetype(archive: zipfile.ZipFile, names: set[str]) -> bytes:
 
 def _check_sheet(archive: zipfile.ZipFile, name: str, *, size: int) -> None:
     """Refuse a sheet with too many cells, also empty ones: a single far cell makes the reader lay all of them out."""
-    columns: set[bytes] = set()
+    columns: set[bytes] = {_LAST_LETTER}
     last_row = 0
     for chunk in _chunks(archive, name):
-        columns.update(_CELL.findall(chunk))
+        columns.update(_FAR_CELL.findall(chunk))
         last_row = max(last_row, *(int(row[:9]) for row in _ROW.findall(chunk)), 0)
-    width = max(map(_column_number, columns), default=0)
+    width = max(map(_column_number, columns))
     cells = last_row * width
     if cells > _MAX_CELLS or (cells > _SPARSE_FROM and cells > _MAX_CELLS_A_BYTE * size):
         raise _too_large()
