@@ -26,8 +26,10 @@ FIRST = (
     "MEGAWATI", "SULAIMAN", "WULAN", "PARTONO", "ELVIRA", "DARMA",
 )  # fmt: skip
 ENDS = ("WATI", "ANTO", "ANI", "UDIN", "IAH", "MAN", "INA", "ARTO", "SARI", "YADI", "LINA", "ONO", "AH", "US", "IYEM")
-STARTS = ("SUM", "HAR", "KUS", "RAH", "MUL", "WAR", "TUT", "NAS", "SYAM", "DAR", "ROS", "BAH", "YUL", "MAS", "PUR",
-          "SUP", "END", "IND", "RUS", "LES", "TRI", "ASM", "FAH", "JAM", "GUN", "WID", "SAL", "MAR", "HID", "ZUL")  # fmt: skip
+STARTS = (
+    "SUM", "HAR", "KUS", "RAH", "MUL", "WAR", "TUT", "NAS", "SYAM", "DAR", "ROS", "BAH", "YUL", "MAS", "PUR", "SUP",
+    "END", "IND", "RUS", "LES", "TRI", "ASM", "FAH", "JAM", "GUN", "WID", "SAL", "MAR", "HID", "ZUL",
+)  # fmt: skip
 JOBS = ("BELUM/TIDAK BEKERJA", "MENGURUS RUMAH TANGGA", "PELAJAR/MAHASISWA", "PETANI/PEKEBUN", "NELAYAN", "BURUH TANI")
 TOWNS = ("SUNGAILIAT", "BELINYU", "PANGKALPINANG", "MENTOK", "KOBA", "PALEMBANG")
 SIZE_OF_FAMILY = 4

@@ -1,4 +1,4 @@
-"""Long statements of banks, brought in by the worker a piece at a time."""
+"""Long files, brought in by the worker a piece at a time: statements of banks, lists of residents."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
-from srikandi.audit import beat
+from srikandi import residents
+from srikandi.audit import Actor, beat
 from srikandi.database import current_session, unit_of_work
 from srikandi.payments import banking
 from srikandi.programme.receiving import bring_in
 
+WORKER = Actor.system("worker")
 log = logging.getLogger("srikandi.work")
 
 
@@ -30,6 +32,18 @@ def _bring(upload_id: int) -> str:
         log.exception("a file failed", extra={"sweep": bring_statements.__name__, "kind": type(trouble).__name__})
         return "failed"
     return "done"
+
+
+def bring_lists(session: Session) -> list[int]:
+    """Take every list of residents as far as it goes; one that fails holds up nobody else, and is tried again."""
+    with unit_of_work(session, write=False):
+        waiting = residents.imports_at_work(session)
+    for import_id in waiting:
+        try:
+            residents.work_on(import_id, _opened, by=WORKER)
+        except Exception as trouble:
+            log.exception("a list failed", extra={"sweep": bring_lists.__name__, "kind": type(trouble).__name__})
+    return waiting
 
 
 @contextmanager

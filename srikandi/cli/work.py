@@ -6,9 +6,11 @@ Huey keeps the time; what is to be done stands in rows written with the deed, so
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from threading import Thread
 
 import click
 from flask import Flask, current_app
@@ -18,7 +20,7 @@ from sqlalchemy.orm import Session
 from srikandi import ledger, messages, programme, seals
 from srikandi.audit import Actor, beat
 from srikandi.cli.promises import PROMISES
-from srikandi.cli.uploads import bring_statements
+from srikandi.cli.uploads import bring_lists, bring_statements
 from srikandi.clock import now
 from srikandi.database import current_session, unit_of_work
 from srikandi.payments.providers import connected
@@ -131,10 +133,12 @@ EVERY_MINUTE: tuple[Sweep, ...] = (
 )
 OWN_UNITS: frozenset[Sweep] = frozenset(
     {_expire_holds, _handle_events, _send_refunds, _deliver, _certify, _seal, _verify, _reconcile, bring_statements}
+    | {bring_lists}
 )
 """Sweeps that wait for somebody beyond this machine, or work long: they open units of their own, in between."""
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)
 EVERY_HOUR: tuple[Sweep, ...] = (_reconcile,)
+BETWEEN_LOOKS = 1.0
 LOOK_BACK = timedelta(days=3)
 """How far back the provider is asked every hour; whatever of ours is not at rest is asked about however old it is."""
 
@@ -159,6 +163,13 @@ def _unit(one: Sweep) -> Iterator[Session]:
         yield work.session
 
 
+def watch_lists(app: Flask) -> None:
+    """Look for lists of residents every second, beside the timetable: somebody sits and waits for them."""
+    while True:
+        sweep(app, (bring_lists,))
+        time.sleep(BETWEEN_LOOKS)
+
+
 def timetable(app: Flask) -> MemoryHuey:
     """Give the queue that knows when each group of sweeps is due."""
     queue = MemoryHuey("srikandi", utc=True)
@@ -176,4 +187,5 @@ def group() -> None:
     queue = timetable(app)
     sweep(app, EVERY_MINUTE)
     sweep(app, EVERY_TEN_MINUTES)
+    Thread(target=watch_lists, args=(app,), daemon=True, name="lists").start()
     queue.create_consumer(workers=1, periodic=True, check_worker_health=True).run()

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import pysqlite3
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -51,12 +52,20 @@ def copy_in(session: Session, table: str, *, columns: Sequence[str], rows: Itera
     Values come as they are stored in both: ids, days and moments as text, JSON as text, sealed values as sealed.
     """
     connection, names = session.connection(), ", ".join(f'"{name}"' for name in columns)
+    driver: Any = connection.dialect.loaded_dbapi
     cursor: Any = connection.connection.cursor()
-    if connection.dialect.name == "sqlite":
-        marks = ", ".join("?" * len(columns))
-        cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608 - our own names
-        return
-    with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+    try:
+        if connection.dialect.name == "sqlite":
+            marks = ", ".join("?" * len(columns))
+            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608 - our own names
+        else:
+            _copy(cursor, f'COPY "{table}" ({names}) FROM STDIN', rows)
+    except driver.IntegrityError as broken:
+        raise IntegrityError(table, None, broken) from broken
+
+
+def _copy(cursor: Any, statement: str, rows: Iterable[Sequence[object]]) -> None:
+    with cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
 

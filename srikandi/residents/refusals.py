@@ -59,6 +59,18 @@ class ImportDecided(Conflict):
     message = "Unggahan ini sudah diputuskan. Muat ulang halaman ini."
 
 
+class NikColumnNeeded(Invalid):
+    """Without a NIK and a name nobody can be told apart."""
+
+    message = "Tunjukkan kolom NIK dan kolom nama. Tanpa keduanya, orang di daftar tidak bisa dikenali."
+
+
+class ColumnTwice(Invalid):
+    """Two columns can't both be the same thing."""
+
+    message = "Satu isian dipilih untuk dua kolom. Biarkan salah satunya tidak dipakai."
+
+
 class OwnImport(NotAllowed):
     """Who brought a file does not approve it."""
 

@@ -74,7 +74,7 @@ def test_the_maker_cannot_approve_and_the_database_agrees(session, office):
 
 def test_without_the_guard_the_maker_would_get_as_far_as_the_database(session, office, monkeypatch):
     import_ = stage(session, office, people(2))
-    monkeypatch.setattr("srikandi.residents.staging.approving._check_person", lambda *_: None)
+    monkeypatch.setattr("srikandi.residents.staging.deciding.approving._check_person", lambda *_: None)
     with pytest.raises(sa.exc.IntegrityError):
         approve(session, office, import_, "maker")
 
@@ -96,7 +96,7 @@ def test_without_the_binding_the_altered_row_would_get_in(session, office, monke
     row = session.query(ImportRow).one()
     row.content = Secret(row.content.open(row.uid).replace("WARGA", "ORANG"), row.uid)
     session.flush()
-    monkeypatch.setattr("srikandi.residents.staging.approving.hash_of", lambda _rows: seen)
+    monkeypatch.setattr("srikandi.residents.staging.deciding.applying.content_hash", lambda _digest: seen)
     residents.approve_import(session, import_, seen_hash=seen.hex(), by=office.by("checker"))
     assert session.query(Resident).one().name.startswith("ORANG")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -23,6 +24,9 @@ from srikandi.users import ROLE_PERMISSIONS, Permission
 group = AppGroup("residents", help="Lists of residents.")
 COLUMNS = ("row", "decision", "codes", "duplicate_of")
 CODE_DIGITS = 4
+Line = tuple[int, str, str, int | None, str | None]
+"""Row, decision, codes, the row it repeats, effect."""
+Report = Callable[[tuple[object, ...]], object] | None
 
 
 class DistrictNeeded(Invalid):
@@ -56,19 +60,16 @@ def import_(  # noqa: PLR0913, PLR0917 - one word for each option of the command
     if checkers and not maker:
         raise click.UsageError("--approved-by needs --as")
     upload, wanted = Upload(file.read_bytes(), file.name, village_code), ResidentKind(kind)
-    with keeping(write=maker is not None) as session:
-        rows = _decided(session, upload, district_code=district_code, kind=wanted)
-        kept = None
-        if maker is not None:
+    with keeping(write=maker is not None) as session, _written(report) as lines:
+        if maker is None:
+            kept, counts = None, _tally(_decided(session, upload, district_code=district_code, kind=wanted), lines)
+        else:
             district = _district(session, district_code)
-            kept = _bring(session, upload, district=district, kind=wanted, people=(maker, *checkers))
-        if report is not None:
-            report.write_bytes(_as_csv(rows))
-        facts = _facts(rows, kept)
-        answer(facts, words=_words(rows, kept), as_json=as_json)
+            kept, counts = _bring(session, upload, district=district, kind=wanted, people=(maker, *checkers), to=lines)
+        answer(_facts(counts, kept), words=_words(counts, kept), as_json=as_json)
 
 
-def _decided(session: Session, upload: Upload, *, district_code: str | None, kind: ResidentKind) -> Sequence[Compared]:
+def _decided(session: Session, upload: Upload, *, district_code: str | None, kind: ResidentKind) -> Iterator[Line]:
     """Decide with the registry of the district, or, for a district that isn't here, with its villages alone."""
     try:
         district = _district(session, district_code)
@@ -77,8 +78,14 @@ def _decided(session: Session, upload: Upload, *, district_code: str | None, kin
         if not villages:
             raise
         _, lines = residents.read_file(upload, villages=villages, region_code=_dotted(district_code or ""))
-        return [Compared(line, Effect.NEW if line.person else None) for line in lines]
-    return residents.preview(session, upload, district=district, kind=kind)
+        return (_line(Compared(line, Effect.NEW if line.person else None)) for line in lines)
+    return map(_line, residents.preview(session, upload, district=district, kind=kind))
+
+
+def _line(one: Compared) -> Line:
+    line = one.line
+    codes, effect = " ".join(code.value for code in line.codes), one.effect.value if one.effect else None
+    return (line.row, line.decision.value, codes, line.duplicate_of, effect)
 
 
 def _district(session: Session, code: str | None) -> District:
@@ -104,11 +111,11 @@ def _villages_anywhere(code: str) -> list[VillageRow]:
 
 
 def _bring(
-    session: Session, upload: Upload, *, district: District, kind: ResidentKind, people: Sequence[str]
-) -> ResidentImport:
-    """Stage the file as the first of these people, and approve it as the others."""
+    session: Session, upload: Upload, *, district: District, kind: ResidentKind, people: Sequence[str], to: Report
+) -> tuple[ResidentImport, Counter[str]]:
+    """Stage the file as the first of these people, and approve it as the others; a file that is here is compared."""
     maker, *checkers = people
-    by = _actor(session, maker, district=district, right=Permission.RESIDENTS_IMPORT)
+    by, began = _actor(session, maker, district=district, right=Permission.RESIDENTS_IMPORT), clock.now()
     kept = residents.stage_import(
         session,
         upload.content,
@@ -118,11 +125,16 @@ def _bring(
         village_code=upload.village_code,
         by=by,
     )
+    is_here = kept.uploaded_at < began or kept.status is not ImportStatus.STAGED
+    again = residents.preview(session, upload, district=district, kind=kind) if is_here else ()
+    counts = _tally(map(_line, again) if is_here else residents.decisions_of(session, kept), to)
     for email in checkers:
         by = _actor(session, email, district=district, right=Permission.RESIDENTS_APPROVE)
         if kept.status is ImportStatus.STAGED and kept.approved_by != by.user_id:
             residents.approve_import(session, kept, seen_hash=kept.content_hash.hex(), by=by)
-    return kept
+    if kept.status is ImportStatus.APPROVING:
+        residents.apply_import(session, kept, by=by)
+    return kept, counts
 
 
 def _actor(session: Session, email: str, *, district: District, right: Permission) -> Actor:
@@ -139,35 +151,42 @@ def _actor(session: Session, email: str, *, district: District, right: Permissio
     raise NotAllowed
 
 
-def _as_csv(rows: Sequence[Compared]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for one in rows:
-        line = one.line
-        codes = " ".join(code.value for code in line.codes)
-        writer.writerow([line.row, line.decision.value, codes, "" if line.duplicate_of is None else line.duplicate_of])
-    return text.getvalue().encode()
+@contextmanager
+def _written(path: Path | None) -> Iterator[Report]:
+    """Give what writes the report down line by line, or nothing when nobody wants one."""
+    if path is None:
+        yield None
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        yield writer.writerow
 
 
-def _counts(rows: Sequence[Compared]) -> dict[str, int]:
-    return {word.value: sum(one.line.decision is word for one in rows) for word in Decision}
+def _tally(lines: Iterable[Line], to: Report) -> Counter[str]:
+    """Count decisions and effects, and write each row down."""
+    counts: Counter[str] = Counter()
+    for row, decision, codes, duplicate_of, effect in lines:
+        counts.update(("rows", decision, f"effect {effect}"))
+        if to is not None:
+            to((row, decision, codes, "" if duplicate_of is None else duplicate_of))
+    return counts
 
 
-def _facts(rows: Sequence[Compared], kept: ResidentImport | None) -> dict[str, object]:
-    effects = {word.value: sum(one.effect is word for one in rows) for word in Effect}
-    status = None if kept is None else kept.status.value
+def _facts(counts: Counter[str], kept: ResidentImport | None) -> dict[str, object]:
     return {
         "ok": True,
-        "rows": len(rows),
-        **_counts(rows),
-        "effects": effects,
+        "rows": counts["rows"],
+        **{word.value: counts[word.value] for word in Decision},
+        "effects": {word.value: counts[f"effect {word.value}"] for word in Effect},
         "import_id": None if kept is None else kept.id,
-        "status": status,
+        "status": None if kept is None else kept.status.value,
     }
 
 
-def _words(rows: Sequence[Compared], kept: ResidentImport | None) -> str:
-    counted = ", ".join(f"{word} {number}" for word, number in _counts(rows).items())
+def _words(counts: Counter[str], kept: ResidentImport | None) -> str:
+    counted = ", ".join(f"{word.value} {counts[word.value]}" for word in Decision)
     state = "tidak ada yang disimpan" if kept is None else f"unggahan {kept.id}: {kept.status.value}"
-    return f"{len(rows)} baris: {counted}; {state}"
+    if kept is not None and kept.status is ImportStatus.UNMAPPED:
+        state += ". Judul kolomnya tidak dikenali; tunjukkan kolomnya di halaman Unggahan"
+    return f"{counts['rows']} baris: {counted}; {state}"

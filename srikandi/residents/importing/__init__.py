@@ -12,7 +12,20 @@ from srikandi.residents.importing.cleaning import VillageIndex, VillageMatch
 from srikandi.residents.importing.codes import CODES, DUPLICATE_SENTENCE, Code, Decision
 from srikandi.residents.importing.decisions import DecidedRow, decide, decisions
 from srikandi.residents.importing.people import Person
-from srikandi.residents.importing.reading import MAX_BYTES, MAX_ROWS, Field, NotPerson, Sheet, Why, read_table
+from srikandi.residents.importing.reading import (
+    MAX_BYTES,
+    MAX_ROWS,
+    Columns,
+    Field,
+    NotPerson,
+    Puzzle,
+    PuzzleColumn,
+    Row,
+    Sheet,
+    Unclear,
+    Why,
+    read_table,
+)
 from srikandi.residents.importing.reading.grids import open_grids
 from srikandi.residents.importing.refusals import (
     FileDamaged,
@@ -34,6 +47,7 @@ __all__ = [
     "MAX_BYTES",
     "MAX_ROWS",
     "Code",
+    "Columns",
     "DecidedRow",
     "Decision",
     "Field",
@@ -47,7 +61,11 @@ __all__ = [
     "NotPerson",
     "PasswordProtected",
     "Person",
+    "Puzzle",
+    "PuzzleColumn",
+    "Row",
     "Sheet",
+    "Unclear",
     "VillageIndex",
     "VillageMatch",
     "VillageNeeded",

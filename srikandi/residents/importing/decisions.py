@@ -47,8 +47,8 @@ def decide(
         NikNumbersLost: (almost) every NIK has lost its last digit.
         VillageNeeded: no village in the rows, the title or `village_for_file`.
     """
-    known = {"region_code": region_code, "today": today, "village_for_file": village_for_file}
-    return list(decisions(sheet, villages=villages, **known))
+    lines = decisions(sheet, villages=villages, region_code=region_code, today=today, village_for_file=village_for_file)
+    return list(lines)
 
 
 def decisions(

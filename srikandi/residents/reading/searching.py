@@ -47,6 +47,8 @@ class Found:
 
 def name_key(name: str) -> str:
     """Give what a search compares with: upper case, single blanks, letters only. NUR'AINI and Nuraini are the same."""
+    if name.isascii():
+        return _NOT_LETTERS.sub(" ", _DROPPED.sub("", name)).upper().strip()
     plain = unicodedata.normalize("NFKD", _DROPPED.sub("", name))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return _NOT_LETTERS.sub(" ", letters).upper().strip()

@@ -1,16 +1,32 @@
-"""Files of residents on their way in: staged, approved by somebody else, undone within thirty days."""
+"""Files of residents on their way in: read, staged, approved by somebody else, undone within thirty days."""
 
-from srikandi.residents.staging.approving import (
+from srikandi.residents.staging.bringing import (
+    SMALL,
+    Unit,
+    Upload,
+    continue_import,
+    discard_import,
+    preview,
+    read_file,
+    read_in,
+    same_session,
+    stage_import,
+    stop_import,
+    take_in,
+    tell_columns,
+)
+from srikandi.residents.staging.comparing import Compared, Effect
+from srikandi.residents.staging.deciding import (
     CHANGED_PERCENT,
+    apply_import,
     approve_import,
     compare_again,
-    discard_import,
     needs_second,
+    rows_in,
 )
-from srikandi.residents.staging.bringing import Upload, preview, read_file, stage_import
-from srikandi.residents.staging.comparing import Compared, Effect
 from srikandi.residents.staging.reading import (
     SeenRow,
+    decisions_of,
     import_of,
     imports_of,
     reasons_of,
@@ -19,27 +35,41 @@ from srikandi.residents.staging.reading import (
     words_of,
 )
 from srikandi.residents.staging.undoing import UNDO_DAYS, undo_import, undo_until
+from srikandi.residents.staging.working import imports_at_work, work_on
 
 __all__ = [
     "CHANGED_PERCENT",
+    "SMALL",
     "UNDO_DAYS",
     "Compared",
     "Effect",
     "SeenRow",
+    "Unit",
     "Upload",
+    "apply_import",
     "approve_import",
     "compare_again",
+    "continue_import",
+    "decisions_of",
     "discard_import",
     "import_of",
+    "imports_at_work",
     "imports_of",
     "needs_second",
     "preview",
     "read_file",
+    "read_in",
     "reasons_of",
+    "rows_in",
     "rows_page",
+    "same_session",
     "sent_back",
     "stage_import",
+    "stop_import",
+    "take_in",
+    "tell_columns",
     "undo_import",
     "undo_until",
     "words_of",
+    "work_on",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -17,6 +18,7 @@ from srikandi.residents.reading import name_key
 from srikandi.residents.staging.people import KNOWN, Said, known_of, merged, said_by
 
 DIED = "died"
+Counts = dict[str, dict[str, int]]
 
 
 class Effect(StrEnum):
@@ -50,16 +52,16 @@ def known_people(session: Session, indexes: Sequence[bytes], *, lock: bool = Fal
 
 def compare(session: Session, lines: Sequence[DecidedRow], *, kind: ResidentKind, district_id: int) -> list[Compared]:
     """Hold each row that would get in against the registry."""
-    said = {one.row: said_by(one.person, kind=kind, district_id=district_id) for one in lines if one.person}
-    known = known_people(session, [nik_index_of(facts) for facts in said.values()])
-    return [beside(line, said.get(line.row), known) for line in lines]
+    said = [said_by(one.person, kind=kind, district_id=district_id) if one.person else None for one in lines]
+    indexes = [nik_index_of(facts) if facts else None for facts in said]
+    known = known_people(session, [index for index in indexes if index])
+    return [beside(*row, known) for row in zip(lines, said, indexes, strict=True)]
 
 
-def beside(line: DecidedRow, said: Said | None, known_rows: Mapping[bytes, Row[Any]]) -> Compared:
+def beside(line: DecidedRow, said: Said | None, index: bytes | None, known_rows: Mapping[bytes, Row[Any]]) -> Compared:
     """Hold one row against the registry; a row without a person stays as it is."""
-    if said is None:
+    if said is None or index is None:
         return Compared(line)
-    index = nik_index_of(said)
     known = known_of(known_rows[index]) if index in known_rows else None
     code = objection(said, known)
     if code is not None:
@@ -68,7 +70,8 @@ def beside(line: DecidedRow, said: Said | None, known_rows: Mapping[bytes, Row[A
         return Compared(line, Effect.NEW, said, None, index)
     if known["status"] == ResidentStatus.EXITED:
         line = replace(line, decision=Decision.WARN, codes=(*line.codes, Code.RETURNING))
-    return Compared(line, effect_of(said, known), said, changes(known, merged(known, said)) or None, index)
+    was = changes(known, merged(known, said))
+    return Compared(line, Effect.CHANGED if was else Effect.SAME, said, was or None, index)
 
 
 def nik_index_of(said: Said) -> bytes:
@@ -101,17 +104,18 @@ def objection(said: Said, known: Said | None) -> Code | None:
     return None
 
 
-def tally(rows: Iterable[Compared]) -> dict[str, dict[str, int]]:
-    """Count rows by decision, by code and by effect."""
-    counts: dict[str, dict[str, int]] = {"decisions": {}, "codes": {}, "effects": {}}
+def tally(rows: Iterable[Compared]) -> Counts:
+    """Count rows by decision, by code, by effect, and what changes by field."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in ("decisions", "codes", "effects", "fields")}
     for row in rows:
-        _add(counts["decisions"], row.line.decision)
-        for code in row.line.codes:
-            _add(counts["codes"], code)
+        counts["decisions"][row.line.decision.value] += 1
+        counts["codes"].update(code.value for code in row.line.codes)
         if row.effect is not None:
-            _add(counts["effects"], row.effect)
-    return counts
+            counts["effects"][row.effect.value] += 1
+        counts["fields"].update(list(row.was or ()))
+    return {name: dict(found) for name, found in counts.items()}
 
 
-def _add(counts: dict[str, int], word: StrEnum) -> None:
-    counts[word.value] = counts.get(word.value, 0) + 1
+def added(counts: Mapping[str, Any], more: Counts) -> Counts:
+    """Give both counts together."""
+    return {name: dict(Counter(counts.get(name, {})) + Counter(found)) for name, found in more.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -105,6 +105,13 @@ def sent_back(session: Session, import_: ResidentImport, *, translate: Callable[
         words = (translate(DECISION_WORDS[row.decision]), reasons_of(seen, translate=translate))
         writer.writerow([harmless(cell) for cell in (str(seen.row), seen.name, seen.shown, *words)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def decisions_of(session: Session, import_: ResidentImport) -> Iterator[tuple[int, str, str, int | None, str | None]]:
+    """Give row, decision, codes, what it repeats and its effect, for every row of a file."""
+    asked = select(ImportRow.row, ImportRow.decision, ImportRow.codes, ImportRow.duplicate_of, ImportRow.effect)
+    for row in session.execute(asked.where(ImportRow.import_id == import_.id).order_by(ImportRow.row)):
+        yield row.row, row.decision, " ".join(row.codes), row.duplicate_of, row.effect
 
 
 def reasons_of(row: SeenRow, *, translate: Callable[[str], str] = str) -> str:

@@ -17,8 +17,8 @@ from srikandi import audit, clock
 from srikandi.audit import Actor
 from srikandi.residents.models import ImportRow, ImportStatus, Resident, ResidentImport, ResidentStatus, Reveal
 from srikandi.residents.refusals import ChangedSince, ImportInUse, NotApproved, TooLateToUndo
-from srikandi.residents.staging.approving import forget_rows
 from srikandi.residents.staging.comparing import Effect, known_people
+from srikandi.residents.staging.moving import forget_rows, move_import
 from srikandi.residents.staging.people import Said, columns_of, known_of, merged, unpacked
 
 UNDO_DAYS = 30
@@ -36,7 +36,8 @@ def undo_import(session: Session, import_: ResidentImport, *, reason: str, by: A
     _restore(session, import_)
     _remove(session, import_)
     forget_rows(session, import_)
-    import_.status, import_.reason = ImportStatus.UNDONE, reason
+    move_import(import_, ImportStatus.UNDONE)
+    import_.reason = reason
     import_.ended_by, import_.ended_at = by.user_id, clock.now()
     audit.record(session, "resident_import:undo", import_, by=by, reason=reason, **import_.counts["effects"])
     session.flush()

@@ -22,7 +22,7 @@ for part in (
     consortia,
     reserves,
     residents,
-    imports,
+    *imports.parts,
     pools,
     draws,
     pledges,

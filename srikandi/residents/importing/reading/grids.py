@@ -49,9 +49,7 @@ def open_grids(content: bytes, *, filename: str) -> Grids:
         return _from_text(content, name=filename)
     try:
         with _as_path(content, kind) as path:
-            grids = _from_workbook(path)
-        _give_memory_back()
-        return grids
+            return _from_workbook(path)
     except PasswordError as error:
         raise PasswordProtected from error
     except FileTooLarge:
@@ -62,6 +60,8 @@ def open_grids(content: bytes, *, filename: str) -> Grids:
         raise
     except BaseException as error:  # a panic of the Rust reader is no Exception, and a damaged file may cause one
         raise FileDamaged from error
+    finally:
+        _give_memory_back()
 
 
 @contextmanager

@@ -1,4 +1,7 @@
-"""Finding the header of a list, in one line or two, whatever it calls its columns."""
+"""Finding the header of a list, in one line or two, whatever it calls its columns, and the village its title names.
+
+BIP and OpenSID print the village once, above the header, and nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,15 @@ _LINES_SEARCHED = 100
 _LONGEST_TITLE = 60
 _DIGITS_OF_DATA = 6
 _ROWS_ASKED = 2_000
+
+_LONGEST_TITLE_LINE = 300
+_NEXT_LABEL = r"\b(?:kec(?:amatan)?|kab(?:upaten)?|kota|prov(?:insi)?|kode|tahun|bulan)\b"
+_END_OF_NAME = rf"(?=\s*(?:[,;|]|{_NEXT_LABEL}|$))"
+_VILLAGE = re.compile(
+    rf"\b(?:desa|kelurahan)(?:\s*/\s*(?:kel(?:urahan)?|desa))?\b\s*[:.]?\s*([a-z][\w' .-]*?){_END_OF_NAME}",
+    re.IGNORECASE,
+)
+_SUBDISTRICT = re.compile(rf"\bkec(?:amatan)?\b\s*[:.]*\s*([a-z][\w' .-]*?){_END_OF_NAME}", re.IGNORECASE)
 
 # The spellings of each field, first choice first: letters and digits only, lower case (see `key_of`).
 SYNONYMS: dict[Field, tuple[str, ...]] = {
@@ -184,3 +196,13 @@ def _is_a_value(cell: Cell) -> bool:
 
 def _at(line: Sequence[Cell], column: int) -> Cell:
     return line[column] if column < len(line) else ""
+
+
+def place_in_title(lines: Sequence[Sequence[Cell]]) -> tuple[str, str]:
+    """Give the village and the sub-district that the lines above a header name, or empty texts."""
+    texts = [" ".join(text for cell in line if (text := text_of(cell)))[:_LONGEST_TITLE_LINE] for line in lines]
+    return _first_found(_VILLAGE, texts), _first_found(_SUBDISTRICT, texts)
+
+
+def _first_found(pattern: re.Pattern[str], texts: Sequence[str]) -> str:
+    return next((found[1].strip() for text in texts if (found := pattern.search(text))), "")

@@ -80,7 +80,7 @@ class _Sorter:
             return Why.COLUMN_NUMBERS
         if self._is_family_line(cells):
             return Why.GROUP
-        return Why.TITLE if number < self.header.rows[0] else None
+        return Why.TITLE if number < self.header.first else None
 
     def _why_no_person(self, cells: Sequence[Cell], nik: Cell) -> Why | None:
         if _looks_like_nik(nik):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from srikandi.residents.importing.cleaning import Cell
 
@@ -95,6 +95,40 @@ class Header:
     columns: Mapping[Field, int]
     titles: Mapping[Field, str]
 
+    @property
+    def first(self) -> int:
+        """Give the first row of the header; a list without one begins with its people."""
+        return self.rows[0] if self.rows else 1
+
+    @property
+    def last(self) -> int:
+        """Give the last row of the header, or nought."""
+        return self.rows[-1] if self.rows else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a person said of a list: its sheet, the row of its titles (nought for none), the column of each field."""
+
+    sheet: str
+    header_row: int
+    columns: Mapping[Field, int]
+
+    def header(self) -> Header:
+        """Give this as the header a list would have had."""
+        return Header((self.header_row,) if self.header_row else (), dict(self.columns), {})
+
+    def as_json(self) -> dict[str, Any]:
+        """Give it as it is kept."""
+        said = {name.value: column for name, column in self.columns.items()}
+        return {"sheet": self.sheet, "header_row": self.header_row, "columns": said}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Columns:
+        """Read it back."""
+        said = {Field(name): int(column) for name, column in kept["columns"].items()}
+        return cls(kept["sheet"], int(kept["header_row"]), said)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -116,7 +150,7 @@ class Sheet:
     def first_data_row(self) -> int:
         """Give the number of the first row after the header and its column numbers."""
         skipped = {line.row for line in self.not_people if line.why in {Why.HEADER, Why.COLUMN_NUMBERS}}
-        row = self.header.rows[-1] + 1
+        row = self.header.last + 1
         while row in skipped:
             row += 1
         return row

@@ -4,86 +4,24 @@ from __future__ import annotations
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, SelectField
-from wtforms.validators import InputRequired, Optional
 
 from srikandi import residents
 from srikandi.clock import now
 from srikandi.database import current_session
-from srikandi.i18n import N_
-from srikandi.places import VillageRow, villages_of
-from srikandi.residents import CODES, Decision, Effect, ImportStatus, ResidentImport, ResidentKind
+from srikandi.errors import Refusal
+from srikandi.places import villages_of
+from srikandi.residents import CODES, Decision, Effect, ImportStatus, ResidentImport, ResidentKind, Upload
 from srikandi.users import Permission
-from srikandi.web.forms import Form, ReasonField
+from srikandi.web.district.imports.forms import DEEDS, FIELDS, ApproveForm, ReasonForm, UploadForm
 from srikandi.web.guard import current_actor, requires
+from srikandi.web.refusals import words_of
 
 routes = Blueprint("imports", __name__, url_prefix="/unggahan")
-
-DEEDS = {
-    "resident_import:stage": N_("Diunggah"),
-    "resident_import:compare": N_("Dibandingkan lagi dengan daftar warga"),
-    "resident_import:approve_first": N_("Persetujuan pertama"),
-    "resident_import:approve": N_("Disetujui, warganya masuk daftar"),
-    "resident_import:discard": N_("Dibuang"),
-    "resident_import:undo": N_("Dibatalkan"),
-}
-FIELDS = {
-    "name": N_("Nama"),
-    "birth_on": N_("Tanggal lahir"),
-    "sex": N_("Jenis kelamin"),
-    "village_code": N_("Desa"),
-    "hamlet": N_("Dusun"),
-    "rt": N_("RT"),
-    "rw": N_("RW"),
-    "address": N_("Alamat"),
-    "family_card": N_("Nomor KK"),
-    "family_relation": N_("Hubungan keluarga"),
-    "occupation": N_("Pekerjaan"),
-    "decile": N_("Desil"),
-    "kind": N_("Jenis"),
-}
-"""What a change of a person is called; what is not named here is not shown."""
-
-
-class UploadForm(Form):
-    """A list of people, and what it does not say itself."""
-
-    file = FileField(
-        _l("Berkas daftar warga"),
-        [FileRequired(_l("Pilih berkasnya."))],
-        description=_l("Excel (.xlsx) atau CSV, paling besar 20 MB. Satu baris judul kolom dengan NIK dan nama."),
-    )
-    kind = SelectField(_l("Untuk apa daftar ini"), [InputRequired()])
-    village = SelectField(
-        _l("Desa untuk seluruh berkas"),
-        [Optional()],
-        description=_l("Hanya bila berkasnya tidak menyebut desa."),
-    )
-
-    def offer(self, villages: list[VillageRow]) -> UploadForm:
-        """Fill the lists people choose from."""
-        self.kind.choices = [
-            (ResidentKind.RECRUITMENT.value, gettext("Peserta baru: belum pernah terdaftar JKN")),
-            (ResidentKind.REACTIVATION.value, gettext("Aktif kembali: pernah terdaftar dan sedang tidak aktif")),
-        ]
-        named = ((one.code, f"{one.name}, {one.subdistrict_name}") for one in villages)
-        self.village.choices = [("", gettext("Tertulis di berkas")), *named]
-        return self
-
-
-class ApproveForm(Form):
-    """What the approver has seen."""
-
-    seen_hash = HiddenField(validators=[InputRequired()])
-
-
-class ReasonForm(Form):
-    """Why a file is thrown away or taken back."""
-
-    reason = ReasonField()
+AT_WORK = frozenset({ImportStatus.WAITING, ImportStatus.READING, ImportStatus.COMPARING, ImportStatus.APPROVING})
+UNREAD = AT_WORK | {ImportStatus.STOPPED, ImportStatus.REFUSED}
+LOOK_AGAIN = 2
+"""Seconds after which a browser asks again how far a file is."""
 
 
 @routes.get("")
@@ -118,9 +56,12 @@ def create() -> tuple[str, int] | Response:
 
 @routes.get("/<int:import_id>")
 @requires(Permission.RESIDENTS_VIEW)
-def show(import_id: int) -> str:
-    """Show what a file would do, row by row."""
-    return _page(_import(import_id))
+def show(import_id: int) -> str | Response:
+    """Show what a file would do, row by row, or how far it is."""
+    import_ = _import(import_id)
+    if import_.status is ImportStatus.UNMAPPED:
+        return redirect(url_for("district.import_columns.ask", import_id=import_.id), 303)
+    return _waiting_page(import_) if import_.status in UNREAD else _page(import_)
 
 
 @routes.get("/<int:import_id>/ditolak.csv")
@@ -132,6 +73,25 @@ def sent_back(import_id: int) -> Response:
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = f'attachment; filename="ditolak-{import_id}.csv"'
     return answer
+
+
+@routes.post("/<int:import_id>/hentikan")
+@requires(Permission.RESIDENTS_IMPORT)
+def stop(import_id: int) -> Response:
+    """Have the reading stop; what is read stays."""
+    import_ = _import(import_id)
+    residents.stop_import(current_session(), import_, by=current_actor())
+    flash(gettext("Pembacaan dihentikan. Anda bisa melanjutkannya kapan saja, atau membuang berkasnya."), "info")
+    return _back(import_)
+
+
+@routes.post("/<int:import_id>/lanjutkan")
+@requires(Permission.RESIDENTS_IMPORT)
+def go_on(import_id: int) -> Response:
+    """Have the reading go on where it stopped."""
+    import_ = _import(import_id)
+    residents.continue_import(current_session(), import_, by=current_actor())
+    return _back(import_)
 
 
 @routes.post("/<int:import_id>/setujui")
@@ -153,7 +113,8 @@ def compare(import_id: int) -> Response:
     """Hold the file against the registry of today."""
     import_ = _import(import_id)
     residents.compare_again(current_session(), import_, by=current_actor())
-    flash(gettext("Sudah dibandingkan lagi dengan daftar warga. Periksa hasilnya."), "success")
+    if import_.status is ImportStatus.STAGED:
+        flash(gettext("Sudah dibandingkan lagi dengan daftar warga. Periksa hasilnya."), "success")
     return _back(import_)
 
 
@@ -167,7 +128,7 @@ def discard(import_id: int) -> tuple[str, int] | Response:
             residents.discard_import(current_session(), import_, reason=form.reason.data, by=current_actor())
             flash(gettext("Unggahan dibuang. Daftar warga tidak berubah."), "success")
             return _back(import_)
-    return _page(_fresh(import_), reason_form=form), 422
+    return _discard_page(_fresh(import_), form), 422
 
 
 @routes.post("/<int:import_id>/batalkan")
@@ -189,15 +150,9 @@ def _upload_form() -> UploadForm:
 
 def _staged(form: UploadForm) -> tuple[ResidentImport, bool]:
     started, by = now(), current_actor()
-    import_ = residents.stage_import(
-        current_session(),
-        form.file.data.read(),
-        filename=form.file.data.filename,
-        district_id=by.district_id,
-        kind=ResidentKind(form.kind.data),
-        village_code=form.village.data or None,
-        by=by,
-    )
+    upload = Upload(form.file.data.read(), form.file.data.filename, form.village.data or None)
+    kind = ResidentKind(form.kind.data)
+    import_ = residents.take_in(current_session(), upload, district_id=by.district_id, kind=kind, by=by)
     return import_, import_.uploaded_at >= started
 
 
@@ -219,6 +174,8 @@ def _back(import_: ResidentImport) -> Response:
 def _approved_words(import_: ResidentImport) -> str:
     if import_.status is ImportStatus.STAGED:
         return str(gettext("Persetujuan pertama tercatat. Berkas ini masih menunggu persetujuan orang kedua."))
+    if import_.status is ImportStatus.APPROVING:
+        return str(gettext("Disetujui. Warganya sedang dimasukkan ke daftar."))
     return str(gettext("Disetujui. Warganya sudah masuk daftar dan menunggu verifikasi desa."))
 
 
@@ -246,6 +203,31 @@ def _rows(import_: ResidentImport) -> dict[str, object]:
     }
 
 
+def _waiting_page(import_: ResidentImport) -> Response:
+    """Show how far a file is; while somebody works on it, the page asks again by itself."""
+    page = make_response(_progress(import_, ReasonForm(formdata=None)))
+    if import_.status in AT_WORK:
+        page.headers["Refresh"] = str(LOOK_AGAIN)
+    return page
+
+
+def _progress(import_: ResidentImport, form: ReasonForm) -> str:
+    return render_template(
+        "district/imports/waiting.html", import_=import_, problem=_problem(import_), reason_form=form
+    )
+
+
+def _discard_page(import_: ResidentImport, form: ReasonForm) -> str:
+    """Show the page again from which somebody wanted to throw a file away."""
+    return _page(import_, reason_form=form) if import_.status is ImportStatus.STAGED else _progress(import_, form)
+
+
+def _problem(import_: ResidentImport) -> str | None:
+    """Give in the reader's words why the file, or the last approval, came to nothing."""
+    told = import_.problem
+    return words_of(Refusal(told["message"], **told["values"])) if told else None
+
+
 def _page(
     import_: ResidentImport, *, approve_form: ApproveForm | None = None, reason_form: ReasonForm | None = None
 ) -> str:
@@ -257,6 +239,8 @@ def _page(
         import_=import_,
         decisions={one: import_.counts["decisions"].get(one.value, 0) for one in Decision},
         effects={one: import_.counts["effects"].get(one.value, 0) for one in Effect},
+        changes=[(FIELDS[name], count) for name, count in import_.counts.get("fields", {}).items() if name in FIELDS],
+        problem=_problem(import_),
         code_words=CODES,
         history=residents.history_of(session, import_),
         deeds=DEEDS,
