@@ -62,12 +62,13 @@ def _assumed(form: PlanForm, said: Standing) -> list[tuple[str, str]]:
         (gettext("Jiwa yang sudah ditanggung"), typed["jiwa"]),
         (gettext("Jiwa baru tiap bulan"), typed["masuk"]),
         (gettext("Keluar dalam setahun (%)"), typed["keluar"]),
-        (gettext("Iuran per jiwa per bulan"), typed["tarif"] or gettext("menurut tarif yang berlaku")),
+        (gettext("Iuran per jiwa per bulan"), str(form.tarif.data or gettext("menurut tarif yang berlaku"))),
         (gettext("Porsi"), ", ".join(f"{gettext(words)} {typed[name]}%" for name, words in SOURCES)),
     ]
     if form.sejak.data:
         rows.insert(
-            5, (gettext("Iuran berubah menjadi"), f"{typed['tarif_baru']}, {dict(form.sejak.choices)[form.sejak.data]}")
+            5,
+            (gettext("Iuran berubah menjadi"), f"{form.tarif_baru.data}, {dict(form.sejak.choices)[form.sejak.data]}"),
         )
     return rows
 
