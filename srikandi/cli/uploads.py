@@ -1,4 +1,4 @@
-"""Long files, brought in by the worker a piece at a time: statements of banks, lists of residents."""
+"""Long work of the worker, a piece at a time: statements of banks, lists of residents, people recorded twice."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from srikandi import residents
 from srikandi.audit import Actor, beat
 from srikandi.database import current_session, unit_of_work
 from srikandi.payments import banking
+from srikandi.programme.duplicates import is_search_due, search_next
 from srikandi.programme.receiving import bring_in
 
 WORKER = Actor.system("worker")
@@ -23,6 +24,13 @@ def bring_statements(session: Session) -> list[str]:
     with unit_of_work(session, write=False):
         waiting = [upload.id for upload in banking.uploads_under_way(session)]
     return [_bring(upload_id) for upload_id in waiting]
+
+
+def find_duplicates(session: Session) -> int:
+    """Look for people recorded twice where a file was approved or somebody asked."""
+    with unit_of_work(session, write=False):
+        is_due = is_search_due(session)
+    return search_next(_opened, by=WORKER) if is_due else 0
 
 
 def _bring(upload_id: int) -> str:

@@ -6,6 +6,18 @@
 What becomes of their months is told by `programme.exits`, which calls both.
 """
 
+from srikandi.residents.exits.lists import (
+    LEAVES,
+    DecidedExit,
+    begin_approval,
+    count_decisions,
+    discard_list,
+    exit_list_of,
+    exit_lists,
+    keep_list,
+    known_list,
+    note_approved,
+)
 from srikandi.residents.exits.models import (
     EXIT_LIST_MOVES,
     ExitList,
@@ -15,6 +27,7 @@ from srikandi.residents.exits.models import (
     ResidentExit,
 )
 from srikandi.residents.exits.noting import Leaving, begin_exits, finish_exits, standing_exit, stands, take_back
+from srikandi.residents.exits.reading import ExitFile, Reported, read_exits
 from srikandi.residents.exits.refusals import (
     ExitListChanged,
     ExitListDecided,
@@ -28,13 +41,19 @@ from srikandi.residents.exits.refusals import (
     OwnReport,
     StaysAsOther,
 )
-from srikandi.residents.exits.words import DIED, DUPLICATE, EXIT_WORDS
+from srikandi.residents.exits.words import DIED, DUPLICATE, EXIT_CODES, EXIT_WORDS, STILL_HERE, ExitCode
 
 __all__ = [
     "DIED",
     "DUPLICATE",
+    "EXIT_CODES",
     "EXIT_LIST_MOVES",
     "EXIT_WORDS",
+    "LEAVES",
+    "STILL_HERE",
+    "DecidedExit",
+    "ExitCode",
+    "ExitFile",
     "ExitList",
     "ExitListChanged",
     "ExitListDecided",
@@ -50,10 +69,20 @@ __all__ = [
     "NotLeft",
     "OwnExitList",
     "OwnReport",
+    "Reported",
     "ResidentExit",
     "StaysAsOther",
+    "begin_approval",
     "begin_exits",
+    "count_decisions",
+    "discard_list",
+    "exit_list_of",
+    "exit_lists",
     "finish_exits",
+    "keep_list",
+    "known_list",
+    "note_approved",
+    "read_exits",
     "standing_exit",
     "stands",
     "take_back",

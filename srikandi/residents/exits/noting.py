@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from srikandi import clock
 from srikandi.audit import Actor
 from srikandi.database import in_parts
-from srikandi.residents.exits.models import ResidentExit
+from srikandi.residents.exits.models import ExitList, ResidentExit
 from srikandi.residents.exits.refusals import NotLeft, OwnReport
 from srikandi.residents.models import Resident, ResidentStatus
 from srikandi.residents.moves import ResidentsMoved, move
@@ -38,9 +38,10 @@ def stands() -> ColumnElement[bool]:
 def begin_exits(session: Session, leaving: Sequence[Leaving], *, list_id: int | None = None, by: Actor) -> None:
     """Write down who leaves and what they were until now; `finish_exits` gives them their status.
 
-    Raises: ResidentsMoved, when somebody of them has left already.
+    What a file says is reported by whoever brought it. Raises: ResidentsMoved, when somebody of them has left already.
     """
     session.flush()
+    reporter = by.user_id if list_id is None else session.get_one(ExitList, list_id).uploaded_by
     for part in in_parts(leaving):
         who = [one.resident_id for one in part]
         asked = select(Resident.id, Resident.district_id, Resident.status).where(Resident.id.in_(who))
@@ -49,7 +50,7 @@ def begin_exits(session: Session, leaving: Sequence[Leaving], *, list_id: int | 
             raise ResidentsMoved
         came_back = update(ResidentExit).where(ResidentExit.resident_id.in_(who), stands())
         session.execute(came_back.values(returned_at=clock.now()), execution_options=QUIETLY)
-        shared = {"noted_by": by.user_id, "noted_at": clock.now(), "list_id": list_id}
+        shared = {"noted_by": reporter, "noted_at": clock.now(), "list_id": list_id}
         rows = [
             {
                 **shared,

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
+from srikandi.residents.duplicates.models import DuplicatePair
 from srikandi.residents.models import ImportRow, ImportStatus, Resident, ResidentImport, ResidentStatus, Reveal
 from srikandi.residents.refusals import ChangedSince, ImportInUse, NotApproved, TooLateToUndo
 from srikandi.residents.staging.comparing import Effect, known_people
@@ -108,6 +109,8 @@ def _remove(session: Session, import_: ResidentImport) -> None:
     quietly = {"synchronize_session": False}
     try:
         with session.begin_nested():
+            either = DuplicatePair.first_id.in_(came) | DuplicatePair.second_id.in_(came)
+            session.execute(delete(DuplicatePair).where(either), execution_options=quietly)
             session.execute(delete(Reveal).where(Reveal.resident_id.in_(came)), execution_options=quietly)
             session.execute(delete(Resident).where(Resident.import_id == import_.id), execution_options=quietly)
     except IntegrityError as listed:

@@ -17,6 +17,8 @@ from srikandi.pledges.successions import QuestionStatus
 from srikandi.pools import MemberStatus, PoolStatus
 from srikandi.reports import ReportStep
 from srikandi.residents import Decision, Effect, ImportStatus, ResidentKind, ResidentStatus
+from srikandi.residents.duplicates import SuspicionStatus
+from srikandi.residents.exits import ExitListStatus, ExitSource
 from srikandi.samples import Outcome, SampleStatus
 from srikandi.tariffs import Basis
 from srikandi.users import Role
@@ -148,6 +150,22 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         SuccessionRule.NEXT: N_("Diteruskan ke warga berikutnya"),
         SuccessionRule.ASK: N_("Tanya perusahaan dulu"),
         SuccessionRule.RETURN: N_("Kembali sebagai saldo"),
+    },
+    ExitListStatus: {
+        ExitListStatus.STAGED: N_("Menunggu persetujuan"),
+        ExitListStatus.APPROVED: N_("Disetujui"),
+        ExitListStatus.DISCARDED: N_("Dibuang"),
+    },
+    ExitSource: {
+        ExitSource.CIVIL_REGISTRY: N_("Disdukcapil"),
+        ExitSource.BPJS: N_("BPJS Kesehatan"),
+        ExitSource.OTHER: N_("Lainnya"),
+    },
+    SuspicionStatus: {
+        SuspicionStatus.OPEN: N_("Perlu diputuskan"),
+        SuspicionStatus.MERGED: N_("Digabung"),
+        SuspicionStatus.KEPT: N_("Dua orang"),
+        SuspicionStatus.GONE: N_("Tidak lagi mirip"),
     },
     QuestionStatus: {
         QuestionStatus.OPEN: N_("Menunggu jawaban"),

@@ -8,6 +8,7 @@ from srikandi.coverage import succession
 from srikandi.database import current_session
 from srikandi.places import villages_of
 from srikandi.programme import exits
+from srikandi.programme.exits import lists
 from srikandi.residents import EXIT_WORDS
 from srikandi.users import Permission
 from srikandi.web.guard import current_actor, requires
@@ -19,14 +20,14 @@ routes = Blueprint("exits", __name__, url_prefix="/pergantian")
 @requires(Permission.RESIDENTS_VIEW)
 def index() -> str:
     """Show where every life-month is, and who has left."""
-    session, viewer = current_session(), current_actor()
-    before = request.args.get("sebelum", type=int)
+    session, viewer, before = current_session(), current_actor(), request.args.get("sebelum", type=int)
     rows, following = exits.left_rows(session, viewer=viewer, before=before)
     return render_template(
         "district/exits/index.html",
         balance=succession.district_balance(session, viewer.district_id),
         wasted=exits.wasted_rows(session, viewer.district_id),
         asked=exits.questions_in(session, viewer.district_id),
+        files=lists.list_summaries(session, viewer=viewer) if before is None else [],
         rows=rows,
         pages_at=(before is None, following),
         villages={one.code: one for one in villages_of(session, viewer.district_id)},
