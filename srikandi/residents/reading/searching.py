@@ -18,6 +18,8 @@ from srikandi.residents.models import Resident, ResidentKind, ResidentStatus
 from srikandi.residents.reading.scope import visible_to
 
 PAGE_SIZE = 50
+MOST_COUNTED = 1_000
+"""Beyond this many a page says "more than": counting a whole district for each page would cost more than the page."""
 MOST_WORDS = 6
 _DROPPED = re.compile(r"['’`´]")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
@@ -37,10 +39,12 @@ class Search:
 
 @dataclass(frozen=True)
 class Found:
-    """A page of people, where the list goes on, and how many there are in all."""
+    """A page of people, where the list goes on, and how many there are, counted as far as it matters."""
 
     rows: Sequence[Resident]
     total: int
+    """At most `MOST_COUNTED`."""
+    is_more: bool
     before: int | None = field(default=None)
     after: int | None = field(default=None)
 
@@ -59,17 +63,19 @@ def page_of(
 ) -> Found:
     """Give a page by name; `after` and `before` are the ids at its edges, so a page costs the same anywhere."""
     asked = _narrowed(visible_to(viewer), search)
-    total = session.scalar(select(func.count()).select_from(asked.subquery())) or 0
+    some = asked.with_only_columns(Resident.id).order_by(Resident.name_key).limit(MOST_COUNTED + 1).subquery()
+    counted = session.scalar(select(func.count()).select_from(some)) or 0
+    total = min(counted, MOST_COUNTED), counted > MOST_COUNTED
     place = tuple_(Resident.name_key, Resident.id)
     if before is not None:
         rows = _rows(session, asked.where(place < _edge(before)), (Resident.name_key.desc(), Resident.id.desc()))
         shown = rows[:PAGE_SIZE][::-1]
-        return Found(shown, total, _id(shown, 0) if len(rows) > PAGE_SIZE else None, _id(shown, -1))
+        return Found(shown, *total, _id(shown, 0) if len(rows) > PAGE_SIZE else None, _id(shown, -1))
     if after is not None:
         asked = asked.where(place > _edge(after))
     rows = _rows(session, asked, (Resident.name_key, Resident.id))
     shown = rows[:PAGE_SIZE]
-    return Found(shown, total, _id(shown, 0) if after else None, _id(shown, -1) if len(rows) > PAGE_SIZE else None)
+    return Found(shown, *total, _id(shown, 0) if after else None, _id(shown, -1) if len(rows) > PAGE_SIZE else None)
 
 
 def search_by_nik(session: Session, text: str, *, viewer: Actor) -> Resident | None:

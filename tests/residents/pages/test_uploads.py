@@ -5,12 +5,14 @@ import re
 
 import pytest
 
+from srikandi.cli.uploads import bring_lists
 from srikandi.residents import Resident, ResidentImport
 from tests.residents.bringing import SAMPLES, as_csv, bring, listed, open_office
 from tests.residents.pages.opening import (
     UPLOADS,
     brought,
     numbers_of,
+    queries,
     signed_in,
     upload,
     village_of,
@@ -142,3 +144,26 @@ def test_the_import_of_another_district_does_not_exist(app, session, office, mak
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', stranger.get(UPLOADS).text)[1]
     for deed in ("setujui", "buang", "bandingkan", "batalkan"):
         assert stranger.post(f"{place}/{deed}", {"csrf_token": token}).status_code == 404
+
+
+def test_pages_of_files_ask_as_many_questions_for_many_rows_as_for_few(app, session, office, maker, checker):
+    few = upload(maker, as_csv([listed(number) for number in range(3)]), "sedikit.csv").headers["Location"]
+    paths = ("", "?baris=new", "?baris=changed")
+    before = [queries(app, checker, few + path) for path in paths]
+    many = upload(maker, as_csv([listed(number) for number in range(200)]), "banyak.csv").headers["Location"]
+    assert [queries(app, checker, many + path) for path in paths] == before
+    assert max(before) <= 15
+
+
+def test_a_list_nobody_understands_is_explained_on_a_page_and_read(app, session, office, maker, checker):
+    rows = "".join(f"{listed(n)['NIK']};{listed(n)['NAMA']};Kenanga\n" for n in range(12))
+    place = upload(maker, f"Identitas;Sebutan;Tempat\n{rows}".encode(), "aneh.csv").headers["Location"]
+    page = maker.get(f"{place}/kolom").text
+    assert "Kolom mana berisi apa?" in page
+    assert not any(listed(n)["NIK"][:6] in page or listed(n)["NAMA"] in page for n in range(12))
+    assert maker.submit(f"{place}/kolom", {"columns-0": "nik"}, action="/kolom").status_code == 422
+    said = {"columns-0": "nik", "columns-1": "name", "columns-2": "village"}
+    assert maker.submit(f"{place}/kolom", said, action="/kolom").status_code == 303
+    assert maker.get(place).headers["Refresh"]
+    bring_lists(session)
+    assert "Setujui unggahan ini?" in checker.get(place).text

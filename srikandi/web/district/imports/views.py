@@ -81,7 +81,6 @@ def stop(import_id: int) -> Response:
     """Have the reading stop; what is read stays."""
     import_ = _import(import_id)
     residents.stop_import(current_session(), import_, by=current_actor())
-    flash(gettext("Pembacaan dihentikan. Anda bisa melanjutkannya kapan saja, atau membuang berkasnya."), "info")
     return _back(import_)
 
 
