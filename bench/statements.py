@@ -30,7 +30,7 @@ from srikandi.payments.references import new_reference
 from srikandi.payments.statements import read_statement
 from srikandi.pledges import Payer, Pledge, PledgeStatus
 from srikandi.programme.receiving.bank.booking import book_next, finish
-from srikandi.programme.receiving.bank.importing import Looked, keep_statement, look
+from srikandi.programme.receiving.bank.importing import Looked, gather, keep_statement, think
 from tests.pledges.making import a_scene, an_agreed_pledge, terms_of
 
 LINES = int(os.environ.get("SRIKANDI_LINES", "100000"))
@@ -82,10 +82,13 @@ def _rows(kind: str) -> Iterator[BenchRow]:
         session = current_session()
         account, references = _desk(session)
         content = a_file(references)
-        read = _timed(lambda: read_statement(content, filename="a.csv"))
         start = time.perf_counter()
+        statement = read_statement(content, filename="a.csv")
+        read = time.perf_counter() - start
         with unit_of_work(session, write=False):
-            looked = look(session, session.get_one(BankAccount, account), content, filename="a.csv")
+            own = session.get_one(BankAccount, account)
+            gathered = gather(session, own, statement, content=content, filename="a.csv")
+        looked = think(gathered)
         thought = time.perf_counter() - start
         written = _timed(lambda: _write(session, account, looked))
         counts = _counts(session)

@@ -15,12 +15,14 @@ from srikandi.payments.banking.accounts import (
 )
 from srikandi.payments.banking.keeping import (
     Considered,
+    Recalled,
     as_read,
     consider,
     file_hash,
     keep_file,
     known_file,
     newest_line,
+    recall,
 )
 from srikandi.payments.banking.outgoing import (
     book_outgoing,
@@ -92,6 +94,7 @@ __all__ = [
     "KeptLine",
     "LineCounts",
     "NewAccount",
+    "Recalled",
     "Remark",
     "Search",
     "Sen",
@@ -143,6 +146,7 @@ __all__ = [
     "proposals_about",
     "propose",
     "queue_upload",
+    "recall",
     "statement_of",
     "statements_of",
     "suspense_lines",

@@ -31,6 +31,7 @@ from srikandi.payments.statements import (
 from srikandi.payments.statements import StatementLine as ReadLine
 
 LOOK_BACK = timedelta(days=35)
+Recalled = tuple[int, Sequence[Row[Any]]]
 NONE = "[]"
 _WRITTEN = (
     *("district_id", "account_id", "statement_id", "group_key", "ordinal", "line", "booked_on", "amount_sen"),
@@ -83,14 +84,15 @@ def known_file(session: Session, account: BankAccount, content: bytes) -> BankSt
     return session.scalar(select(BankStatement).where(*same))
 
 
-def consider(session: Session, account: BankAccount, statement: Statement, *, bills: Sequence[ReadBill]) -> Considered:
-    """Say what every line of a file means and which of them are new, counted against the table (FORMATS 2.4).
-
-    Raises: statements.OtherLayout.
-    """
+def recall(session: Session, account: BankAccount, statement: Statement) -> Recalled:
+    """Give the newest row of an account and what stands there around a file's days. Raises: statements.OtherLayout."""
     _check_layout(session, account, statement)
-    newest = newest_line(session, account)
-    kept = _kept_around(session, account, statement)
+    return newest_line(session, account), _kept_around(session, account, statement)
+
+
+def consider(statement: Statement, recalled: Recalled, *, bills: Sequence[ReadBill]) -> Considered:
+    """Say what every line of a file means and which are new, counted against what stands there (FORMATS 2.4)."""
+    newest, kept = recalled
     counted = recount(statement.lines, in_ledger=_in_ledger(kept, statement))
     known = _known(kept, counted)
     there = {row.id for row in known.values()}

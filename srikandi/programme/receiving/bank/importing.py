@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
 from srikandi.payments import BankAccount, BankStatement, banking
-from srikandi.payments.banking import Considered
-from srikandi.payments.statements import LineDecision, Statement, decide, read_statement
+from srikandi.payments.banking import Considered, Recalled
+from srikandi.payments.statements import Bill, LineDecision, Statement, decide, read_statement
 from srikandi.programme.receiving.bank.booking import book_next, finish, fund_next
 from srikandi.programme.receiving.purposes import bills_for_reading
 
@@ -49,19 +49,43 @@ def import_statement(session: Session, account: BankAccount, content: bytes, *, 
     return made
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """All that has to be known to say what the lines of a file mean."""
+
+    content: bytes
+    filename: str
+    statement: Statement
+    bills: list[Bill]
+    recalled: Recalled | None
+    """What stands on the account around these days; nothing, when the very same file is here already."""
+
+
 def look(session: Session, account: BankAccount, content: bytes, *, filename: str) -> Looked:
-    """Read a file and say what each of its lines means, changing nothing: the long part, with nobody kept waiting.
+    """Read a file and say what each of its lines means, changing nothing.
 
     Raises: statements.StatementRefused, WrongAccount.
     """
     statement = read_statement(content, filename=filename)
+    return think(gather(session, account, statement, content=content, filename=filename))
+
+
+def gather(session: Session, account: BankAccount, statement: Statement, *, content: bytes, filename: str) -> Gathered:
+    """Ask the database all there is to ask about a file that was read. Raises: WrongAccount, statements.OtherLayout."""
     banking.check_account(account, statement)
     bills = bills_for_reading(session, account.district_id)
-    known = banking.known_file(session, account, content)
-    if known is not None:
-        decisions = tuple(decide(statement.lines, bills=bills))
-        return Looked(content, filename, statement, Considered.nothing_new(decisions))
-    return Looked(content, filename, statement, banking.consider(session, account, statement, bills=bills))
+    is_known = banking.known_file(session, account, content) is not None
+    recalled = None if is_known else banking.recall(session, account, statement)
+    return Gathered(content, filename, statement, bills, recalled)
+
+
+def think(known: Gathered) -> Looked:
+    """Say what each line means: the long part, with the database left alone."""
+    if known.recalled is None:
+        considered = Considered.nothing_new(tuple(decide(known.statement.lines, bills=known.bills)))
+    else:
+        considered = banking.consider(known.statement, known.recalled, bills=known.bills)
+    return Looked(known.content, known.filename, known.statement, considered)
 
 
 def keep_statement(session: Session, account: BankAccount, looked: Looked, *, by: Actor) -> Imported:

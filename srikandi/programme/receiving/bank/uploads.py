@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from srikandi.audit import Actor
 from srikandi.errors import Refusal
 from srikandi.payments import BankAccount, BankStatement, StatementUpload, UploadStatus, banking
+from srikandi.payments.statements import read_statement
 from srikandi.programme.receiving.bank.booking import book_next, finish, fund_next
-from srikandi.programme.receiving.bank.importing import Looked, keep_statement, look
+from srikandi.programme.receiving.bank.importing import Looked, gather, keep_statement, think
 
 LONG = 5_000
 """Lines above which a file is the worker's."""
@@ -55,13 +56,18 @@ def _keep(upload_id: int, unit: Unit, *, by: Actor) -> int | None:
 
 
 def _looked(upload_id: int, unit: Unit) -> tuple[Looked | None, str | None]:
+    """Read and think between two questions: a database lets nobody sit idle in a transaction for half a minute."""
     with unit(False) as session:
         upload = session.get_one(StatementUpload, upload_id)
-        account = session.get_one(BankAccount, upload.account_id)
-        try:
-            return look(session, account, upload.content or b"", filename=upload.filename), None
-        except Refusal as refusal:
-            return None, str(refusal)
+        content, filename, account_id = upload.content or b"", upload.filename, upload.account_id
+    try:
+        statement = read_statement(content, filename=filename)
+        with unit(False) as session:
+            account = session.get_one(BankAccount, account_id)
+            gathered = gather(session, account, statement, content=content, filename=filename)
+        return think(gathered), None
+    except Refusal as refusal:
+        return None, str(refusal)
 
 
 def _book(statement_id: int, unit: Unit, *, by: Actor) -> None:
