@@ -93,8 +93,9 @@ def given_rows(session: Session, types: Mapping[str, TypeEngine[Any]], rows: Ite
         read = func.json_to_recordset(cast(document, JSON)).table_valued(*columns)
         return read.render_derived(name="given", with_types=True)
     each = func.json_each(literal(json.dumps([list(row) for row in rows]), Text)).table_valued("value", name="each")
-    cells = (func.json_extract(each.c.value, f"$[{place}]", type_=types[name]) for place, name in enumerate(names))
-    return select(*(cell.label(name) for cell, name in zip(cells, names, strict=True))).subquery("given")
+    # Only a column of a declared kind can be looked up, instead of gone through for every row it is compared with.
+    cells = (cast(func.json_extract(each.c.value, f"$[{place}]"), types[name]) for place, name in enumerate(names))
+    return select(*(cell.label(name) for cell, name in zip(cells, names, strict=True))).cte("given").prefix_with("MATERIALIZED")
 
 
 def _is_sqlite(session: Session) -> bool:
