@@ -95,7 +95,8 @@ def given_rows(session: Session, types: Mapping[str, TypeEngine[Any]], rows: Ite
     each = func.json_each(literal(json.dumps([list(row) for row in rows]), Text)).table_valued("value", name="each")
     # Only a column of a declared kind can be looked up, instead of gone through for every row it is compared with.
     cells = (cast(func.json_extract(each.c.value, f"$[{place}]"), types[name]) for place, name in enumerate(names))
-    return select(*(cell.label(name) for cell, name in zip(cells, names, strict=True))).cte("given").prefix_with("MATERIALIZED")
+    named = (cell.label(name) for cell, name in zip(cells, names, strict=True))
+    return select(*named).cte("given").prefix_with("MATERIALIZED")
 
 
 def _is_sqlite(session: Session) -> bool:
