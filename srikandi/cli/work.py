@@ -24,7 +24,7 @@ from srikandi.cli.uploads import bring_lists, bring_statements, find_duplicates
 from srikandi.clock import now
 from srikandi.database import current_session, unit_of_work
 from srikandi.payments.providers import connected
-from srikandi.programme import closing, refunds, surplus
+from srikandi.programme import closing, refunds, rights, surplus
 from srikandi.programme.receiving import drop_stale, handle_events, recover
 from srikandi.programme.sealing import seal_and_tell
 
@@ -115,6 +115,10 @@ def _verify(session: Session) -> None:
         programme.note_checks(session, findings, started_at=started)
 
 
+def _keep_time(session: Session) -> object:
+    return rights.keep_time(session, by=WORKER)
+
+
 EVERY_MINUTE: tuple[Sweep, ...] = (
     _beat,
     _handle_events,
@@ -134,11 +138,12 @@ EVERY_MINUTE: tuple[Sweep, ...] = (
 )
 OWN_UNITS: frozenset[Sweep] = frozenset(
     {_expire_holds, _handle_events, _send_refunds, _deliver, _certify, _seal, _verify, _reconcile, bring_statements}
-    | {bring_lists, find_duplicates}
+    | {bring_lists, find_duplicates, _keep_time}
 )
 """Sweeps that wait for somebody beyond this machine, or work long: they open units of their own, in between."""
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)
 EVERY_HOUR: tuple[Sweep, ...] = (_reconcile,)
+EVERY_DAY: tuple[Sweep, ...] = (_keep_time,)
 BETWEEN_LOOKS = 1.0
 LOOK_BACK = timedelta(days=3)
 """How far back the provider is asked every hour; whatever of ours is not at rest is asked about however old it is."""
@@ -178,6 +183,7 @@ def timetable(app: Flask) -> MemoryHuey:
     queue.periodic_task(crontab(minute="*"), name="every_minute")(lambda: sweep(app, EVERY_MINUTE))
     queue.periodic_task(crontab(minute="*/10"), name="every_ten_minutes")(lambda: sweep(app, EVERY_TEN_MINUTES))
     queue.periodic_task(crontab(minute="7"), name="every_hour")(lambda: sweep(app, EVERY_HOUR))
+    queue.periodic_task(crontab(hour="18", minute="20"), name="every_day")(lambda: sweep(app, EVERY_DAY))
     return queue
 
 

@@ -128,3 +128,27 @@ class ChangedSince(Conflict):
     """A later file changed the same people."""
 
     message = "Berkas yang lebih baru sudah mengubah warga yang sama. Batalkan berkas itu lebih dulu."
+
+
+class RestrictedAlready(Conflict):
+    """Nobody is restricted twice."""
+
+    message = "Pemakaian data orang ini sudah dibatasi."
+
+
+class NotRestricted(Conflict):
+    """There is nothing to lift."""
+
+    message = "Pemakaian data orang ini tidak sedang dibatasi."
+
+
+class ErasedAlready(Conflict):
+    """The person's key is gone."""
+
+    message = "Data pribadi orang ini sudah dihapus."
+
+
+class StillInUse(Conflict):
+    """Only somebody who has left the list is erased."""
+
+    message = "Orang ini masih ada di daftar, jadi datanya belum bisa dihapus."

@@ -27,6 +27,10 @@ class Permission(StrEnum):
     RESIDENTS_APPROVE = "residents:approve"
     RESIDENTS_VERIFY = "residents:verify"
     RESIDENTS_REVEAL = "residents:reveal"
+    RIGHTS_VIEW = "rights:view"
+    RIGHTS_KEEP = "rights:keep"
+    """Write down and answer what a person asks about their own data, and what leaked."""
+    RIGHTS_ERASE = "rights:erase"
     POOLS_VIEW = "pools:view"
     POOLS_PROPOSE = "pools:propose"
     POOLS_APPROVE = "pools:approve"
@@ -99,6 +103,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RESIDENTS_VIEW,
             P.RESIDENTS_IMPORT,
             P.RESIDENTS_REVEAL,
+            P.RIGHTS_VIEW,
+            P.RIGHTS_KEEP,
             P.POOLS_VIEW,
             P.POOLS_PROPOSE,
             P.COMPANIES_VIEW,
@@ -129,6 +135,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RESIDENTS_VIEW,
             P.RESIDENTS_APPROVE,
             P.RESIDENTS_REVEAL,
+            P.RIGHTS_VIEW,
+            P.RIGHTS_KEEP,
+            P.RIGHTS_ERASE,
             P.POOLS_VIEW,
             P.POOLS_APPROVE,
             P.POOLS_DRAW,
@@ -215,6 +224,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.REFUNDS_VIEW,
             P.TARIFFS_VIEW,
             P.POOLS_VIEW,
+            P.RIGHTS_VIEW,
             P.COMPANIES_VIEW,
             P.PLEDGES_VIEW,
             P.PAYMENTS_VIEW,

@@ -1,5 +1,5 @@
-"""Commands over people's data: the keys it stands under."""
+"""Commands over people's data: the keys it stands under, and who was erased."""
 
-from srikandi.cli.protection.keys import group
+from srikandi.cli.protection import keys, rights
 
-groups = (group,)
+groups = (keys.group, rights.group)

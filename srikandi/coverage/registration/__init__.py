@@ -36,7 +36,7 @@ from srikandi.coverage.registration.listing import (
     due_on,
     summaries,
 )
-from srikandi.coverage.registration.notices import NOTICES, build_notice, count_notices
+from srikandi.coverage.registration.notices import NOTICES, build_notice, count_notices, is_to_be_told
 from srikandi.coverage.registration.sheets import any_batch, layout_of_batch, preview, sheet
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "due_days",
     "due_on",
     "is_delivered",
+    "is_to_be_told",
     "layout_of_batch",
     "lines_of",
     "locked_batch",

@@ -23,6 +23,13 @@ def count_notices(session: Session, district_id: int) -> dict[BatchKind, int]:
     return dict(zip(NOTICES, counted, strict=True))
 
 
+def is_to_be_told(session: Session, resident_id: int) -> bool:
+    """Tell whether BPJS Kesehatan took somebody in through us and has not been told of the end."""
+    district_id = session.scalar(select(Resident.district_id).where(Resident.id == resident_id)) or 0
+    waits = select(Resident.id).where(Resident.id == resident_id, _waits(district_id, BatchKind.ENDED))
+    return bool(session.scalar(select(waits.exists())))
+
+
 def build_notice(session: Session, district_id: int, *, kind: BatchKind, month: Month, by: Actor) -> Batch:
     """Put everybody into a file whose change or end is still to be told. Raises: NothingToSend."""
     take_number(session, district_id)

@@ -21,7 +21,8 @@ from srikandi.pledges.renewals import Renewal, RenewalOffer
 from srikandi.pledges.shares import PayerShare
 from srikandi.pools import Pool, PoolStatus
 from srikandi.reports.models import ContributionReport, ReportEvent, ReportStep
-from srikandi.residents import ImportStatus, Resident, ResidentImport, ResidentStatus
+from srikandi.residents import ImportStatus, Resident, ResidentImport, ResidentStatus, usable
+from srikandi.rights import Breach, BreachStatus, PersonRequest, RequestStatus
 from srikandi.users import Role
 
 HOLD_ENDS_SOON = timedelta(days=3)
@@ -37,7 +38,7 @@ def _count(column: Any) -> Select[Any]:
 
 def residents(actor: Actor) -> Select[Any]:
     """People of a village nobody has verified yet."""
-    mine = Resident.village_code == actor.village_code, Resident.status == ResidentStatus.IMPORTED
+    mine = Resident.village_code == actor.village_code, Resident.status == ResidentStatus.IMPORTED, usable()
     return _count(Resident.id).where(*mine)
 
 
@@ -169,6 +170,28 @@ def top_ups(actor: Actor) -> Select[Any]:
     """Shares a changed tariff asks of this payer."""
     asked = _count(PayerShare.id).join(Payer, Payer.id == PayerShare.payer_id)
     return asked.where(Payer.organisation_id == actor.organisation_id, PayerShare.accepted_at.is_(None))
+
+
+def people_asking(*, is_late: bool) -> Question:
+    """What people have asked about their own data: still within 72 hours, or late."""
+
+    def question(actor: Actor) -> Select[Any]:
+        late = PersonRequest.due_at <= clock.now()
+        mine = PersonRequest.district_id.in_(actor.district_ids), PersonRequest.status == RequestStatus.OPEN
+        return _count(PersonRequest.id).where(*mine, late if is_late else ~late)
+
+    return question
+
+
+def breaches(*, is_late: bool) -> Question:
+    """Breaches somebody still has to be told of: within 72 hours, or late."""
+
+    def question(actor: Actor) -> Select[Any]:
+        late = Breach.due_at <= clock.now()
+        mine = Breach.district_id.in_(actor.district_ids), Breach.status == BreachStatus.OPEN
+        return _count(Breach.id).where(*mine, late if is_late else ~late)
+
+    return question
 
 
 def letters(_actor: Actor) -> Select[Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,32 +13,9 @@ from srikandi.payments.refunding import RefundStage
 from srikandi.pledges import PledgeStatus
 from srikandi.pools import PoolStatus
 from srikandi.reports.home import cards, credit, questions
-from srikandi.reports.home.questions import Question
+from srikandi.reports.home.waits import RIGHTS, Task, Wait
 from srikandi.reports.models import ReportStep
 from srikandi.users import Role
-
-
-@dataclass(frozen=True)
-class Task:
-    """Something that waits: how many, in which words, and where it is done."""
-
-    count: int
-    words: str
-    endpoint: str
-    hint: str
-    tone: str | None = None
-
-
-@dataclass(frozen=True)
-class Wait:
-    """A kind of task and the question that counts it."""
-
-    words: str
-    endpoint: str
-    hint: str
-    question: Question
-    tone: str | None = None
-
 
 WAITS: dict[str, tuple[Wait, ...]] = {
     Role.VILLAGE: (
@@ -52,6 +27,7 @@ WAITS: dict[str, tuple[Wait, ...]] = {
         ),
     ),
     Role.MAKER: (
+        *RIGHTS,
         Wait(
             N_("Warga siap didaftarkan ke BPJS"),
             "district.batches.index",
@@ -86,6 +62,7 @@ WAITS: dict[str, tuple[Wait, ...]] = {
         ),
     ),
     Role.CHECKER: (
+        *RIGHTS,
         Wait(
             N_("Pengembalian dana menunggu persetujuan"),
             "treasury.refunds.index",

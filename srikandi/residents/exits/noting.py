@@ -89,7 +89,7 @@ def take_back(session: Session, resident: Resident, *, reason: str, by: Actor) -
     """Note that a report was wrong; what the person is again is for the caller to say. Raises: NotLeft, OwnReport."""
     session.refresh(resident, with_for_update=True)
     found = standing_exit(session, resident.id)
-    if found is None or resident.status is not ResidentStatus.EXITED:
+    if found is None or resident.status is not ResidentStatus.EXITED or resident.erased_at is not None:
         raise NotLeft
     if found.noted_by is not None and found.noted_by == by.user_id:
         raise OwnReport

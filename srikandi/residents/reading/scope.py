@@ -20,9 +20,13 @@ def usable() -> ColumnElement[bool]:
     return and_(Resident.restricted_at.is_(None), Resident.erased_at.is_(None))
 
 
-def visible_to(viewer: Actor) -> Select[Resident]:
-    """Ask for the residents this viewer may see; a role without a list of names sees nobody."""
-    asked = select(Resident).where(Resident.district_id.in_(viewer.district_ids), usable())
+def visible_to(viewer: Actor, *, even_restricted: bool = False) -> Select[Resident]:
+    """Ask for the residents this viewer may see; a role without a list of names sees nobody.
+
+    `even_restricted` is for the desk that answers a person about their own data.
+    """
+    shown = Resident.erased_at.is_(None) if even_restricted else usable()
+    asked = select(Resident).where(Resident.district_id.in_(viewer.district_ids), shown)
     if viewer.role in DISTRICT_ROLES:
         return asked
     if viewer.role == "village" and viewer.village_code:
@@ -30,9 +34,9 @@ def visible_to(viewer: Actor) -> Select[Resident]:
     return asked.where(false())
 
 
-def resident_of(session: Session, resident_id: int, *, viewer: Actor) -> Resident:
+def resident_of(session: Session, resident_id: int, *, viewer: Actor, even_restricted: bool = False) -> Resident:
     """Give a resident this viewer may see. Raises: ResidentUnknown."""
-    found = session.scalar(visible_to(viewer).where(Resident.id == resident_id))
+    found = session.scalar(visible_to(viewer, even_restricted=even_restricted).where(Resident.id == resident_id))
     if found is None:
         raise ResidentUnknown
     return found

@@ -13,6 +13,7 @@ from srikandi.web.district import (
     pools,
     reserves,
     residents,
+    rights,
     tariffs,
 )
 from srikandi.web.district.uhc import figures, gaps, plans
@@ -23,6 +24,7 @@ for part in (
     reserves,
     residents,
     *imports.parts,
+    *rights.parts,
     pools,
     draws,
     pledges,

@@ -29,6 +29,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Warga desa"), "village.residents.index", P.RESIDENTS_VERIFY),
     Entry(N_("Warga"), "district.residents.index", P.RESIDENTS_VIEW),
     Entry(N_("Unggahan"), "district.imports.index", P.RESIDENTS_VIEW),
+    Entry(N_("Hak warga"), "district.rights.index", P.RIGHTS_VIEW),
     Entry(N_("Kelompok sasaran"), "district.pools.index", P.POOLS_VIEW),
     Entry(N_("Komitmen"), "company.pledges.index", P.PLEDGES_MAKE),
     Entry(N_("Komitmen bersama"), "company.consortia.index", P.PLEDGES_MAKE),
@@ -75,6 +76,7 @@ UNDER = {
     **dict.fromkeys(("district.urgent", "district.rosters"), "district.batches"),
     "company.successions": "company.pledges",
     **dict.fromkeys(("district.exits", "district.exit_files", "district.duplicates"), "district.residents"),
+    **dict.fromkeys(("district.breaches", "district.retention"), "district.rights"),
 }
 """Pages that stand under the entry of another one."""
 

@@ -22,7 +22,7 @@ from srikandi.residents.exits import ExitListStatus, ExitSource
 from srikandi.samples import Outcome, SampleStatus
 from srikandi.tariffs import Basis
 from srikandi.users import Role
-from srikandi.web.frame.vocabulary import closing, paying
+from srikandi.web.frame.vocabulary import closing, paying, rights
 
 WORDS: dict[type[StrEnum], dict[str, str]] = {
     Role: {
@@ -235,6 +235,7 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
     },
     **closing.WORDS,
     **paying.WORDS,
+    **rights.WORDS,
     ReportStep: {
         ReportStep.DRAFTED: N_("Konsep"),
         ReportStep.SIGNED: N_("Menunggu telaah"),
