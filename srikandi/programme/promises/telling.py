@@ -34,6 +34,13 @@ NEWS = {
         "berjalan, bulan yang belum didanai digeser ke akhir komitmen."
     ),
 }
+IN_ARREARS = N_(
+    "Angsuran komitmen %(number)s sebesar %(amount)s yang jatuh tempo pada %(day)s belum kami terima. Masa tenggangnya "
+    "berakhir %(grace)s, dan komitmen tercatat menunggak. Bulan yang sudah didanai tetap berjalan, bulan yang belum "
+    "didanai digeser ke akhir komitmen."
+)
+"""The second reminder, where it goes out after the days of grace."""
+OR = N_("atau")
 PARTLY = N_("Dari angsuran ini %(paid)s sudah kami terima.")
 HOW = N_(
     "Cara membayar: %(ways)s. Tulis kode bayar %(code)s pada berita transfer. Nomor rekening tujuan hanya tampil "
@@ -80,7 +87,8 @@ def write_reminder(
             "day": day(due.due_on, reader.language),
             "grace": day(grace_on, reader.language),
         }
-        parts = [say(NEWS[kind], language=reader.language, **said)]
+        is_over = kind is ReminderKind.AGAIN and grace_on < clock.today()
+        parts = [say(IN_ARREARS if is_over else NEWS[kind], language=reader.language, **said)]
         if due.paid:
             parts.append(say(PARTLY, language=reader.language, paid=str(due.paid)))
         parts.append(_how(due, ways, language=reader.language))
@@ -129,6 +137,7 @@ def send(session: Session, reader: Reader, *, kind: str, subject: str, parts: li
 
 def _how(due: OpenInstalment, ways: Ways, *, language: str) -> str:
     known = (BY_TRANSFER, BY_CARD, DIRECT) if ways.has_cards else (BY_TRANSFER, DIRECT)
-    listed = ", ".join(say(one, language=language) for one in known)
+    *first, last = (say(one, language=language) for one in known)
+    listed = f"{', '.join(first)} {say(OR, language=language)} {last}"
     said = say(HOW, language=language, ways=listed, code=printed(due.reference))
     return f"{said}\n{ways.public_url}/perusahaan/tagihan"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from flask.wrappers import Response
 
-from srikandi import organisations
+from srikandi import organisations, pledges
 from srikandi.database import current_session
 from srikandi.organisations import Organisation
+from srikandi.pledges import Pledge
 from srikandi.users import Permission
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.treasury.book import chosen, statement_file, statement_of
@@ -22,7 +23,9 @@ def show() -> str:
     company = _own()
     wanted = chosen(company_id=company.id)
     facts = statement_of(company, wanted)
-    return render_template("company/statement/show.html", company=company, wanted=wanted, facts=facts)
+    asked = pledges.visible_to(current_actor()).with_only_columns(Pledge.number, Pledge.id)
+    own = {number: url_for("company.pledges.show", pledge_id=key) for number, key in current_session().execute(asked)}
+    return render_template("company/statement/show.html", company=company, wanted=wanted, facts=facts, pledges=own)
 
 
 @routes.get("/rekening.<ending>")

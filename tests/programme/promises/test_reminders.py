@@ -105,6 +105,12 @@ def test_the_letter_says_how_much_until_when_and_how_and_never_an_account_number
     assert letter.district_id == scene.district_id
 
 
+@pytest.mark.parametrize(("days", "words"), [(8, "Masa tenggangnya sampai"), (20, "Masa tenggangnya berakhir")])
+def test_a_second_reminder_says_whether_the_days_of_grace_are_over(session, scene, pledge, days, words):
+    remind(session, pledge, days)
+    assert words in letters(session)[-1].body
+
+
 def test_it_is_written_in_the_readers_language(session, scene, pledge):
     session.get_one(User, scene.officer.user_id).language = "en"
     remind(session, pledge, -7)
