@@ -46,6 +46,23 @@ class Mismatch:
     found: Money
 
 
+def carries() -> ColumnElement[bool]:
+    """Say of a funding line that its money is on the life-month now: it may have left, and other money come."""
+    journal = select(Transfer.journal_id).where(Transfer.id == FundingLine.transfer_id)
+    return journal.correlate(FundingLine).scalar_subquery() == LifeMonth.funded_by
+
+
+def times_paid(session: Session, rows: ColumnElement[bool]) -> int:
+    """Count how often the first of these life-months has been paid so far."""
+    key = (LifeMonth.pledge_id, LifeMonth.month, LifeMonth.seat)
+    first = session.execute(select(*key).where(rows).order_by(*key[1:]).limit(1)).one_or_none()
+    if first is None:
+        return 0
+    own = FundingLine.pledge_id == first[0], FundingLine.month == first[1], FundingLine.seat == first[2]
+    asked = select(func.count(Transfer.journal_id.distinct())).join(FundingLine, FundingLine.transfer_id == Transfer.id)
+    return session.scalar(asked.where(*own)) or 0
+
+
 def fundable(session: Session, pledge_id: int, taken: dict[Month, int]) -> list[Fundable]:
     """List what the next money pays: so many life-months of each of these months, the oldest first, in seat order."""
     if not taken:
@@ -131,7 +148,7 @@ def unpaid_months(session: Session) -> list[Mismatch]:
     same = and_(*(mine == theirs for mine, theirs in zip(key, line_key, strict=True)))
     asked = (
         select(*key[1:], LifeMonth.tariff, func.sum(FundingLine.amount))
-        .outerjoin(FundingLine, same)
+        .outerjoin(FundingLine, and_(same, carries()))
         .where(LifeMonth.status.in_(PAID))
         .group_by(*key, LifeMonth.tariff)
         .having(lines != LifeMonth.tariff)

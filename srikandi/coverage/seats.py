@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, delete, func, insert, literal,
 from sqlalchemy.orm import Session
 
 from srikandi.clock import Month
+from srikandi.coverage.funding import carries
 from srikandi.coverage.models import Batch, BatchLine, BatchStatus, FundingLine, LifeMonth, LifeMonthStatus
 from srikandi.coverage.refusals import AlreadyCovered
 from srikandi.coverage.trail import COLUMNS, change, note
@@ -127,6 +128,17 @@ def release(session: Session, rows: ColumnElement[bool], *, reason: str = "relea
     return money
 
 
+def unfund(session: Session, rows: ColumnElement[bool]) -> dict[int, Money]:
+    """Take the money off paid life-months in no file, and give each payer's rupiah (payer -> sum).
+
+    They keep their people and wait for other money.
+    """
+    unsent = and_(rows, LifeMonth.status == L.FUNDED, LifeMonth.batch_id.is_(None))
+    money = sums_by_payer(session, unsent)
+    change(session, unsent, reason="unfunded", status=L.PLANNED, funded_by=None)
+    return money
+
+
 def sums_by_payer(session: Session, rows: ColumnElement[bool]) -> dict[int, Money]:
     """Give the rupiah of each payer in these life-months (payer -> sum)."""
     summed = select(FundingLine.payer_id, func.sum(FundingLine.amount)).join(LifeMonth, _same()).where(rows)
@@ -176,6 +188,7 @@ def _same() -> ColumnElement[bool]:
         FundingLine.month == LifeMonth.month,
         FundingLine.pledge_id == LifeMonth.pledge_id,
         FundingLine.seat == LifeMonth.seat,
+        carries(),
     )
 
 

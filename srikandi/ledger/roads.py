@@ -39,6 +39,9 @@ ROADS: frozenset[tuple[K, K]] = frozenset(
         (K.PROVIDER_CLEARING, K.CHARGEBACK_RECEIVABLE),
         (K.PAYER_FUNDS, K.CHARGEBACK_RECEIVABLE),
         (K.OPERATOR_LOSSES, K.CHARGEBACK_RECEIVABLE),
+        # Lost, and won after all.
+        (K.CHARGEBACK_RECEIVABLE, K.PAYER_FUNDS),
+        (K.CHARGEBACK_RECEIVABLE, K.OPERATOR_LOSSES),
         # Money goes back to whom it came from, or the way back fails.
         (K.PAYER_FUNDS, K.REFUNDS_DUE),
         (K.REFUNDS_DUE, K.PAYER_FUNDS),

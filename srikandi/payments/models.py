@@ -49,10 +49,11 @@ PAYMENT_MOVES: frozenset[tuple[PaymentStatus, PaymentStatus]] = frozenset(
         (Y.DISPUTED, Y.SETTLED),
         (Y.DISPUTED, Y.REVERSED),
         (Y.REFUNDED, Y.SETTLED),
+        (Y.REVERSED, Y.SETTLED),
     }
 )
 """Money that arrives late for a dropped payment is still money: dropped -> settled. A refund that a bank sends back
-makes its payment stand again: refunded -> settled."""
+makes its payment stand again: refunded -> settled; so does a lost dispute won after all: reversed -> settled."""
 
 
 class Payment(Model):

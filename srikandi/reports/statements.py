@@ -208,7 +208,7 @@ def _funded(session: Session, organisation_id: int, pledge_ids: list[int], span:
         .join(Journal, Journal.id == Transfer.journal_id)
         .where(Payer.organisation_id == organisation_id, FundingLine.pledge_id.in_(pledge_ids))
         .where(Journal.occurred_at >= span.starts_at, Journal.occurred_at < span.ends_at)
-        .where(LifeMonth.status != LifeMonthStatus.RELEASED)
+        .where(LifeMonth.status != LifeMonthStatus.RELEASED, LifeMonth.funded_by == Journal.id)
         .group_by(FundingLine.pledge_id)
     )
     return {row[0]: row[1] for row in rows}

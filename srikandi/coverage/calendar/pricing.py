@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from srikandi.clock import Month
+from srikandi.coverage.funding import carries
 from srikandi.coverage.models import FundingLine, LifeMonth, LifeMonthStatus
 from srikandi.coverage.trail import change
 from srikandi.money import Money
@@ -68,6 +69,7 @@ def paid_by_payer(session: Session, pledge_ids: Collection[int]) -> dict[int, Mo
         FundingLine.month == LifeMonth.month,
         FundingLine.pledge_id == LifeMonth.pledge_id,
         FundingLine.seat == LifeMonth.seat,
+        carries(),
     )
     asked = select(FundingLine.payer_id, func.sum(FundingLine.amount)).join(LifeMonth, same)
     kept = asked.where(LifeMonth.pledge_id.in_(pledge_ids), LifeMonth.status != L.RELEASED)

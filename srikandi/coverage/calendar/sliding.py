@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session, aliased
 
 from srikandi import clock
 from srikandi.clock import Month
-from srikandi.coverage.models import LifeMonth, LifeMonthChange, LifeMonthStatus
+from srikandi.coverage.models import FundingLine, LifeMonth, LifeMonthChange, LifeMonthStatus
 
 L = LifeMonthStatus
 DECEMBER, TO_JANUARY = 12, 89
@@ -33,18 +33,39 @@ AWAY, HERE = "slid", "slid here"
 def slide(session: Session, pledge_ids: Collection[int], *, before: Month) -> int:
     """Move the unfunded life-months before a month behind the last month of their seat; say how many they were.
 
-    Where the person has cover of another pledge by then, they go behind that too. The caller holds the pledges.
+    Where the person has cover of another pledge by then, they go behind that too. A month that was paid once has lines
+    of money that name it for ever, so it ends and a new one takes its place. The caller holds the pledges.
     """
     moved = 0
     for month in _overdue(session, pledge_ids, before):
         rows = and_(LifeMonth.pledge_id.in_(pledge_ids), LifeMonth.status == L.PLANNED, LifeMonth.month == month)
         _note_here(session, rows)
         _note_away(session, rows)
+        moved += _sit_again(session, rows & _was_paid())
         done = session.execute(
             update(LifeMonth).where(rows).values(month=_after_last()), execution_options={"synchronize_session": False}
         )
         moved += cast("CursorResult[Any]", done).rowcount
     return moved
+
+
+def _was_paid() -> ColumnElement[bool]:
+    line = aliased(FundingLine)
+    same = (getattr(line, name) == getattr(LifeMonth, name) for name in ("district_id", "month", "pledge_id", "seat"))
+    return select(line.seat).where(*same).correlate(LifeMonth).exists()
+
+
+def _sit_again(session: Session, rows: ColumnElement[bool]) -> int:
+    """Seat the same people at the end instead, and end these months; say how many they were."""
+    values = (
+        *(LifeMonth.district_id, _after_last(), LifeMonth.pledge_id, LifeMonth.seat, LifeMonth.resident_id),
+        *(literal(L.PLANNED, LifeMonth.status.type), LifeMonth.tariff),
+    )
+    names = ["district_id", "month", "pledge_id", "seat", "resident_id", "status", "tariff"]
+    session.execute(insert(LifeMonth).from_select(names, select(*values).where(rows)))
+    ended = update(LifeMonth).where(rows).values(status=L.RELEASED)
+    done = session.execute(ended, execution_options={"synchronize_session": False})
+    return cast("CursorResult[Any]", done).rowcount
 
 
 def has_slid(pledge_id: int) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from srikandi.money import ZERO, Money
 
 
 class DisputeStatus(StrEnum):
-    """open -> won | lost."""
+    """open -> won | lost; lost -> won, when the provider gives the money back after all."""
 
     OPEN = "open"
     WON = "won"
@@ -22,7 +22,11 @@ class DisputeStatus(StrEnum):
 
 
 DISPUTE_MOVES: frozenset[tuple[DisputeStatus, DisputeStatus]] = frozenset(
-    {(DisputeStatus.OPEN, DisputeStatus.WON), (DisputeStatus.OPEN, DisputeStatus.LOST)}
+    {
+        (DisputeStatus.OPEN, DisputeStatus.WON),
+        (DisputeStatus.OPEN, DisputeStatus.LOST),
+        (DisputeStatus.LOST, DisputeStatus.WON),
+    }
 )
 
 

@@ -28,7 +28,13 @@ from srikandi.payments.providers.ports import (
 CURRENCY = "idr"
 HUNDREDTHS = 100
 PAYOUT = "payout"
-_CLOSED = {"won": DisputeState.WON, "lost": DisputeState.LOST}
+_CLOSED = {
+    "won": DisputeState.WON,
+    "warning_closed": DisputeState.WON,
+    "prevented": DisputeState.WON,
+    "lost": DisputeState.LOST,
+}
+"""An inquiry that is closed, or a dispute that was headed off, is decided for us; whatever it took has to come back."""
 
 
 def rupiah_of(minor: int, currency: str) -> Money | None:

@@ -12,7 +12,7 @@ from srikandi.programme.money.funding import (
     top_up,
     why_not_funded,
 )
-from srikandi.programme.money.moving import book_premium, release_months
+from srikandi.programme.money.moving import book_premium, release_months, unfund_months
 from srikandi.programme.money.pricing import (
     ShareAsked,
     Shortfall,
@@ -70,6 +70,7 @@ __all__ = [
     "settle",
     "shortfalls_of",
     "top_up",
+    "unfund_months",
     "unused",
     "why_not_funded",
 ]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from srikandi import clock, coverage, ledger, pledges, tariffs
 from srikandi.audit import Actor
 from srikandi.clock import Month
-from srikandi.coverage import Fundable, Line, WaitingMonth
+from srikandi.coverage import Fundable, LifeMonth, Line, WaitingMonth
 from srikandi.i18n import N_
 from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry
 from srikandi.money import ZERO, Money, total
@@ -217,8 +217,10 @@ def _commit(session: Session, pledge: Pledge, *, payers: list[PayerRow], rows: l
         Arrow(funds_key(pledge, payer.organisation_id), committed_key(pledge, payer.organisation_id), amount)
         for _, payer, amount in parts
     ]
+    first = (LifeMonth.pledge_id == pledge.id) & (LifeMonth.month == rows[0].month) & (LifeMonth.seat == rows[0].seat)
+    before = coverage.times_paid(session, first)
     entry = Entry(
-        reference=f"{coverage.FUNDING}:{pledge.id}:{rows[0].month}:{rows[0].seat}",
+        reference=f"{coverage.FUNDING}:{pledge.id}:{rows[0].month}:{rows[0].seat}" + (f":{before}" if before else ""),
         kind=coverage.FUNDING,
         district_id=pledge.district_id,
         memo=f"{len(rows)} jiwa-bulan {pledge.number}",

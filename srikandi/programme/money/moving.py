@@ -17,6 +17,7 @@ from srikandi.programme.money.promising import reshape_promise
 
 PREMIUM = "premium"
 RELEASE = "release"
+UNFUND = "unfund"
 
 
 def book_premium(session: Session, pledge: Pledge, rows: ColumnElement[bool], *, document: str, by: Actor) -> Journal:
@@ -38,16 +39,29 @@ def release_months(session: Session, pledge: Pledge, rows: ColumnElement[bool], 
     """
     first = coverage.first_of(session, rows)
     money = coverage.release(session, rows)
+    _set_free(session, pledge, money, reference=f"{RELEASE}:{pledge.id}:{first}", by=by)
+    reshape_promise(session, pledge)
+    return money
+
+
+def unfund_months(session: Session, pledge: Pledge, rows: ColumnElement[bool], *, by: Actor) -> None:
+    """Take the money off unused life-months and give it to each payer as credit; the promise stays as it is.
+
+    For money that somebody outside takes back: nobody here gave these months up, so later money pays them.
+    """
+    first, before = coverage.first_of(session, rows), coverage.times_paid(session, rows)
+    money = coverage.unfund(session, rows)
+    _set_free(session, pledge, money, reference=f"{UNFUND}:{pledge.id}:{first}:{before}", by=by)
+
+
+def _set_free(session: Session, pledge: Pledge, money: Mapping[int, Money], *, reference: str, by: Actor) -> None:
     organisations = _organisations(session, pledge)
     arrows = [
         Arrow(committed_key(pledge, organisations[payer]), funds_key(pledge, organisations[payer]), amount)
         for payer, amount in sorted(money.items())
     ]
     if arrows:
-        document = f"pledge/{pledge.id}"
-        _post(session, pledge, f"{RELEASE}:{pledge.id}:{first}", RELEASE, arrows, document=document, by=by)
-    reshape_promise(session, pledge)
-    return money
+        _post(session, pledge, reference, RELEASE, arrows, document=f"pledge/{pledge.id}", by=by)
 
 
 def _organisations(session: Session, pledge: Pledge) -> dict[int, int]:

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from srikandi import clock, payments
@@ -19,7 +19,7 @@ from srikandi.audit import Actor
 from srikandi.database import unit_of_work
 from srikandi.errors import Refusal
 from srikandi.payments import Payment, PaymentStatus, Route
-from srikandi.payments.cards import Payout, PayoutStatus
+from srikandi.payments.cards import Dispute, DisputeStatus, Payout, PayoutStatus
 from srikandi.payments.providers import CheckoutProvider, UnknownAtProvider
 from srikandi.programme.receiving.cards import EXPIRED_WORDS
 from srikandi.programme.receiving.notices import FAILED, Looked, apply_looked, look_further, work_notice
@@ -115,13 +115,20 @@ def _unfinished() -> tuple[ColumnElement[bool], ...]:
 
 
 def _disputes(work: _Round, since: datetime) -> None:
-    """Ask about every payment disputed since, and every one whose dispute was open when we last looked."""
+    """Ask about every payment disputed since, and those whose dispute was open when we last looked, or lost of late."""
     disputed = Payment.route == Route.STRIPE, Payment.status == PaymentStatus.DISPUTED
     told = work.provider.disputes_since(since)
     with unit_of_work(work.session, write=False):
-        ours = work.session.scalars(select(Payment.external_reference).where(*disputed).order_by(Payment.id)).all()
+        lost = select(Dispute.payment_id).where(Dispute.status == DisputeStatus.LOST, Dispute.closed_at > _long_ago())
+        asked = select(Payment.external_reference).where(or_(and_(*disputed), Payment.id.in_(lost)))
+        ours = work.session.scalars(asked.order_by(Payment.id)).all()
     for intent in dict.fromkeys([*told, *(one for one in ours if one is not None)]):
         _ask(work, intent)
+
+
+def _long_ago() -> datetime:
+    """Give the moment before which a lost dispute is not given back any more."""
+    return clock.now() - 4 * LONGEST
 
 
 def _payouts(work: _Round, since: datetime) -> None:

@@ -20,7 +20,7 @@ from srikandi.payments.banking import Share
 from srikandi.payments.refunding import NotThisRefund, Refund, RefundMoved, RefundReturn, RefundStage, name_key
 from srikandi.payments.statements import SEN
 from srikandi.pledges import Pledge
-from srikandi.programme.money import book_recovered, book_returned, unused
+from srikandi.programme.money import book_recovered, book_returned, fund, unused
 from srikandi.programme.receiving import external_name
 from srikandi.programme.refunds.deciding import hold
 from srikandi.programme.refusals import NothingUnused
@@ -91,6 +91,7 @@ def confirm_return(session: Session, proposal: LineProposal, *, by: Actor) -> Re
     journal = book_returned(session, pledge, refund, reference=f"bank:{name}|r{proposal.id}", by=by)
     refunding.note_returned(session, refund, journal_id=journal.id, reason=proposal.reason, by=by)
     banking.note_credited(session, line, reference=None)
+    fund(session, pledge.id, by=by)
     return refund
 
 

@@ -177,6 +177,39 @@ class Account:
                 self.book.tell("charge.dispute.funds_reinstated", found)
             return found
 
+    def reinstate_dispute(self, dispute_id: str) -> Json:
+        """Give the money of a lost dispute back after all. Raises: Refused."""
+        with self.book.lock:
+            found = self.book.find("dispute", dispute_id)
+            if found["status"] != "lost":
+                raise Refused(f"Dispute {dispute_id} was not lost.")
+            back = self._moved(found, kind="adjustment", amount=found["amount"], fee=0)
+            found["balance_transactions"] = [*found["balance_transactions"], back]
+            found["status"] = "won"
+            self.book.tell("charge.dispute.funds_reinstated", found)
+            return found
+
+    def ask_about(self, charge_id: str) -> Json:
+        """Let a card holder's bank only ask: an inquiry takes no money."""
+        with self.book.lock:
+            charge = self.book.find("charge", charge_id)
+            charge["disputed"] = True
+            made = self.book.new(
+                "du", amount=charge["amount"], charge=charge_id, currency=charge["currency"], metadata={}
+            )
+            made.update(payment_intent=charge["payment_intent"], reason="general", status="warning_needs_response")
+            made.update(evidence_details={"due_by": None}, balance_transactions=[])
+            self.book.tell("charge.dispute.created", made)
+            return made
+
+    def close_inquiry(self, dispute_id: str) -> Json:
+        """Let the bank be content with the answer."""
+        with self.book.lock:
+            found = self.book.find("dispute", dispute_id)
+            found["status"] = "warning_closed"
+            self.book.tell("charge.dispute.closed", found)
+            return found
+
     def pay_out(self) -> Json:
         """Send everything that is not yet paid out to the bank. Raises: Refused."""
         with self.book.lock:

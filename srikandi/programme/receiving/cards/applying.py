@@ -13,7 +13,7 @@ from srikandi.payments.providers import CheckoutStatus, PaymentSeen
 from srikandi.pledges import Pledge
 from srikandi.programme.money import SettlementNotice, settle
 from srikandi.programme.receiving.cards.booking import clearing, fees, post_once
-from srikandi.programme.receiving.cards.disputes import follow_disputes
+from srikandi.programme.receiving.cards.disputes import end_if_gone, follow_disputes
 from srikandi.programme.receiving.cards.refunds import follow_refunds
 from srikandi.programme.receiving.purposes import day_of, purpose_again
 
@@ -50,7 +50,9 @@ def apply_seen(session: Session, seen: PaymentSeen, *, is_live: bool, by: Actor)
         return _unpaid(session, payment, seen, by=by)
     paid, outcome = _settled(session, payment, seen, amount=seen.amount, by=by)
     _book_fee(session, paid, seen, by=by)
-    return follow_disputes(session, paid, seen, by=by) or follow_refunds(session, paid, seen, by=by) or outcome
+    told = follow_disputes(session, paid, seen, by=by), follow_refunds(session, paid, seen, by=by)
+    end_if_gone(session, paid, by=by)
+    return told[0] or told[1] or outcome
 
 
 def _unpaid(session: Session, payment: Payment, seen: PaymentSeen, *, by: Actor) -> str:

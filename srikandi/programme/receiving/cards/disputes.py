@@ -1,7 +1,8 @@
 """A card holder disputes a payment: the provider takes the money at once, and we are owed it until it is decided.
 
-Won, it comes back. Lost, the payer's unused money makes it good, months that nobody has used yet are given up as far as
-needed, and what is used already is the operator's loss, never another company's.
+Won, it comes back. Lost, the payer's unused money makes it good, months that nobody has used yet lose their money as
+far as needed and wait for other, and what is used already is the operator's loss, never another company's. A lost one
+that the provider gives back after all is won: its payer has the money again, and the loss is none.
 """
 
 from __future__ import annotations
@@ -11,17 +12,18 @@ from sqlalchemy.orm import Session
 from srikandi import clock, coverage, ledger, payments, pledges
 from srikandi.audit import Actor
 from srikandi.ledger import AccountKey, AccountKind, Arrow
-from srikandi.money import ZERO, Money
+from srikandi.money import ZERO, Money, total
 from srikandi.payments import REVIEW, Payment, PaymentStatus, cards
 from srikandi.payments.cards import Dispute, DisputeStatus
 from srikandi.payments.providers import DisputeSeen, DisputeState, PaymentSeen
 from srikandi.pledges import Pledge
 from srikandi.programme.certificates import recertify
-from srikandi.programme.money import fund, funds_key, release_months
+from srikandi.programme.money import fund, funds_key, unfund_months
 from srikandi.programme.receiving.cards.booking import clearing, fees, owed, post_once
 
 OPENED, WON, LOST = f"{REVIEW}: disputed", "dispute won", f"{REVIEW}: dispute lost"
 INQUIRY, AWAITED = f"{REVIEW}: inquiry", "dispute won, money awaited"
+LOST_WORDS = "Sengketa kartu kalah"
 DISPUTED = "Pembayaran kartu di balik sertifikat ini sedang disengketakan pemilik kartu."
 
 
@@ -39,17 +41,16 @@ def _follow(session: Session, payment: Payment, seen: DisputeSeen, *, by: Actor)
             return INQUIRY if seen.state is DisputeState.INQUIRY else None
         dispute, outcome = _open(session, payment, seen, by=by), OPENED
     _book_fee(session, payment, dispute, seen, by=by)
-    if dispute.status is not DisputeStatus.OPEN:
+    is_back = seen.returned >= dispute.amount and seen.state in (DisputeState.WON, DisputeState.LOST)
+    if dispute.status is DisputeStatus.WON or (dispute.status is DisputeStatus.LOST and not is_back):
         return outcome
+    if is_back:
+        _win(session, payment, dispute, seen, by=by)
+        return WON
     if seen.state is DisputeState.LOST:
         _lose(session, payment, dispute, by=by)
         return LOST
-    if seen.state is not DisputeState.WON:
-        return outcome
-    if seen.returned < dispute.amount:
-        return AWAITED
-    _win(session, payment, dispute, seen, by=by)
-    return WON
+    return AWAITED if seen.state is DisputeState.WON else outcome
 
 
 def _open(session: Session, payment: Payment, seen: DisputeSeen, *, by: Actor) -> Dispute:
@@ -79,15 +80,25 @@ def _book_fee(session: Session, payment: Payment, dispute: Dispute, seen: Disput
 def _win(session: Session, payment: Payment, dispute: Dispute, seen: DisputeSeen, *, by: Actor) -> None:
     """The money is ours again; certificates that were cut short say everything again."""
     at, district = seen.returned_at or clock.now(), payment.district_id
-    back = Arrow(clearing(district), owed(district), dispute.amount)
-    post_once(session, payment, f"{seen.provider_reference}:dispute_won", arrows=[back], at=at, by=by)
+    arrows, name = [Arrow(clearing(district), owed(district), dispute.amount)], "dispute_won"
+    if dispute.status is DisputeStatus.LOST:
+        arrows, name = [*arrows, *_made_up(session, payment, dispute)], "dispute_reinstated"
+    post_once(session, payment, f"{seen.provider_reference}:{name}", arrows=arrows, at=at, by=by)
     cards.close_dispute(session, dispute, DisputeStatus.WON, at=at, by=by)
     _settle_again(session, payment, by=by)
+    fund(session, payment.pledge_id, by=by)
     recertify(session, payment.pledge_id, reason=DISPUTED, by=by)
 
 
+def _made_up(session: Session, payment: Payment, dispute: Dispute) -> list[Arrow]:
+    """Give back what had made a loss good: to the payer its own, to the operator the rest."""
+    district, key = payment.district_id, funds_key(session.get_one(Pledge, payment.pledge_id), payment.organisation_id)
+    parts = ((key, dispute.amount - dispute.loss), (_losses(district), dispute.loss))
+    return [Arrow(owed(district), credit, amount) for credit, amount in parts if amount > ZERO]
+
+
 def _lose(session: Session, payment: Payment, dispute: Dispute, *, by: Actor) -> None:
-    """The payer's own unused money makes it good, unused months with it; the rest is the operator's loss."""
+    """The payer's own unused money makes it good, that of unused months with it; the rest is the operator's loss."""
     pledge = session.get_one(Pledge, payment.pledge_id)
     funds = _free(session, pledge, payment, wanted=dispute.amount, by=by)
     made_good = min(funds, dispute.amount)
@@ -98,23 +109,36 @@ def _lose(session: Session, payment: Payment, dispute: Dispute, *, by: Actor) ->
     name = f"{dispute.external_reference}:dispute_lost"
     post_once(session, payment, name, arrows=arrows, at=clock.now(), by=by)
     cards.close_dispute(session, dispute, DisputeStatus.LOST, at=clock.now(), loss=loss, by=by)
-    lost = [one.amount for one in cards.disputes_of_payment(session, payment.id) if one.status is DisputeStatus.LOST]
-    if sum(one.rupiah for one in lost) < payment.amount.rupiah:
-        _settle_again(session, payment, by=by)
-    elif payment.status is PaymentStatus.DISPUTED:
-        payments.move(session, payment, PaymentStatus.REVERSED, by=by, reason="Sengketa kartu kalah")
+    if _is_gone(session, payment) and payment.status is PaymentStatus.DISPUTED:
+        payments.move(session, payment, PaymentStatus.REVERSED, by=by, reason=LOST_WORDS)
+    _settle_again(session, payment, by=by)
     fund(session, pledge.id, by=by)
     recertify(session, payment.pledge_id, reason=DISPUTED, by=by)
 
 
-def _settle_again(session: Session, payment: Payment, *, by: Actor) -> None:
+def end_if_gone(session: Session, payment: Payment, *, by: Actor) -> None:
+    """Say of a payment of which nothing is left after refunds and lost disputes that it is taken back."""
+    if payment.status is PaymentStatus.SETTLED and _is_gone(session, payment):
+        payments.move(session, payment, PaymentStatus.REVERSED, by=by, reason=LOST_WORDS)
+
+
+def _is_gone(session: Session, payment: Payment) -> bool:
     known = cards.disputes_of_payment(session, payment.id)
-    if payment.status is PaymentStatus.DISPUTED and all(one.status is not DisputeStatus.OPEN for one in known):
+    lost = total([ZERO, *(one.amount for one in known if one.status is DisputeStatus.LOST)])
+    return lost > ZERO and lost + payment.refunded >= payment.amount
+
+
+def _settle_again(session: Session, payment: Payment, *, by: Actor) -> None:
+    """Let a payment stand again when nothing of it is disputed any more and not all of it is lost."""
+    known = cards.disputes_of_payment(session, payment.id)
+    is_over = all(one.status is not DisputeStatus.OPEN for one in known)
+    stands = payment.status in (PaymentStatus.DISPUTED, PaymentStatus.REVERSED) and not _is_gone(session, payment)
+    if is_over and stands:
         payments.move(session, payment, PaymentStatus.SETTLED, by=by)
 
 
 def _free(session: Session, pledge: Pledge, payment: Payment, *, wanted: Money, by: Actor) -> Money:
-    """Give what of the payer's money is unused, giving up the latest unused months as far as that is needed."""
+    """Give what of the payer's money is unused, taking the latest unused months' money as far as needed."""
     keys = [funds_key(pledge, payer.organisation_id) for payer in pledges.payers_of(session, pledge.id)]
     ledger.lock(session, keys)
     key = funds_key(pledge, payment.organisation_id)
@@ -122,7 +146,7 @@ def _free(session: Session, pledge: Pledge, payment: Payment, *, wanted: Money, 
     if missing > ZERO:
         rows = coverage.latest_unused(session, pledge.id, payer_id=payment.payer_id, worth=missing)
         if rows is not None:
-            release_months(session, pledge, rows, by=by)
+            unfund_months(session, pledge, rows, by=by)
     return ledger.balance(session, key)
 
 
