@@ -42,6 +42,8 @@ class AccountKind(StrEnum):
     """Money a provider took back while a dispute is open."""
     PAYOUTS_IN_TRANSIT = "payouts_in_transit"
     """Card money the provider has paid out, until a line of the bank shows it."""
+    BETWEEN_DISTRICTS = "between_districts"
+    """Card money of a district that came into another one's bank account: owed by that one, to this one."""
     OPERATOR_LOSSES = "operator_losses"
     """Card money that was taken back after its months were used: the operator bears it."""
 
@@ -61,6 +63,7 @@ SIDES: dict[AccountKind, Side] = {
     AccountKind.ACCOUNT_INTEREST: Side.CREDIT,
     AccountKind.CHARGEBACK_RECEIVABLE: Side.DEBIT,
     AccountKind.PAYOUTS_IN_TRANSIT: Side.DEBIT,
+    AccountKind.BETWEEN_DISTRICTS: Side.DEBIT,
     AccountKind.OPERATOR_LOSSES: Side.DEBIT,
 }
 
@@ -79,6 +82,7 @@ TITLES: dict[AccountKind, str] = {
     AccountKind.ACCOUNT_INTEREST: N_("Bunga rekening"),
     AccountKind.CHARGEBACK_RECEIVABLE: N_("Piutang sengketa kartu"),
     AccountKind.PAYOUTS_IN_TRANSIT: N_("Pencairan kartu dalam perjalanan"),
+    AccountKind.BETWEEN_DISTRICTS: N_("Uang kartu antar kabupaten"),
     AccountKind.OPERATOR_LOSSES: N_("Kerugian pengelola"),
 }
 """The name an account is opened with."""

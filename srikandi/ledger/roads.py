@@ -32,6 +32,10 @@ ROADS: frozenset[tuple[K, K]] = frozenset(
         (K.PAYOUTS_IN_TRANSIT, K.PROVIDER_CLEARING),
         (K.PROVIDER_CLEARING, K.PAYOUTS_IN_TRANSIT),
         (K.BANK, K.PAYOUTS_IN_TRANSIT),
+        # It comes into one district's account and is of several.
+        (K.BANK, K.BETWEEN_DISTRICTS),
+        (K.BETWEEN_DISTRICTS, K.PAYOUTS_IN_TRANSIT),
+        (K.PAYOUTS_IN_TRANSIT, K.BETWEEN_DISTRICTS),
         (K.BANK, K.ACCOUNT_INTEREST),
         (K.ACCOUNT_COSTS, K.BANK),
         # Disputes: opened, won, lost.

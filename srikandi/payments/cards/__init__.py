@@ -38,6 +38,7 @@ from srikandi.payments.cards.payouts import (
     payout_of,
     payouts_of,
     propose_line,
+    shares_of,
     visible_payouts,
     withdraw_line,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "payout_of",
     "payouts_of",
     "propose_line",
+    "shares_of",
     "visible_disputes",
     "visible_payouts",
     "withdraw_line",

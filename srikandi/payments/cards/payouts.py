@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
@@ -63,7 +63,7 @@ def propose_line(session: Session, payout: Payout, line: StatementLine, *, by: A
     payout = _locked(session, payout)
     if payout.status is not PayoutStatus.ON_THE_WAY or payout.line_id is not None:
         raise PayoutMoved
-    fits = waiting_lines(payout.district_id).where(StatementLine.id == line.id)
+    fits = waiting_lines([line.district_id]).where(StatementLine.id == line.id)
     if session.scalar(fits) is None or line.amount_sen > payout.amount_sen:
         raise LineNotFitting
     payout.line_id, payout.matched_by = line.id, by.user_id
@@ -91,24 +91,29 @@ def confirm_line(session: Session, payout: Payout, *, seen_line_id: int, by: Act
     line = session.execute(
         select(StatementLine).where(StatementLine.id == payout.line_id).with_for_update()
     ).scalar_one()
-    if session.scalar(select(StatementLine.id).where(unclaimed(line.district_id), StatementLine.id == line.id)) is None:
+    if (
+        session.scalar(select(StatementLine.id).where(unclaimed([line.district_id]), StatementLine.id == line.id))
+        is None
+    ):
         raise LineNotFitting
     payout.confirmed_by = by.user_id
     session.flush()
     return line
 
 
-def waiting_lines(district_id: int) -> Select[StatementLine]:
-    """Ask for the lines of a district's accounts that hold money nobody has claimed, oldest first."""
+def waiting_lines(district_ids: Collection[int] | None = None) -> Select[StatementLine]:
+    """Ask for the lines of some districts' accounts, or of all, that hold money nobody has claimed, oldest first."""
     taken = select(Payout.line_id).where(Payout.line_id.is_not(None))
     free = StatementLine.id.not_in(taken)
-    return select(StatementLine).where(unclaimed(district_id), free).order_by(StatementLine.booked_on, StatementLine.id)
+    return (
+        select(StatementLine).where(unclaimed(district_ids), free).order_by(StatementLine.booked_on, StatementLine.id)
+    )
 
 
-def unclaimed(district_id: int) -> ColumnElement[bool]:
+def unclaimed(district_ids: Collection[int] | None) -> ColumnElement[bool]:
     """Name the lines whose money stands in suspense with no proposal on it."""
     return and_(
-        StatementLine.district_id == district_id,
+        true() if district_ids is None else StatementLine.district_id.in_(district_ids),
         StatementLine.action == Action.REVIEW.value,
         StatementLine.amount_sen > 0,
         StatementLine.journal_id.is_not(None),
@@ -117,17 +122,22 @@ def unclaimed(district_id: int) -> ColumnElement[bool]:
 
 
 def certain_line(session: Session, payout: Payout) -> StatementLine | None:
-    """Give the line that shows a payout beyond doubt: it names the provider, and sum and days agree."""
+    """Give the line that shows a payout beyond doubt: it names the provider, and sum and days agree.
+
+    One account at the provider pays out to one bank account, which may be of any of its districts. A line somebody
+    else is just working on is left to them.
+    """
     words = func.upper(StatementLine.description)
     named = words.contains(PROVIDER_WORD) | words.contains(payout.external_reference.upper(), autoescape=True)
     days = StatementLine.booked_on.between(payout.sent_at.date() - timedelta(days=1), payout.arrives_on + LATEST)
-    asked = waiting_lines(payout.district_id).where(StatementLine.amount_sen == payout.amount_sen, named, days)
-    return session.scalars(asked.limit(1).with_for_update()).first()
+    asked = waiting_lines().where(StatementLine.amount_sen == payout.amount_sen, named, days)
+    own_first = asked.order_by(None).order_by(StatementLine.district_id != payout.district_id, StatementLine.id)
+    return session.scalars(own_first.limit(1).with_for_update(skip_locked=True)).first()
 
 
-def candidates(session: Session, payout: Payout, *, at_most: int = 20) -> list[StatementLine]:
-    """List lines that could show a payout: not more than it, and booked after it was sent."""
-    asked = waiting_lines(payout.district_id).where(
+def candidates(session: Session, payout: Payout, *, viewer: Actor, at_most: int = 20) -> list[StatementLine]:
+    """List lines of the viewer's districts that could show a payout: not more than it, and after it was sent."""
+    asked = waiting_lines(viewer.district_ids).where(
         StatementLine.amount_sen <= payout.amount_sen,
         StatementLine.amount_sen * 100 >= payout.amount_sen * 90,
         StatementLine.booked_on >= payout.sent_at.date() - timedelta(days=1),
@@ -135,10 +145,11 @@ def candidates(session: Session, payout: Payout, *, at_most: int = 20) -> list[S
     return list(session.scalars(asked.limit(at_most)))
 
 
-def on_the_way(session: Session, district_id: int) -> list[Payout]:
-    """List the payouts of a district no line was found for, oldest first, held until this work ends."""
-    waiting = Payout.district_id == district_id, Payout.status == PayoutStatus.ON_THE_WAY, Payout.line_id.is_(None)
-    return list(session.scalars(select(Payout).where(*waiting).order_by(Payout.sent_at, Payout.id).with_for_update()))
+def on_the_way(session: Session) -> list[Payout]:
+    """List the payouts no line was found for, oldest first, held until this work ends, but those others work on."""
+    waiting = Payout.status == PayoutStatus.ON_THE_WAY, Payout.line_id.is_(None)
+    asked = select(Payout).where(*waiting).order_by(Payout.sent_at, Payout.id).with_for_update(skip_locked=True)
+    return list(session.scalars(asked.execution_options(populate_existing=True)))
 
 
 def add_items(session: Session, items: Sequence[PayoutItem]) -> None:
@@ -147,15 +158,28 @@ def add_items(session: Session, items: Sequence[PayoutItem]) -> None:
     session.flush()
 
 
-def items_of(session: Session, payout_id: int) -> list[PayoutItem]:
-    """List what a payout settles, the largest first."""
-    own = select(PayoutItem).where(PayoutItem.payout_id == payout_id)
-    return list(session.scalars(own.order_by(PayoutItem.net_sen.desc(), PayoutItem.external_reference)))
+def items_of(session: Session, payout_id: int, *, viewer: Actor) -> list[PayoutItem]:
+    """List what a payout settles of the viewer's districts, the largest first."""
+    own = PayoutItem.payout_id == payout_id, PayoutItem.district_id.in_(viewer.district_ids)
+    asked = select(PayoutItem).where(*own)
+    return list(session.scalars(asked.order_by(PayoutItem.net_sen.desc(), PayoutItem.external_reference)))
+
+
+def shares_of(session: Session, payout_id: int) -> dict[int, tuple[int, int]]:
+    """Give how many movements of a payout are of which district, and how much they are in sen."""
+    asked = select(PayoutItem.district_id, func.count(), func.sum(PayoutItem.net_sen))
+    rows = session.execute(asked.where(PayoutItem.payout_id == payout_id).group_by(PayoutItem.district_id))
+    return {district: (count, int(net or 0)) for district, count, net in rows}
 
 
 def visible_payouts(viewer: Actor) -> Select[Payout]:
-    """Ask for the payouts of the viewer's districts."""
-    return select(Payout).where(Payout.district_id.in_(viewer.district_ids))
+    """Ask for the payouts with money of the viewer's districts, or that their banks have shown or may yet show."""
+    own = select(PayoutItem.payout_id).where(PayoutItem.district_id.in_(viewer.district_ids))
+    shown = select(StatementLine.id).where(StatementLine.district_id.in_(viewer.district_ids))
+    may_come = and_(Payout.status == PayoutStatus.ON_THE_WAY, true() if viewer.district_ids else false())
+    return select(Payout).where(
+        or_(Payout.district_id.in_(viewer.district_ids), Payout.id.in_(own), Payout.line_id.in_(shown), may_come)
+    )
 
 
 def payout_of(session: Session, payout_id: int, *, viewer: Actor) -> Payout:

@@ -17,6 +17,7 @@ CASH = (
     AccountKind.BANK,
     AccountKind.PROVIDER_CLEARING,
     AccountKind.PAYOUTS_IN_TRANSIT,
+    AccountKind.BETWEEN_DISTRICTS,
     AccountKind.PREPAID_INSURER,
 )
 OWNERS = (AccountKind.PAYER_FUNDS, AccountKind.SUSPENSE)

@@ -80,7 +80,7 @@ def fund_next(session: Session, pledge_ids: Sequence[int], *, by: Actor) -> None
 def finish(session: Session, statement: BankStatement, *, by: Actor) -> None:
     """Say that a statement is booked and its money at work; what a card provider paid out is told apart by then."""
     banking.note_finished(session, statement)
-    match_payouts(session, statement.district_id, by=by)
+    match_payouts(session, by=by)
     counts = banking.counts_of(session, statement).by_action
     audit.record(session, "statement:import", statement, by=by, new=statement.lines_new, actions=counts)
 

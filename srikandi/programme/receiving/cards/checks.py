@@ -40,6 +40,10 @@ def check_payouts(session: Session) -> Iterator[Finding]:
     back = _sum(session, (Payout.status == PayoutStatus.FAILED) & Payout.line_id.is_not(None))
     if not going - back <= found <= going:
         yield Finding(PAYOUTS, kind.value, f"{going} is on its way, the book says {found}")
+    kind = AccountKind.BETWEEN_DISTRICTS
+    owed = [_stands(session, kind, district.id) for district in places.districts(session)]
+    if total([ZERO, *owed]) != ZERO:
+        yield Finding(PAYOUTS, kind.value, f"districts owe each other {total(owed)} more than nothing")
 
 
 def _stands(session: Session, kind: AccountKind, district_id: int) -> Money:

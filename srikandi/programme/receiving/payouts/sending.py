@@ -20,7 +20,7 @@ from srikandi.money import ZERO, Money, total
 from srikandi.payments import IGNORED, REVIEW, Payment, Route, cards
 from srikandi.payments.cards import Payout, PayoutItem, PayoutStatus
 from srikandi.payments.providers import MovementSeen, PayoutSeen, PayoutState, rounded_up
-from srikandi.programme.receiving.payouts.arriving import match_payouts, on_its_way
+from srikandi.programme.receiving.payouts.arriving import SENT_KIND, journals_of, match_payouts, on_its_way
 
 SEN = 100
 RUPIAH = "idr"
@@ -82,7 +82,7 @@ def apply_payout(session: Session, seen: PayoutSeen, *, is_live: bool, by: Actor
     if seen.state is PayoutState.FAILED and payout.status is not PayoutStatus.FAILED:
         return _take_back(session, payout, why=seen.failure or "failed", by=by)
     if payout.status is PayoutStatus.ON_THE_WAY:
-        match_payouts(session, payout.district_id, by=by)
+        match_payouts(session, by=by)
     return ARRIVED if payout.status is PayoutStatus.ARRIVED and outcome == SENT else outcome
 
 
@@ -100,20 +100,26 @@ def _send(session: Session, seen: PayoutSeen, *, by: Actor) -> tuple[Payout, str
         # Not broken down, or not to the end: the provider's own sum is what leaves clearing.
         parts.by_district[home] += rounding
         rounding = ZERO
-    arrows = _arrows(parts, home=home, rounding=rounding)
-    if arrows:
-        entry = Entry(
-            reference=f"stripe:{payout.external_reference}",
-            kind="card_payout",
-            district_id=home,
-            memo=f"Pencairan {payout.external_reference}",
-            occurred_at=payout.sent_at,
-            arrows=arrows,
-            document=f"payout/{payout.id}",
-        )
-        payout.journal_id = ledger.post(session, entry, by=by).id
+    for district, arrows in _arrows(parts, home=home, rounding=rounding).items():
+        journal = _post(session, payout, district, arrows, by=by)
+        if district == home:
+            payout.journal_id = journal.id
     session.flush()
     return payout, STRANGE if parts.strange else SENT
+
+
+def _post(session: Session, payout: Payout, district: int, arrows: list[Arrow], *, by: Actor) -> Journal:
+    """Book a district's part of a payout in its own book; that of the district most of it is of has the bare name."""
+    entry = Entry(
+        reference=f"stripe:{payout.external_reference}" + ("" if district == payout.district_id else f":{district}"),
+        kind=SENT_KIND,
+        district_id=district,
+        memo=f"Pencairan {payout.external_reference}",
+        occurred_at=payout.sent_at,
+        arrows=arrows,
+        document=f"payout/{payout.id}",
+    )
+    return ledger.post(session, entry, by=by)
 
 
 def _parts_of(session: Session, movements: Sequence[MovementSeen]) -> _Parts:
@@ -155,18 +161,17 @@ def _item(one: MovementSeen, payment: Payment | None) -> PayoutItem:
 
 def _given_back(session: Session, failed: Payout) -> dict[int, Money]:
     """Give what a failed payout had taken out of each district's clearing: that is what stands there again."""
-    if failed.journal_id is None:
-        return {}
     parts: dict[int, Money] = defaultdict(lambda: ZERO)
-    for line in ledger.lines_of(session, failed.journal_id):
-        for side, sign in ((line.credit, 1), (line.debit, -1)):
-            if side.kind == AccountKind.PROVIDER_CLEARING:
-                parts[side.district_id] += line.amount * sign
+    for journal in journals_of(session, failed):
+        for line in ledger.lines_of(session, journal.id):
+            for side, sign in ((line.credit, 1), (line.debit, -1)):
+                if side.kind == AccountKind.PROVIDER_CLEARING:
+                    parts[side.district_id] += line.amount * sign
     return parts
 
 
-def _arrows(parts: _Parts, *, home: int, rounding: Money) -> list[Arrow]:
-    """Write the parts as arrows; a part that takes money turns its arrow round."""
+def _arrows(parts: _Parts, *, home: int, rounding: Money) -> dict[int, list[Arrow]]:
+    """Write the parts as arrows, by district; a part that takes money turns its arrow round."""
     clearing, fees = AccountKey(AccountKind.PROVIDER_CLEARING, home), AccountKey(AccountKind.PROVIDER_FEES, home)
     sent = dict(parts.by_district)
     sent[home] = sent.get(home, ZERO) + parts.strange - parts.costs + rounding
@@ -178,22 +183,23 @@ def _arrows(parts: _Parts, *, home: int, rounding: Money) -> list[Arrow]:
             for district, amount in sorted(sent.items())
         ),
     ]
-    return [
-        Arrow(debit, credit, amount) if amount > ZERO else Arrow(credit, debit, -amount)
-        for debit, credit, amount in pairs
-        if amount != ZERO
-    ]
+    drawn: dict[int, list[Arrow]] = {}
+    for debit, credit, amount in pairs:
+        if amount != ZERO:
+            arrow = Arrow(debit, credit, amount) if amount > ZERO else Arrow(credit, debit, -amount)
+            drawn.setdefault(debit.district_id, []).append(arrow)
+    return drawn
 
 
 def _take_back(session: Session, payout: Payout, *, why: str, by: Actor) -> str:
     """The bank would not have it: what had left clearing stands there again."""
     had_arrived = payout.status is PayoutStatus.ARRIVED
-    if payout.journal_id is not None:
-        journal = session.get_one(Journal, payout.journal_id)
-        try:
-            ledger.reverse(session, journal, reason=f"Pencairan gagal: {why}"[:200], by=by)
-        except (NotEnoughMoney, AlreadyReversed):
-            return f"{REVIEW}: payout failed after its money was used"
+    try:
+        with session.begin_nested():
+            for journal in journals_of(session, payout):
+                ledger.reverse(session, journal, reason=f"Pencairan gagal: {why}"[:200], by=by)
+    except (NotEnoughMoney, AlreadyReversed):
+        return f"{REVIEW}: payout failed after its money was used"
     if not had_arrived:
         payout.line_id = payout.matched_by = None
     cards.move_payout(session, payout, PayoutStatus.FAILED, by=by, reason=why[:200])

@@ -31,6 +31,7 @@ EXPLAINED: dict[AccountKind, str] = {
     K.ACCOUNT_INTEREST: N_("Bunga rekening, milik pengelola."),
     K.CHARGEBACK_RECEIVABLE: N_("Ditarik penyedia selama sengketa kartu berjalan."),
     K.PAYOUTS_IN_TRANSIT: N_("Dicairkan penyedia, belum terlihat di rekening koran."),
+    K.BETWEEN_DISTRICTS: N_("Uang kartu kabupaten ini yang masuk ke rekening kabupaten lain; kurung: sebaliknya."),
     K.OPERATOR_LOSSES: N_("Uang kartu yang ditarik kembali setelah bulannya terpakai."),
 }
 COLUMNS = (

@@ -45,7 +45,12 @@ def export() -> Response:
 
 
 WAITING = (NoticeSide.PERSON, NoticeSide.FAILED)
-SHOWN = (AccountKind.PAYOUTS_IN_TRANSIT, AccountKind.CHARGEBACK_RECEIVABLE, AccountKind.OPERATOR_LOSSES)
+SHOWN = (
+    AccountKind.PAYOUTS_IN_TRANSIT,
+    AccountKind.CHARGEBACK_RECEIVABLE,
+    AccountKind.OPERATOR_LOSSES,
+    AccountKind.BETWEEN_DISTRICTS,
+)
 
 
 def _sum(kind: AccountKind, district_id: int) -> Money:

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
-from srikandi import payments
+from srikandi import payments, places
 from srikandi.database import current_session
 from srikandi.payments import StatementLine, banking, cards
 from srikandi.payments.cards import Payout
@@ -77,15 +77,18 @@ def _payout(payout_id: int) -> Payout:
 
 def _page(payout: Payout, form: LineForm | None = None) -> str:
     session, viewer = current_session(), current_actor()
-    items = cards.items_of(session, payout.id)
+    items = cards.items_of(session, payout.id, viewer=viewer)
+    shares = cards.shares_of(session, payout.id)
     waits = payout.status is cards.PayoutStatus.ON_THE_WAY
     return render_template(
         "treasury/cards/payout.html",
         payout=payout,
         items=items,
+        others={one: share for one, share in shares.items() if one not in viewer.district_ids},
+        districts={one.id: one.name for one in places.districts(session)},
         payments=payments.by_ids(session, {one.payment_id for one in items if one.payment_id}),
         line=None if payout.line_id is None else session.get(StatementLine, payout.line_id),
-        offered=cards.candidates(session, payout) if waits and payout.line_id is None else [],
+        offered=cards.candidates(session, payout, viewer=viewer) if waits and payout.line_id is None else [],
         is_own=payout.matched_by == viewer.user_id,
         may_match=viewer.may(Permission.STATEMENTS_MATCH),
         form=form or LineForm(),
