@@ -27,7 +27,7 @@ from srikandi.coverage.models import FundingLine, LifeMonth, LifeMonthChange, Li
 L = LifeMonthStatus
 DECEMBER, TO_JANUARY = 12, 89
 """Months stand as 202712; the next one is 202801."""
-AWAY, HERE = "slid", "slid here"
+AWAY, HERE, SEATED = "slid", "slid here", "seated"
 
 
 def slide(session: Session, pledge_ids: Collection[int], *, before: Month) -> int:
@@ -39,9 +39,9 @@ def slide(session: Session, pledge_ids: Collection[int], *, before: Month) -> in
     moved = 0
     for month in _overdue(session, pledge_ids, before):
         rows = and_(LifeMonth.pledge_id.in_(pledge_ids), LifeMonth.status == L.PLANNED, LifeMonth.month == month)
+        moved += _sit_again(session, rows & _was_paid())
         _note_here(session, rows)
         _note_away(session, rows)
-        moved += _sit_again(session, rows & _was_paid())
         done = session.execute(
             update(LifeMonth).where(rows).values(month=_after_last()), execution_options={"synchronize_session": False}
         )
@@ -57,6 +57,8 @@ def _was_paid() -> ColumnElement[bool]:
 
 def _sit_again(session: Session, rows: ColumnElement[bool]) -> int:
     """Seat the same people at the end instead, and end these months; say how many they were."""
+    _note(session, rows, _after_last(), LifeMonth.resident_id, LifeMonth.status, reason=SEATED)
+    _note_away(session, rows)
     values = (
         *(LifeMonth.district_id, _after_last(), LifeMonth.pledge_id, LifeMonth.seat, LifeMonth.resident_id),
         *(literal(L.PLANNED, LifeMonth.status.type), LifeMonth.tariff),

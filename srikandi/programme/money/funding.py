@@ -206,6 +206,13 @@ def _funds(session: Session, pledge: Pledge, payers: list[PayerRow]) -> dict[int
     return {payer.id: known.get((payer.organisation_id, pledge.id), ZERO) for payer in payers}
 
 
+def _reference(session: Session, pledge: Pledge, first: Fundable) -> str:
+    """Name what pays a life-month once; one whose money was taken back is paid again under another name."""
+    same = (LifeMonth.pledge_id == pledge.id) & (LifeMonth.month == first.month) & (LifeMonth.seat == first.seat)
+    before = coverage.times_paid(session, same)
+    return f"{coverage.FUNDING}:{pledge.id}:{first.month}:{first.seat}" + (f":{before}" if before else "")
+
+
 def _commit(session: Session, pledge: Pledge, *, payers: list[PayerRow], rows: list[Fundable], by: Actor) -> Money:
     """Post one control transfer per payer and month with the lines under it, and give what it came to.
 
@@ -217,10 +224,8 @@ def _commit(session: Session, pledge: Pledge, *, payers: list[PayerRow], rows: l
         Arrow(funds_key(pledge, payer.organisation_id), committed_key(pledge, payer.organisation_id), amount)
         for _, payer, amount in parts
     ]
-    first = (LifeMonth.pledge_id == pledge.id) & (LifeMonth.month == rows[0].month) & (LifeMonth.seat == rows[0].seat)
-    before = coverage.times_paid(session, first)
     entry = Entry(
-        reference=f"{coverage.FUNDING}:{pledge.id}:{rows[0].month}:{rows[0].seat}" + (f":{before}" if before else ""),
+        reference=_reference(session, pledge, rows[0]),
         kind=coverage.FUNDING,
         district_id=pledge.district_id,
         memo=f"{len(rows)} jiwa-bulan {pledge.number}",
