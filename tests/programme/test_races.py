@@ -86,4 +86,5 @@ def test_two_payments_at_once_fund_different_months(app, session, promises):
         at_once(app, *bring)
         session.rollback()
         assert coverage.progress(session, [pledge_id])[pledge_id].funded == 2
+        session.rollback()
     assert list(ledger.verify(session)) == []

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from srikandi.seals.checks.flaws import Flaw
@@ -32,7 +33,11 @@ def check(session: Session) -> Iterator[Flaw]:
     keys = chain_keys()
     before: SealBlock | None = None
     ends: dict[str, Extent] = {}
-    for block in session.scalars(select(SealBlock).order_by(SealBlock.number)):
+    for number in session.scalars(select(SealBlock.number).order_by(SealBlock.number)):
+        block = _read(session, number)
+        if block is None:
+            yield Flaw(f"seal_block/{number}", f"Blok {number} tidak terbaca; blok sesudahnya belum diperiksa.")
+            return
         extents = extents_of(ranges.pop(block.number, []))
         yield from _check_head(block, extents, before, keys)
         yield from _check_joints(block, extents, ends)
@@ -42,6 +47,14 @@ def check(session: Session) -> Iterator[Flaw]:
         ends |= {one.stream: one for one in extents}
     for number in ranges:
         yield Flaw(f"seal_block/{number}", f"Blok {number} hilang, tetapi rentangnya masih ada.")
+
+
+def _read(session: Session, number: int) -> SealBlock | None:
+    """Give a block, or nothing when somebody has written what no column of ours can hold."""
+    try:
+        return session.get(SealBlock, number)
+    except (ValueError, DBAPIError):
+        return None
 
 
 def sealed_rows(session: Session) -> int:
