@@ -67,3 +67,21 @@ class NoteMissing(Invalid):
     """Why a form is changed has to be said."""
 
     message = "Tulis dari mana susunan ini, misalnya nama formulir cabang."
+
+
+class NoQuotaLeft(Conflict):
+    """Every seat kept for urgent cases is taken."""
+
+    message = "Kuota darurat komitmen ini sudah habis. Pilih komitmen lain."
+
+
+class CaseUnknown(NotFound):
+    """There is no such case, or not for this viewer."""
+
+    message = "Kasus darurat ini tidak ditemukan."
+
+
+class CaseMoved(Conflict):
+    """The case is not at the step this deed begins from."""
+
+    message = "Kasus ini sudah berubah keadaan. Muat ulang halaman ini."

@@ -12,6 +12,7 @@ from srikandi.coverage.funding import carries
 from srikandi.coverage.models import Batch, BatchLine, BatchStatus, FundingLine, LifeMonth, LifeMonthStatus
 from srikandi.coverage.refusals import AlreadyCovered
 from srikandi.coverage.trail import COLUMNS, change, note
+from srikandi.coverage.urgency import kept_free
 from srikandi.database import given_rows, in_parts
 from srikandi.money import Money
 
@@ -198,7 +199,7 @@ def _unused(pledge_id: int) -> ColumnElement[bool]:
 
 def _empty(pledge_id: int) -> ColumnElement[bool]:
     unused = LifeMonth.status.in_(FREE_SEATS)
-    return and_(LifeMonth.pledge_id == pledge_id, unused, LifeMonth.resident_id.is_(None))
+    return and_(LifeMonth.pledge_id == pledge_id, unused, LifeMonth.resident_id.is_(None), ~kept_free())
 
 
 def _strike_out(session: Session, pledge_id: int, residents: Sequence[int]) -> None:

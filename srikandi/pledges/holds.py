@@ -122,7 +122,8 @@ def replace_hold(
     release_holds(session, pledge, leaving)
     shared = {"district_id": pledge.district_id, "pledge_id": pledge.id, "status": status}
     rows = [
-        {**shared, "resident_id": one.resident_id, "place": one.place, "created_at": clock.now()} for one in joining
+        {**shared, "resident_id": one.resident_id, "place": one.place or 0, "created_at": clock.now()}
+        for one in joining
     ]
     if rows:
         session.execute(insert(Hold), rows)

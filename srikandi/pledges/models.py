@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from srikandi.clock import Month, now
 from srikandi.database import Json, Model
@@ -61,6 +61,17 @@ class Frequency(StrEnum):
     MONTHLY = "monthly"
 
 
+class UrgentQuota(Model):
+    """How many of a promise's lives are kept free for urgent cases; part of what is offered and approved."""
+
+    __tablename__ = "urgent_quota"
+    __table_args__ = (CheckConstraint("lives > 0", name="lives"),)
+
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), primary_key=True)
+    lives: Mapped[int]
+    made_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class Pledge(Model):
     """N lives for M months from a month on, out of one pool."""
 
@@ -110,6 +121,13 @@ class Pledge(Model):
     agreement_file_id: Mapped[int | None] = mapped_column(ForeignKey("kept_file.id"))
     agreed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    urgent_lives: Mapped[int] = column_property(
+        select(func.coalesce(func.max(UrgentQuota.lives), 0))
+        .where(UrgentQuota.pledge_id == id)  # noqa: A003 - the column just above
+        .correlate_except(UrgentQuota)
+        .scalar_subquery()
+    )
+    """How many of the lives are kept free for urgent cases."""
 
 
 class Payer(Model):

@@ -108,3 +108,9 @@ class PartOfConsortium(Conflict):
     """A promise inside a consortium is decided together with the others."""
 
     message = "Komitmen ini bagian dari komitmen bersama %(number)s dan diputuskan bersama yang lain."
+
+
+class QuotaTooLarge(Invalid):
+    """Somebody is to be held from the start: a promise is never all quota."""
+
+    message = "Kuota darurat harus lebih kecil daripada jumlah jiwa."

@@ -76,6 +76,7 @@ from srikandi.pools.taking import (
     remove,
     take,
     take_next,
+    take_urgently,
 )
 
 __all__ = [
@@ -147,6 +148,7 @@ __all__ = [
     "suppress",
     "take",
     "take_next",
+    "take_urgently",
     "to_be_drawn",
     "visible_to",
 ]

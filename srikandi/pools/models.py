@@ -89,6 +89,8 @@ class MemberStatus(StrEnum):
     REMOVED = "removed"
 
 
+OUT_OF_ORDER = -1
+"""The score of somebody who came in by an urgent case: they stand in no published list."""
 LIVE = text("status IN ('listed', 'held', 'covered')")
 
 

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from srikandi import residents
-from srikandi.database import in_parts
-from srikandi.pools.models import MemberStatus, Pool, PoolMember, PoolStatus
+from srikandi.database import in_parts, index_of
+from srikandi.pools.models import OUT_OF_ORDER, MemberStatus, Pool, PoolMember, PoolStatus
 from srikandi.pools.refusals import MembersMoved, NotEnoughPeople, PoolNotFound, PoolNotOpen
 from srikandi.residents import Resident, ResidentStatus
 
@@ -48,6 +48,29 @@ def take_next(session: Session, pool_id: int, *, count: int) -> list[PoolMember]
     Raises: NotEnoughPeople (with `available`).
     """
     return _hold(session, lock(session, pool_id), count=count)
+
+
+def take_urgently(session: Session, pool_id: int, resident: Resident) -> PoolMember:
+    """Hold one person out of order, for an urgent case; whoever waits in another pool leaves that one for this.
+
+    The pools' rows are held already. Nobody's place moves: who was not listed here gets none. Raises: MembersMoved.
+    """
+    pool, shared = lock(session, pool_id), {"resident_id": resident.id, "district_id": resident.district_id}
+    live = PoolMember.resident_id == resident.id, PoolMember.status != MemberStatus.REMOVED
+    for other in session.scalars(select(PoolMember.pool_id).where(*live, PoolMember.pool_id != pool.id)).all():
+        remove(session, other, [resident.id], reason="urgent")
+    member = session.get(PoolMember, (pool.district_id, pool.id, resident.id), populate_existing=True)
+    if member is None:
+        name = index_of("pool", f"{pool.id}|{pool.freezes}|{resident.uid.hex}").hex()
+        member = PoolMember(**shared, pool_id=pool.id, village_code=resident.village_code, pseudonym=name)
+        member.score, member.status = OUT_OF_ORDER, MemberStatus.LISTED
+        session.add(member)
+    elif member.status is MemberStatus.REMOVED:
+        member.status, member.removed_reason = MemberStatus.LISTED, None
+    session.flush()
+    _mark(session, pool, [resident.id], start=(MemberStatus.LISTED,), end=MemberStatus.HELD)
+    residents.move(session, [resident.id], to=ResidentStatus.HELD)
+    return member
 
 
 def give_back(session: Session, pool_id: int, resident_ids: Sequence[int]) -> None:

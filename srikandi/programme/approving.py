@@ -46,6 +46,9 @@ def _seat(session: Session, pledge: Pledge, *, by: Actor) -> None:
     held += [None] * (pledge.lives - len(held))
     prices = tariffs.amounts(session, pledge.tariff_basis, months=months)
     coverage.seat(session, pledge.id, district_id=pledge.district_id, residents=held, prices=prices)
+    if pledge.urgent_lives:
+        kept = range(pledge.lives - pledge.urgent_lives + 1, pledge.lives + 1)
+        coverage.urgency.keep_free(session, pledge.district_id, pledge.id, seats=kept)
     give_time(session, pledge)
     fund(session, pledge.id, by=by)
 

@@ -148,3 +148,41 @@ class MoneyUsed(Conflict):
         "Uang ini sudah mendanai jiwa-bulan, jadi tidak bisa dipindahkan begitu saja. "
         "Lepaskan dulu jiwa-bulannya, atau bicarakan dengan pembayarnya."
     )
+
+
+class AlreadyCared(Conflict):
+    """Somebody is covered, or held for a promise, already."""
+
+    message = "%(name)s sudah %(how)s. Tidak perlu kuota darurat."
+
+
+class HasExited(Conflict):
+    """Somebody is noted as gone."""
+
+    message = "%(name)s tercatat keluar. Batalkan dulu catatan keluarnya bila itu keliru."
+
+
+class CaseOpen(Conflict):
+    """There is a case about this person under way."""
+
+    message = "Sudah ada kasus darurat yang berjalan untuk %(name)s."
+
+
+class QuotaUnpaid(Conflict):
+    """There is a seat, but no money for this month."""
+
+    message = (
+        "Kursinya ada, tetapi dananya belum cukup untuk %(month)s. Pilih komitmen lain atau hubungi perusahaannya."
+    )
+
+
+class NotAQuota(Invalid):
+    """The pledge keeps no seats for urgent cases, or does not run."""
+
+    message = "Pilih komitmen yang masih punya kuota darurat."
+
+
+class SamePerson(NotAllowed):
+    """Who asked does not approve."""
+
+    message = "Yang meminta tidak boleh menyetujui. Minta orang lain memeriksanya."

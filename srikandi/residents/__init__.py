@@ -10,9 +10,11 @@ asks for a reason and writes down who looked.
 
 from srikandi.residents.actions import (
     Corrections,
+    NewPerson,
     checked_reason,
     correct,
     corrections_of,
+    enrol,
     locked,
     look_up,
     person_of,
@@ -130,6 +132,7 @@ __all__ = [
     "Leaving",
     "Masked",
     "Neighbourhood",
+    "NewPerson",
     "NotLeft",
     "NotRestricted",
     "OwnReport",
@@ -159,6 +162,7 @@ __all__ = [
     "corrections_of",
     "decisions_of",
     "discard_import",
+    "enrol",
     "erase",
     "family_of",
     "finish_exits",

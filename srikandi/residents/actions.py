@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from uuid import uuid4
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor, AuditEntry
-from srikandi.database import Secret
+from srikandi.database import Secret, index_of
 from srikandi.errors import NotAllowed
 from srikandi.places import district_of
-from srikandi.residents.models import Resident, ResidentStatus, Reveal
+from srikandi.residents.identity import FamilyCard, parse_nik
+from srikandi.residents.models import Resident, ResidentKind, ResidentStatus, Reveal
 from srikandi.residents.moves import move
 from srikandi.residents.reading import (
     IdentityRow,
@@ -29,6 +31,7 @@ from srikandi.residents.reading import (
 from srikandi.residents.refusals import (
     BirthInFuture,
     HasLeft,
+    KnownElsewhere,
     NameMissing,
     NotWaiting,
     ReasonMissing,
@@ -52,6 +55,47 @@ class Corrections:
     rt: str = ""
     rw: str = ""
     phone: str = ""
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody nobody has listed yet, as an officer writes them down."""
+
+    nik: str
+    family_card: str
+    kind: ResidentKind
+    village_code: str
+    details: Corrections
+
+
+def enrol(session: Session, new: NewPerson, *, district_id: int, by: Actor) -> Resident:
+    """Write down one person who is in no list; somebody else verifies them.
+
+    Raises: NikRefused, FamilyCardRefused, KnownElsewhere, BirthInFuture, NameMissing.
+    """
+    nik, card = parse_nik(new.nik), FamilyCard.parse(new.family_card)
+    index = index_of("nik", nik.digits)
+    if session.scalar(select(Resident.id).where(Resident.nik_index == index)) is not None:
+        raise KnownElsewhere(field="nik")
+    _check(new.details)
+    uid = uuid4()
+    resident = Resident(
+        uid=uid,
+        district_id=district_id,
+        village_code=new.village_code,
+        status=ResidentStatus.IMPORTED,
+        kind=new.kind,
+        nik=Secret(nik.digits, uid),
+        nik_index=index,
+        family_card=Secret(card.digits, uid),
+        family_index=index_of("family", card.digits),
+        registered_at=clock.now(),
+    )
+    _set(resident, asdict(new.details))
+    session.add(resident)
+    session.flush()
+    audit.record(session, "resident:enrol", resident, by=by)
+    return resident
 
 
 def verify(session: Session, resident: Resident, *, corrections: Corrections | None = None, by: Actor) -> Resident:

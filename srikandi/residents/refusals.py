@@ -152,3 +152,9 @@ class StillInUse(Conflict):
     """Only somebody who has left the list is erased."""
 
     message = "Orang ini masih ada di daftar, jadi datanya belum bisa dihapus."
+
+
+class KnownElsewhere(Conflict):
+    """The person is in the registry already, perhaps of another district."""
+
+    message = "NIK ini sudah tercatat, mungkin di kabupaten lain. Hubungi kabupaten asalnya."

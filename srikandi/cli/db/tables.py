@@ -23,7 +23,6 @@ from srikandi.places import models as places
 from srikandi.places.uhc import models as uhc
 from srikandi.pledges import models as pledges
 from srikandi.pledges.credits import models as credits_
-from srikandi.pledges.quotas import models as quotas
 from srikandi.pledges.successions import models as successions
 from srikandi.pools import models as pools
 from srikandi.reports import models as reports
@@ -51,7 +50,6 @@ ROOMS = (
     checks,
     pools,
     pledges,
-    quotas,
     coverage,
     sheets,
     rosters,

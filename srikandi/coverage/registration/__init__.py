@@ -2,6 +2,7 @@
 
 from srikandi.coverage.registration.answering import Answered, Matched, match, note_answers
 from srikandi.coverage.registration.batches import (
+    KIND_OF,
     batch_of,
     build_batch,
     count_waiting,
@@ -40,6 +41,7 @@ from srikandi.coverage.registration.notices import NOTICES, build_notice, count_
 from srikandi.coverage.registration.sheets import any_batch, layout_of_batch, preview, sheet
 
 __all__ = [
+    "KIND_OF",
     "NOTICES",
     "Answered",
     "Matched",

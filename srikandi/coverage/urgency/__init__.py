@@ -1,1 +1,58 @@
-"""TBD."""
+"""Urgent registrations from a hospital bed: seats kept free for them, and cases with a clock of one day."""
+
+from srikandi.coverage.urgency.cases import (
+    MOST_CASES,
+    OPEN,
+    Clock,
+    Level,
+    case_of,
+    case_of_batch,
+    clock_of,
+    follow_answer,
+    follow_sent,
+    locked_case,
+    move_case,
+    next_number,
+    visible_cases,
+)
+from srikandi.coverage.urgency.models import URGENT_MOVES, UrgentCase, UrgentSeat, UrgentStatus
+from srikandi.coverage.urgency.seats import (
+    Quota,
+    give_back_seat,
+    give_up_seats,
+    is_paid,
+    keep_free,
+    kept_free,
+    kept_months,
+    quotas_of,
+    take_free_seat,
+)
+
+__all__ = [
+    "MOST_CASES",
+    "OPEN",
+    "URGENT_MOVES",
+    "Clock",
+    "Level",
+    "Quota",
+    "UrgentCase",
+    "UrgentSeat",
+    "UrgentStatus",
+    "case_of",
+    "case_of_batch",
+    "clock_of",
+    "follow_answer",
+    "follow_sent",
+    "give_back_seat",
+    "give_up_seats",
+    "is_paid",
+    "keep_free",
+    "kept_free",
+    "kept_months",
+    "locked_case",
+    "move_case",
+    "next_number",
+    "quotas_of",
+    "take_free_seat",
+    "visible_cases",
+]

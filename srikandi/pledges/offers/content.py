@@ -58,6 +58,7 @@ def content_hash(session: Session, pledge: Pledge, *, shown: Content | None = No
             "held": held,
             **({"renews": content.renews, "seats": seats} if content.renews else {}),
             **({"reserves": aside} if aside else {}),
+            **({"urgent": pledge.urgent_lives} if pledge.urgent_lives else {}),
         }
     )
 

@@ -16,7 +16,7 @@ from srikandi.errors import NotAllowed, Refusal
 from srikandi.organisations import Organisation
 from srikandi.places import District
 from srikandi.pledges import sharing
-from srikandi.pledges.models import Hold, HoldStatus, Pledge, PledgeStatus
+from srikandi.pledges.models import Hold, HoldStatus, Pledge, PledgeStatus, UrgentQuota
 from srikandi.pledges.offers.content import content_hash
 from srikandi.pledges.offers.paying import write_payers
 from srikandi.pledges.offers.quoting import quote
@@ -50,7 +50,7 @@ def offer(session: Session, terms: Terms, *, until: datetime | None = None, by: 
         raise StartsTooEarly(field="start_month", earliest=Month.of(today))
     check_payers(session, terms.shares, company_id=company_id, district=district)
     costs = quote(session, terms, district_id=district.id, on=today)
-    members = pools.take(session, terms.pool_id, lives=terms.lives, villages=terms.villages)
+    members = pools.take(session, terms.pool_id, lives=terms.held, villages=terms.villages)
     pledge = write_pledge(session, terms, district=district, until=until, by=by)
     _write_holds(session, pledge, members)
     if len(terms.shares) == 1:
@@ -146,6 +146,9 @@ def write_pledge(session: Session, terms: Terms, *, district: District, until: d
     )
     session.add(pledge)
     session.flush()
+    if terms.urgent:
+        session.add(UrgentQuota(pledge_id=pledge.id, lives=terms.urgent, made_at=at))
+        session.flush()
     return pledge
 
 

@@ -39,6 +39,13 @@ class Terms:
     villages: tuple[str, ...]
     shares: tuple[Share, ...]
     form_key: str
+    urgent: int = 0
+    """How many of the lives are kept free for urgent cases."""
+
+    @property
+    def held(self) -> int:
+        """How many people are held from the start."""
+        return self.lives - self.urgent
 
     @property
     def all_months(self) -> list[Month]:
@@ -48,7 +55,10 @@ class Terms:
     @property
     def form_hash(self) -> str:
         """SHA-256 of what the form said, hex; its key is not part of it."""
-        return digest({**asdict(self), "form_key": None})
+        said = {**asdict(self), "form_key": None}
+        if not self.urgent:
+            del said["urgent"]
+        return digest(said)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from srikandi.places import Subdistrict, Village
 from srikandi.places import districts as all_districts
-from srikandi.pools.models import MemberStatus, Pool, PoolMember
+from srikandi.pools.models import OUT_OF_ORDER, MemberStatus, Pool, PoolMember
 from srikandi.pools.publication.suppression import SMALLEST, SafeCounts, split, suppress
 from srikandi.pools.queries import counts
 from srikandi.pools.refusals import PoolNotFound
@@ -52,7 +52,7 @@ def by_subdistrict(session: Session, pool_ids: Sequence[int]) -> dict[int, dict[
         .select_from(PoolMember)
         .join(Village, Village.code == PoolMember.village_code)
         .join(Subdistrict, Subdistrict.code == Village.subdistrict_code)
-        .where(PoolMember.pool_id.in_(pool_ids))
+        .where(PoolMember.pool_id.in_(pool_ids), PoolMember.score != OUT_OF_ORDER)
         .group_by(PoolMember.pool_id, Subdistrict.code, Subdistrict.name)
         .order_by(Subdistrict.code)
     )
@@ -95,12 +95,13 @@ def order_rows(session: Session, pool: Pool) -> Iterator[OrderRow]:
 
     A list under five people stays unpublished. Raises: PoolNotFound.
     """
-    listed = session.scalar(select(func.count()).where(PoolMember.pool_id == pool.id)) or 0
+    drawn = PoolMember.pool_id == pool.id, PoolMember.score != OUT_OF_ORDER
+    listed = session.scalar(select(func.count()).where(*drawn)) or 0
     if pool.list_hash is None or pool.forum_secret is None or pool.district_secret is None or listed < SMALLEST:
         raise PoolNotFound
     rows = session.execute(
         select(PoolMember.place, PoolMember.pseudonym, PoolMember.score, PoolMember.draw)
-        .where(PoolMember.pool_id == pool.id)
+        .where(*drawn)
         .order_by(PoolMember.place)
     )
-    return (OrderRow(place or 0, name, score, drawn or "") for place, name, score, drawn in rows)
+    return (OrderRow(place or 0, name, score, lot or "") for place, name, score, lot in rows)

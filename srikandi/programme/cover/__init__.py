@@ -3,6 +3,7 @@
 from srikandi.programme.cover.calendar import MonthToSend, months_to_send
 from srikandi.programme.cover.confirming import MonthConfirmed, confirm_month
 from srikandi.programme.cover.lapsing import lapse_ended
+from srikandi.programme.cover.leaving import leave_urgently
 from srikandi.programme.cover.registering import (
     AnswerReport,
     TurnedDown,
@@ -27,6 +28,7 @@ __all__ = [
     "confirm_month",
     "discard_batch",
     "lapse_ended",
+    "leave_urgently",
     "months_to_send",
     "read_answer",
     "send_batch",

@@ -25,8 +25,10 @@ from srikandi.coverage import (
     Rejection,
 )
 from srikandi.coverage.sheets import Layout
+from srikandi.coverage.urgency import UrgentStatus
 from srikandi.pledges import Pledge, PledgeStatus
 from srikandi.programme.certificates import certify
+from srikandi.programme.cover.leaving import leave_urgently
 from srikandi.programme.exits import leave
 from srikandi.programme.finishing import finish
 from srikandi.programme.money import book_premium
@@ -90,7 +92,10 @@ def signed_pledges(session: Session, district_id: int) -> list[int]:
 def send_batch(session: Session, batch: Batch, *, letter_number: str, by: Actor) -> Batch:
     """Note that the file has gone out under a letter. Raises: coverage.BatchMoved, coverage.LetterMissing."""
     _hold(session, batch)
-    return coverage.send_batch(session, batch, letter_number=letter_number, by=by)
+    batch = coverage.send_batch(session, batch, letter_number=letter_number, by=by)
+    if batch.is_urgent:
+        coverage.urgency.follow_sent(session, batch)
+    return batch
 
 
 def discard_batch(session: Session, batch: Batch, *, reason: str, by: Actor) -> DiscardedBatch:
@@ -175,7 +180,14 @@ def _act_on(
     for pledge, answers in _by_pledge(held, said.answers):
         _accept(session, batch, pledge, [one for one in answers if one.row.is_accepted], report=report, by=by)
         turned_down = [one for one in answers if not one.row.is_accepted]
-        _reject(session, pledge, turned_down, said.reasons, report=report, by=by)
+        if not batch.is_urgent:
+            _reject(session, pledge, turned_down, said.reasons, report=report, by=by)
+    case = coverage.urgency.follow_answer(session, batch) if batch.is_urgent else None
+    if case is not None and case.status is UrgentStatus.REJECTED:
+        report.rejected += [
+            TurnedDown(one.line, one.resident_id, said.reasons[one.resident_id]) for one in said.answers
+        ]
+        leave_urgently(session, held[case.pledge_id], case, by=by)
     for pledge_id in sorted(held):
         certify(session, pledge_id, by=by)
 

@@ -102,7 +102,8 @@ def _fund(session: Session, pledge: Pledge, *, by: Actor) -> Funding:
     payers = pledges.payers_of(session, pledge_id)
     ledger.lock(session, [funds_key(pledge, payer.organisation_id) for payer in payers])
     funds = _funds(session, pledge, payers)
-    taken = _affordable(payers, funds, coverage.waiting_months(session, [pledge_id])[pledge_id])
+    kept = coverage.urgency.kept_months(session, pledge_id) if pledge.urgent_lives else {}
+    taken = _affordable(payers, funds, coverage.waiting_months(session, [pledge_id])[pledge_id], kept)
     rows = coverage.fundable(session, pledge_id, taken)
     if not rows:
         return Funding(0, ZERO, total(list(funds.values())))
@@ -161,16 +162,22 @@ def _even(payers: list[PayerRow], waiting: list[WaitingMonth]) -> list[WaitingMo
     return [one for one in waiting if total([payer.share_in(one.month) for payer in payers]) == one.tariff]
 
 
-def _affordable(payers: list[PayerRow], funds: Mapping[int, Money], waiting: list[WaitingMonth]) -> dict[Month, int]:
-    """Say how many life-months of which month all payers can pay together: the oldest month first, no month jumped."""
+def _affordable(
+    payers: list[PayerRow], funds: Mapping[int, Money], waiting: list[WaitingMonth], kept: Mapping[Month, int]
+) -> dict[Month, int]:
+    """Say how many life-months of which month all payers can pay together: the oldest month first, no month jumped.
+
+    What seats kept free for urgent cases will cost in a month is not spent on later ones.
+    """
     left, taken = dict(funds), dict[Month, int]()
     for one in _even(payers, waiting):
+        wanted = one.seated + kept.get(one.month, 0)
         shares = {payer.id: payer.share_in(one.month) for payer in payers}
-        count = min(one.seated, *(left[payer_id] // share for payer_id, share in shares.items()))
-        if count > 0:
-            taken[one.month] = count
-            left = {payer_id: left[payer_id] - share * count for payer_id, share in shares.items()}
-        if count < one.seated:
+        count = min(wanted, *(left[payer_id] // share for payer_id, share in shares.items()))
+        if count > 0 and one.seated:
+            taken[one.month] = min(count, one.seated)
+        left = {payer_id: left[payer_id] - share * max(count, 0) for payer_id, share in shares.items()}
+        if count < wanted:
             break
     return taken
 

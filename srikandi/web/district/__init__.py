@@ -15,6 +15,7 @@ from srikandi.web.district import (
     residents,
     rights,
     tariffs,
+    urgent,
 )
 from srikandi.web.district.uhc import figures, gaps, plans
 
@@ -31,6 +32,7 @@ for part in (
     dues,
     tariffs,
     batches,
+    urgent,
     gaps,
     figures,
     plans,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from flask_babel import gettext
 
 from srikandi.coverage import BatchKind, BatchStatus, LifeMonthStatus, LineStatus
+from srikandi.coverage.urgency import UrgentStatus
 from srikandi.documents import DocumentKind, DocumentStatus
 from srikandi.i18n import N_
 from srikandi.organisations import GateStatus, Kind, Standing
@@ -192,6 +193,15 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         BatchStatus.SENT: N_("Terkirim"),
         BatchStatus.ANSWERED: N_("Dijawab"),
     },
+    UrgentStatus: {
+        UrgentStatus.REQUESTED: N_("Menunggu persetujuan"),
+        UrgentStatus.APPROVED: N_("Siap dikirim ke cabang"),
+        UrgentStatus.SENT: N_("Menunggu cabang"),
+        UrgentStatus.ACTIVE: N_("Aktif"),
+        UrgentStatus.REJECTED: N_("Ditolak cabang"),
+        UrgentStatus.REFUSED: N_("Ditolak"),
+        UrgentStatus.WITHDRAWN: N_("Ditarik"),
+    },
     LineStatus: {
         LineStatus.WAITING: N_("Menunggu jawaban"),
         LineStatus.ACCEPTED: N_("Diterima"),
@@ -248,7 +258,7 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
 
 TONES: dict[str, str] = {
     "offered": "wait", "applied": "wait", "declared": "wait", "staged": "wait", "claimed": "wait", "waiting": "wait",
-    "signed": "wait", "proposed": "wait", "imported": "wait", "built": "wait", "seen": "wait",
+    "signed": "wait", "requested": "wait", "proposed": "wait", "imported": "wait", "built": "wait", "seen": "wait",
     "approved": "info", "agreed": "info", "sent": "info", "held": "info", "kept": "info", "funded": "info",
     "running": "good", "admitted": "good", "confirmed": "good", "settled": "good", "active": "good", "covered": "good",
     "open": "good", "valid": "good", "accepted": "good", "verified": "good", "completed": "good", "answered": "good",

@@ -7,13 +7,14 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
-from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from srikandi import clock, coverage, documents, places, programme
 from srikandi.clock import Month
 from srikandi.coverage import Batch
 from srikandi.database import current_session
+from srikandi.programme.urgency import Said
 from srikandi.users import Permission
 from srikandi.web.branch.batches.telling import tell
 from srikandi.web.forms import Form, plain_text
@@ -31,6 +32,26 @@ class AnswerForm(Form):
         [FileRequired(_l("Pilih berkasnya."))],
         description=_l(".xlsx atau .csv dengan kolom NIK dan STATUS (DITERIMA atau DITOLAK), boleh sebagian."),
     )
+
+
+class UrgentForm(Form):
+    """The branch's word about the one person of an urgent file."""
+
+    outcome = RadioField(_l("Jawaban"), [InputRequired(_l("Pilih jawabannya."))])
+    card = StringField(
+        _l("Nomor kartu JKN"), [Optional(), Regexp(r"\s*[0-9]{13}\s*\Z", message=_l("Nomor kartu 13 angka."))]
+    )
+    code = SelectField(_l("Alasan bila ditolak"), [Optional()])
+
+    def offer(self) -> UrgentForm:
+        """Offer both answers, and the reasons for a no."""
+        self.outcome.choices = [("yes", gettext("Aktif")), ("no", gettext("Ditolak"))]
+        self.code.choices = [("", "–"), *((one.code, gettext(one.title)) for one in coverage.REJECTIONS)]
+        return self
+
+    def said(self) -> Said:
+        """Give it as the domain takes it."""
+        return Said(self.outcome.data == "yes", self.code.data or "", (self.card.data or "").strip() or None)
 
 
 class MonthForm(Form):
@@ -114,17 +135,31 @@ def answer(batch_id: int) -> tuple[str, int] | Response:
     return _page(batch, form), 422
 
 
+@routes.post("/<int:batch_id>/jawab")
+@requires(Permission.BATCHES_ANSWER)
+def answer_urgently(batch_id: int) -> tuple[str, int] | Response:
+    """Answer an urgent file of one person on the page."""
+    form, batch = UrgentForm().offer(), _batch(batch_id)
+    if batch.is_urgent and form.validate():
+        with form.catching():
+            tell(programme.urgency.answer_urgently(current_session(), batch, form.said(), by=current_actor()))
+            return redirect(url_for("branch.batches.show", batch_id=batch.id), 303)
+    return _page(batch, AnswerForm(formdata=None), form), 422
+
+
 def _batch(batch_id: int) -> Batch:
     return coverage.sent_batch_of(current_session(), batch_id, viewer=current_actor())
 
 
 def _list(form: MonthForm) -> str:
     came = [row for row in coverage.summaries(current_session(), current_actor()) if row.is_sent]
-    came.sort(key=lambda row: row.waiting == 0)
+    came.sort(key=lambda row: (row.waiting == 0, not row.batch.is_urgent))
     return render_template("branch/batches/index.html", rows=came, form=form)
 
 
-def _page(batch: Batch, form: AnswerForm) -> str:
+def _page(batch: Batch, form: AnswerForm, urgent_form: UrgentForm | None = None) -> str:
+    session, viewer = current_session(), current_actor()
+    case = coverage.urgency.case_of_batch(session, batch.id) if batch.is_urgent else None
     return render_template(
         "branch/batches/show.html",
         batch=batch,
@@ -132,4 +167,8 @@ def _page(batch: Batch, form: AnswerForm) -> str:
         counts=coverage.count_lines(current_session(), batch),
         due=coverage.due_on(current_session(), batch.district_id, batch.month),
         form=form,
+        urgent=programme.urgency.urgent_rows(session, viewer=viewer, only=case)[0] if case else None,
+        people=programme.urgency.people_of_case(session, case) if case else {},
+        district=places.district_of(session, batch.district_id),
+        urgent_form=urgent_form or UrgentForm(formdata=None).offer(),
     )

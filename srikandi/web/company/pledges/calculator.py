@@ -35,6 +35,11 @@ class PledgeForm(SharesForm):
         _l("Jumlah jiwa"),
         [InputRequired(_l("Tulis jumlah jiwa.")), NumberRange(1, MOST_LIVES, _l("Tulis 1 sampai 200.000 jiwa."))],
     )
+    urgent = IntegerField(
+        _l("Kuota darurat (jiwa)"),
+        [Optional(), NumberRange(0, MOST_LIVES, _l("Tulis 0 atau lebih."))],
+        description=_l("Dari jumlah jiwa di atas, berapa yang disisihkan untuk pasien yang perlu aktif dalam sehari."),
+    )
     months = IntegerField(
         _l("Lama (bulan)"),
         [InputRequired(_l("Tulis lamanya.")), NumberRange(1, MOST_MONTHS, _l("Tulis 1 sampai 60 bulan."))],
@@ -120,6 +125,7 @@ class PledgeForm(SharesForm):
             villages=tuple(self.villages.data or ()),
             shares=self.shares(),
             form_key=self.form_key.data,
+            urgent=self.urgent.data or 0,
         )
 
     def quote(self) -> Quote | None:

@@ -1,0 +1,29 @@
+"""The hospital case: one person, one file, one day."""
+
+from srikandi.programme.urgency.deeds import (
+    Request,
+    Said,
+    answer_urgently,
+    approve_urgently,
+    ask_urgently,
+    give_up_quota,
+    refuse_urgently,
+    withdraw_urgently,
+)
+from srikandi.programme.urgency.viewing import CaseRow, QuotaRow, people_of_case, urgent_quotas, urgent_rows
+
+__all__ = [
+    "CaseRow",
+    "QuotaRow",
+    "Request",
+    "Said",
+    "answer_urgently",
+    "approve_urgently",
+    "ask_urgently",
+    "give_up_quota",
+    "people_of_case",
+    "refuse_urgently",
+    "urgent_quotas",
+    "urgent_rows",
+    "withdraw_urgently",
+]
