@@ -5,6 +5,7 @@ in the ledger that names it (funding lines under control transfers, compared in 
 life-months never changes; succession changes who sits in a seat.
 """
 
+from srikandi.coverage import urgency
 from srikandi.coverage.calendar import (
     WaitingMonth,
     last_months,
@@ -62,6 +63,8 @@ from srikandi.coverage.refusals import (
     AnswerUnreadable,
     BatchMoved,
     BatchUnknown,
+    CaseMoved,
+    CaseUnknown,
     FormUnknown,
     LayoutRefused,
     LetterMissing,
@@ -156,6 +159,8 @@ __all__ = [
     "BatchStatus",
     "BatchUnknown",
     "Calendar",
+    "CaseMoved",
+    "CaseUnknown",
     "DiscardedBatch",
     "FormUnknown",
     "Fundable",
@@ -245,6 +250,7 @@ __all__ = [
     "unbalanced_transfers",
     "unfund",
     "unpaid_months",
+    "urgency",
     "vacate",
     "visible_to",
     "waiting_months",

@@ -85,3 +85,33 @@ class CaseMoved(Conflict):
     """The case is not at the step this deed begins from."""
 
     message = "Kasus ini sudah berubah keadaan. Muat ulang halaman ini."
+
+
+class RosterUnreadable(Invalid):
+    """The file is no list of members we can read."""
+
+    message = "Berkas ini bukan daftar peserta yang bisa dibaca. Unggah .csv atau .xlsx dengan kolom NIK atau PSNOKA."
+
+
+class RosterOfAnotherMonth(Invalid):
+    """The list says it is for another month."""
+
+    message = "Berkas ini untuk %(said)s, bukan %(month)s. Pilih bulannya lagi."
+
+
+class RosterKnown(Conflict):
+    """The very same file is here for this month already."""
+
+    message = "Berkas yang sama sudah diunggah untuk bulan ini."
+
+
+class RosterMoved(Conflict):
+    """The list is not at the step this deed begins from."""
+
+    message = "Daftar ini sudah berubah keadaan. Muat ulang halaman ini."
+
+
+class RosterUnknown(NotFound):
+    """There is no such list, or not for this viewer."""
+
+    message = "Daftar peserta ini tidak ditemukan."

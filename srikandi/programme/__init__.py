@@ -5,6 +5,7 @@ each other. Money is never refused, a promise is only funded when every payer's 
 the way: committed = used + running + waiting + released + wasted.
 """
 
+from srikandi.programme import urgency
 from srikandi.programme.approving import (
     approve_consortium,
     approve_pledge,
@@ -233,5 +234,6 @@ __all__ = [
     "tell_invited",
     "top_up",
     "undo_exit",
+    "urgency",
     "why_not_funded",
 ]

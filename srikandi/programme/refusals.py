@@ -151,9 +151,15 @@ class MoneyUsed(Conflict):
 
 
 class AlreadyCared(Conflict):
-    """Somebody is covered, or held for a promise, already."""
+    """Somebody is covered already."""
 
-    message = "%(name)s sudah %(how)s. Tidak perlu kuota darurat."
+    message = "%(name)s sudah terlindungi. Tidak perlu kuota darurat."
+
+
+class AlreadyHeld(Conflict):
+    """Somebody is held for a promise already: its file makes them active."""
+
+    message = "%(name)s sudah dititipkan untuk sebuah komitmen. Daftarkan lewat berkas komitmen itu."
 
 
 class HasExited(Conflict):

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session, aliased
 
 from srikandi.clock import Month
 from srikandi.coverage.models import LifeMonth, LifeMonthStatus
-from srikandi.coverage.seats import empty_seats
 from srikandi.coverage.succession.balance import SEATED
 from srikandi.coverage.trail import note
 
@@ -18,7 +17,8 @@ DECEMBER, TO_JANUARY = 12, 89
 
 def late_and_empty(pledge_id: int, before: Month) -> ColumnElement[bool]:
     """Name the paid months nobody sits in and nobody can be registered for any more."""
-    return and_(empty_seats(pledge_id), LifeMonth.status == L.FUNDED, LifeMonth.month < before)
+    empty = LifeMonth.pledge_id == pledge_id, LifeMonth.resident_id.is_(None)
+    return and_(*empty, LifeMonth.status == L.FUNDED, LifeMonth.month < before)
 
 
 def pledges_with_late(session: Session, district_id: int, before: Month) -> list[int]:

@@ -10,6 +10,7 @@ from srikandi.programme.urgency.deeds import (
     refuse_urgently,
     withdraw_urgently,
 )
+from srikandi.programme.urgency.shield import Shield, shield_of
 from srikandi.programme.urgency.viewing import CaseRow, QuotaRow, people_of_case, urgent_quotas, urgent_rows
 
 __all__ = [
@@ -17,12 +18,14 @@ __all__ = [
     "QuotaRow",
     "Request",
     "Said",
+    "Shield",
     "answer_urgently",
     "approve_urgently",
     "ask_urgently",
     "give_up_quota",
     "people_of_case",
     "refuse_urgently",
+    "shield_of",
     "urgent_quotas",
     "urgent_rows",
     "withdraw_urgently",

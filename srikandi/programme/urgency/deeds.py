@@ -16,13 +16,13 @@ from srikandi.coverage.files import Answer
 from srikandi.coverage.registration import KIND_OF
 from srikandi.coverage.urgency import UrgentCase, UrgentStatus
 from srikandi.database import index_of
-from srikandi.i18n import N_
 from srikandi.places import District
 from srikandi.pledges import Pledge, PledgeStatus
 from srikandi.programme.cover import AnswerReport, leave_urgently, take_answer
 from srikandi.programme.money import fund
 from srikandi.programme.refusals import (
     AlreadyCared,
+    AlreadyHeld,
     CaseOpen,
     HasExited,
     NotAQuota,
@@ -33,7 +33,6 @@ from srikandi.programme.refusals import (
 from srikandi.residents import NewPerson, Resident, ResidentStatus
 
 SIGNED = (PledgeStatus.AGREED, PledgeStatus.RUNNING)
-COVERED, HELD = N_("terlindungi"), N_("dititipkan untuk sebuah komitmen")
 U = UrgentStatus
 
 
@@ -95,12 +94,14 @@ def approve_urgently(session: Session, case: UrgentCase, *, by: Actor) -> Batch:
     case = urgency.locked_case(session, case)
     if by.user_id is None or by.user_id == case.requested_by:
         raise SamePerson
-    urgency.move_case(case, U.APPROVED)
+    if case.status is not U.REQUESTED:
+        raise coverage.CaseMoved
     person = session.get_one(Resident, case.resident_id, with_for_update=True, populate_existing=True)
     if person.status is ResidentStatus.IMPORTED:
         residents.verify(session, person, by=by)
     _check_free(person)
     _seat(session, pledge, case, person, by=by)
+    urgency.move_case(case, U.APPROVED)
     batch = _file_of_one(session, pledge, case, person, by=by)
     case.batch_id, case.approved_by, case.approved_at = batch.id, by.user_id, clock.now()
     session.flush()
@@ -172,9 +173,10 @@ def _check_person(session: Session, person: Resident) -> None:
 def _check_free(person: Resident) -> None:
     if person.status is ResidentStatus.EXITED:
         raise HasExited(name=person.name, field="nik")
-    if person.status in {ResidentStatus.COVERED, ResidentStatus.HELD}:
-        how = COVERED if person.status is ResidentStatus.COVERED else HELD
-        raise AlreadyCared(name=person.name, how=how, field="nik")
+    if person.status is ResidentStatus.COVERED:
+        raise AlreadyCared(name=person.name, field="nik")
+    if person.status is ResidentStatus.HELD:
+        raise AlreadyHeld(name=person.name, field="nik")
 
 
 def _hold(session: Session, case: UrgentCase) -> Pledge:

@@ -15,7 +15,7 @@ from srikandi import programme, residents
 from srikandi.clock import today
 from srikandi.database import current_session
 from srikandi.i18n import N_
-from srikandi.places import VillageRow, villages_of
+from srikandi.places import VillageRow, district_of, villages_of
 from srikandi.residents import EXIT_WORDS, IdentityRow, Resident, ResidentKind, ResidentStatus, Search
 from srikandi.users import Permission
 from srikandi.web.forms import Form, ReasonField, plain_text
@@ -32,6 +32,7 @@ DEEDS = {
     "resident:correct": N_("Memperbaiki data"),
     "resident:exit": N_("Mencatat keluar"),
     "resident:undo_exit": N_("Membatalkan catatan keluar"),
+    "resident:enrol": N_("Menulis data pasien darurat"),
 }
 """What the trail calls it, and what people read."""
 
@@ -226,6 +227,7 @@ def _person_page(
         family=residents.family_of(session, resident, viewer=viewer),
         history=residents.history_of(session, resident),
         deeds=DEEDS,
+        shield=programme.urgency.shield_of(session, district_of(session, resident.district_id), resident),
         exit_words=EXIT_WORDS,
         reveal_form=reveal_form or RevealForm(formdata=None),
         exit_form=exit_form or ExitForm(formdata=None).offer(),
