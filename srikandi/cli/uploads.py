@@ -1,4 +1,4 @@
-"""Long work of the worker, a piece at a time: statements of banks, lists of residents, people recorded twice."""
+"""Long work of the worker, a piece at a time: statements of banks, lists of residents and members, people recorded twice."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import residents
 from srikandi.audit import Actor, beat
+from srikandi.coverage import rosters
 from srikandi.database import current_session, unit_of_work
 from srikandi.payments import banking
 from srikandi.programme.duplicates import is_search_due, search_next
@@ -51,6 +52,18 @@ def bring_lists(session: Session) -> list[int]:
             residents.work_on(import_id, _opened, by=WORKER)
         except Exception as trouble:
             log.exception("a list failed", extra={"sweep": bring_lists.__name__, "kind": type(trouble).__name__})
+    return waiting
+
+
+def bring_rosters(session: Session) -> list[int]:
+    """Read every list of members that waits; one that fails holds up nobody else, and is tried again."""
+    with unit_of_work(session, write=False):
+        waiting = rosters.rosters_under_way(session)
+    for roster_id in waiting:
+        try:
+            rosters.bring_in(roster_id, _opened)
+        except Exception as trouble:
+            log.exception("a list failed", extra={"sweep": bring_rosters.__name__, "kind": type(trouble).__name__})
     return waiting
 
 

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from srikandi import ledger, messages, programme, seals
 from srikandi.audit import Actor, beat
 from srikandi.cli.promises import PROMISES
-from srikandi.cli.uploads import bring_lists, bring_statements, find_duplicates
+from srikandi.cli.uploads import bring_lists, bring_rosters, bring_statements, find_duplicates
 from srikandi.clock import now
 from srikandi.database import current_session, unit_of_work
 from srikandi.payments.providers import connected
@@ -134,11 +134,12 @@ EVERY_MINUTE: tuple[Sweep, ...] = (
     _certify,
     _seal,
     bring_statements,
+    bring_rosters,
     find_duplicates,
 )
 OWN_UNITS: frozenset[Sweep] = frozenset(
     {_expire_holds, _handle_events, _send_refunds, _deliver, _certify, _seal, _verify, _reconcile, bring_statements}
-    | {bring_lists, find_duplicates, _keep_time}
+    | {bring_lists, bring_rosters, find_duplicates, _keep_time}
 )
 """Sweeps that wait for somebody beyond this machine, or work long: they open units of their own, in between."""
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)

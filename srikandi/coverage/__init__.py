@@ -5,7 +5,7 @@ in the ledger that names it (funding lines under control transfers, compared in 
 life-months never changes; succession changes who sits in a seat.
 """
 
-from srikandi.coverage import urgency
+from srikandi.coverage import rosters, sheets, urgency
 from srikandi.coverage.calendar import (
     WaitingMonth,
     last_months,
@@ -230,6 +230,7 @@ __all__ = [
     "rejection_of",
     "release",
     "reprice",
+    "rosters",
     "seat",
     "seat_again",
     "seat_in_batch",
@@ -237,6 +238,7 @@ __all__ = [
     "send_batch",
     "sent_batch_of",
     "sheet",
+    "sheets",
     "sitting",
     "slide",
     "stale_pledges",

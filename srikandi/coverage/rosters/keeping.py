@@ -20,10 +20,12 @@ from srikandi.coverage.rosters.models import ROSTER_MOVES, Roster, RosterFinding
 from srikandi.coverage.rosters.reading import Member, count_lines, read_members
 from srikandi.database import open_bytes, seal_bytes
 from srikandi.errors import Refusal
+from srikandi.i18n import N_
 
 PLACE = "roster|content"
 AT_ONCE = 5_000
 PAGE = 100
+NOBODY = N_("Tidak ada baris dengan NIK atau nomor kartu yang utuh di berkas ini.")
 R = RosterStatus
 LIVE = (R.WAITING, R.READING)
 Unit = Callable[[bool], AbstractContextManager[Session]]
@@ -138,7 +140,7 @@ def _finish(roster_id: int, unit: Unit) -> None:
         if roster.status is not R.READING:
             return
         if roster.lines == roster.unreadable:
-            _end(session, roster, R.REFUSED, "Tidak ada baris dengan NIK atau nomor kartu yang utuh di berkas ini.")
+            _end(session, roster, R.REFUSED, NOBODY)
             return
         match_lines(session, roster)
         roster.counts = compare(session, roster)

@@ -14,6 +14,7 @@ from srikandi.web.district import (
     reserves,
     residents,
     rights,
+    rosters,
     tariffs,
     urgent,
 )
@@ -33,6 +34,7 @@ for part in (
     tariffs,
     batches,
     urgent,
+    rosters,
     gaps,
     figures,
     plans,

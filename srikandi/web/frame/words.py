@@ -7,6 +7,7 @@ from enum import StrEnum
 from flask_babel import gettext
 
 from srikandi.coverage import BatchKind, BatchStatus, LifeMonthStatus, LineStatus
+from srikandi.coverage.rosters import RosterStatus
 from srikandi.coverage.urgency import UrgentStatus
 from srikandi.documents import DocumentKind, DocumentStatus
 from srikandi.i18n import N_
@@ -193,6 +194,13 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         BatchStatus.SENT: N_("Terkirim"),
         BatchStatus.ANSWERED: N_("Dijawab"),
     },
+    RosterStatus: {
+        RosterStatus.WAITING: N_("Menunggu dibaca"),
+        RosterStatus.READING: N_("Sedang dibaca"),
+        RosterStatus.READY: N_("Sudah dibandingkan"),
+        RosterStatus.REFUSED: N_("Tidak bisa dipakai"),
+        RosterStatus.CANCELLED: N_("Dihentikan"),
+    },
     UrgentStatus: {
         UrgentStatus.REQUESTED: N_("Menunggu persetujuan"),
         UrgentStatus.APPROVED: N_("Siap dikirim ke cabang"),
@@ -258,7 +266,8 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
 
 TONES: dict[str, str] = {
     "offered": "wait", "applied": "wait", "declared": "wait", "staged": "wait", "claimed": "wait", "waiting": "wait",
-    "signed": "wait", "requested": "wait", "proposed": "wait", "imported": "wait", "built": "wait", "seen": "wait",
+    "requested": "wait", "reading": "info", "ready": "good",
+    "signed": "wait", "proposed": "wait", "imported": "wait", "built": "wait", "seen": "wait",
     "approved": "info", "agreed": "info", "sent": "info", "held": "info", "kept": "info", "funded": "info",
     "running": "good", "admitted": "good", "confirmed": "good", "settled": "good", "active": "good", "covered": "good",
     "open": "good", "valid": "good", "accepted": "good", "verified": "good", "completed": "good", "answered": "good",
