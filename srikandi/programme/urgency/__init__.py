@@ -1,7 +1,7 @@
 """The hospital case: one person, one file, one day."""
 
 from srikandi.programme.urgency.deeds import (
-    Request,
+    Bed,
     Said,
     answer_urgently,
     approve_urgently,
@@ -14,9 +14,9 @@ from srikandi.programme.urgency.shield import Shield, shield_of
 from srikandi.programme.urgency.viewing import CaseRow, QuotaRow, people_of_case, urgent_quotas, urgent_rows
 
 __all__ = [
+    "Bed",
     "CaseRow",
     "QuotaRow",
-    "Request",
     "Said",
     "Shield",
     "answer_urgently",

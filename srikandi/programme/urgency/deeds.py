@@ -37,7 +37,7 @@ U = UrgentStatus
 
 
 @dataclass(frozen=True)
-class Request:
+class Bed:
     """What is asked for a patient: where, since when, and out of whose quota."""
 
     facility: str
@@ -54,13 +54,13 @@ class Said:
     card: str | None = None
 
 
-def ask_urgently(session: Session, person: Resident | NewPerson, request: Request, *, by: Actor) -> UrgentCase:
+def ask_urgently(session: Session, person: Resident | NewPerson, bed: Bed, *, by: Actor) -> UrgentCase:
     """Open a case for somebody known here, or for somebody nobody has listed yet.
 
     Raises: AlreadyCared, HasExited, CaseOpen, NotAQuota and what `residents.enrol` refuses.
     """
     district = _take_turn(session, by.district_id)
-    pledge = _signed(session, request.pledge_id, district_id=district.id)
+    pledge = _signed(session, bed.pledge_id, district_id=district.id)
     if isinstance(person, NewPerson):
         person = residents.enrol(session, person, district_id=district.id, by=by)
     _check_person(session, person)
@@ -73,8 +73,8 @@ def ask_urgently(session: Session, person: Resident | NewPerson, request: Reques
         resident_id=person.id,
         pledge_id=pledge.id,
         month=Month.of(today),
-        facility=" ".join(request.facility.split()),
-        admitted_on=request.admitted_on,
+        facility=" ".join(bed.facility.split()),
+        admitted_on=bed.admitted_on,
         due_at=at + timedelta(hours=hours),
         requested_by=by.user_id,
         requested_at=at,

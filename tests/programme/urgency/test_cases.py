@@ -19,7 +19,7 @@ from srikandi.pledges import Agreement
 from srikandi.pledges.refusals import QuotaTooLarge
 from srikandi.pools import PoolMember
 from srikandi.programme.refusals import AlreadyHeld, QuotaUnpaid, SamePerson
-from srikandi.programme.urgency import Request, Said
+from srikandi.programme.urgency import Bed, Said
 from srikandi.residents import Corrections, NewPerson, Resident, ResidentKind, ResidentStatus
 from tests.pledges.making import a_scene, nik_of, pay, terms_of
 
@@ -50,9 +50,9 @@ def promised(session, scene, *, lives=4, urgent=1, months=2, paid=True):
 
 
 def asked(session, scene, pledge, person=STRANGER):
-    request = Request("RSUD Depati Bahrin", clock.today(), pledge.id)
+    bed = Bed("RSUD Depati Bahrin", clock.today(), pledge.id)
     return urgency.case_of(
-        session, programme.urgency.ask_urgently(session, person, request, by=scene.maker).id, viewer=scene.maker
+        session, programme.urgency.ask_urgently(session, person, bed, by=scene.maker).id, viewer=scene.maker
     )
 
 

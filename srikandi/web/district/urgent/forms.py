@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp, Validati
 from srikandi import places, programme, residents
 from srikandi.clock import today
 from srikandi.database import current_session
-from srikandi.programme.urgency import Request
+from srikandi.programme.urgency import Bed
 from srikandi.residents import Corrections, NewPerson, Resident, ResidentKind
 from srikandi.web.forms import Form, ReasonField, plain_text
 from srikandi.web.frame.words import word
@@ -66,9 +66,9 @@ class RequestForm(Form):
         if field.data and field.data > today():
             raise ValidationError(gettext("Tanggal ini belum tiba."))
 
-    def request(self) -> Request:
+    def bed(self) -> Bed:
         """Give what is asked."""
-        return Request(self.facility.data, self.admitted_on.data, self.pledge_id.data)
+        return Bed(self.facility.data, self.admitted_on.data, self.pledge_id.data)
 
     def person(self) -> Resident | NewPerson | None:
         """Give who is known by this NIK, else the person as typed; nobody when that is not enough.

@@ -39,7 +39,7 @@ def create() -> tuple[str, int] | Response:
         with form.catching():
             person = form.person()
             if person is not None:
-                case = programme.urgency.ask_urgently(current_session(), person, form.request(), by=current_actor())
+                case = programme.urgency.ask_urgently(current_session(), person, form.bed(), by=current_actor())
                 flash(gettext("Kasus %(number)s dibuka. Jamnya berjalan.", number=case.number), "success")
                 return redirect(url_for("district.urgent.show", case_id=case.id), 303)
     return render_template("district/urgent/new.html", form=form), 422
