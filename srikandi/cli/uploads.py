@@ -1,4 +1,4 @@
-"""Long work of the worker, a piece at a time: statements of banks, lists of residents and members, people recorded twice."""
+"""Long work of the worker, a piece at a time: statements, lists of residents and members, people recorded twice."""
 
 from __future__ import annotations
 
