@@ -6,9 +6,7 @@ from enum import StrEnum
 
 from flask_babel import gettext
 
-from srikandi.coverage import BatchKind, BatchStatus, LifeMonthStatus, LineStatus
-from srikandi.coverage.rosters import RosterStatus
-from srikandi.coverage.urgency import UrgentStatus
+from srikandi.coverage import BatchStatus, LifeMonthStatus, LineStatus
 from srikandi.documents import DocumentKind, DocumentStatus
 from srikandi.i18n import N_
 from srikandi.organisations import GateStatus, Kind, Standing
@@ -24,7 +22,7 @@ from srikandi.residents.exits import ExitListStatus, ExitSource
 from srikandi.samples import Outcome, SampleStatus
 from srikandi.tariffs import Basis
 from srikandi.users import Role
-from srikandi.web.frame.vocabulary import closing, paying, rights
+from srikandi.web.frame.vocabulary import closing, paying, registering, rights
 
 WORDS: dict[type[StrEnum], dict[str, str]] = {
     Role: {
@@ -183,32 +181,10 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         LifeMonthStatus.ACTIVE: N_("Aktif"),
         LifeMonthStatus.RELEASED: N_("Dilepas"),
     },
-    BatchKind: {
-        BatchKind.NEW: N_("Peserta baru"),
-        BatchKind.REACTIVATED: N_("Aktif kembali"),
-        BatchKind.CHANGED: N_("Perubahan data"),
-        BatchKind.ENDED: N_("Berhenti"),
-    },
     BatchStatus: {
         BatchStatus.BUILT: N_("Siap dikirim"),
         BatchStatus.SENT: N_("Terkirim"),
         BatchStatus.ANSWERED: N_("Dijawab"),
-    },
-    RosterStatus: {
-        RosterStatus.WAITING: N_("Menunggu dibaca"),
-        RosterStatus.READING: N_("Sedang dibaca"),
-        RosterStatus.READY: N_("Sudah dibandingkan"),
-        RosterStatus.REFUSED: N_("Tidak bisa dipakai"),
-        RosterStatus.CANCELLED: N_("Dihentikan"),
-    },
-    UrgentStatus: {
-        UrgentStatus.REQUESTED: N_("Menunggu persetujuan"),
-        UrgentStatus.APPROVED: N_("Siap dikirim ke cabang"),
-        UrgentStatus.SENT: N_("Menunggu cabang"),
-        UrgentStatus.ACTIVE: N_("Aktif"),
-        UrgentStatus.REJECTED: N_("Ditolak cabang"),
-        UrgentStatus.REFUSED: N_("Ditolak"),
-        UrgentStatus.WITHDRAWN: N_("Ditarik"),
     },
     LineStatus: {
         LineStatus.WAITING: N_("Menunggu jawaban"),
@@ -253,6 +229,7 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
     },
     **closing.WORDS,
     **paying.WORDS,
+    **registering.WORDS,
     **rights.WORDS,
     ReportStep: {
         ReportStep.DRAFTED: N_("Konsep"),
