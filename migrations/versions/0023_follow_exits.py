@@ -185,32 +185,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("status = 'open'"),
     )
     op.create_table(
-        "insurer_credit",
-        sa.Column("district_id", sa.BigInteger(), nullable=False),
-        sa.Column("month", sa.Integer(), nullable=False),
-        sa.Column("pledge_id", sa.BigInteger(), nullable=False),
-        sa.Column("seat", sa.BigInteger(), nullable=False),
-        sa.Column("resident_id", sa.BigInteger(), nullable=False),
-        sa.Column("document", sa.Text(), nullable=False),
-        sa.Column("journal_id", sa.BigInteger(), nullable=False),
-        sa.Column("credited_by", sa.BigInteger(), nullable=False),
-        sa.Column("credited_at", Instant(), nullable=False),
-        sa.CheckConstraint("length(document) > 0", name=op.f("ck_insurer_credit_document")),
-        sa.ForeignKeyConstraint(["credited_by"], ["user.id"], name=op.f("fk_insurer_credit_credited_by")),
-        sa.ForeignKeyConstraint(
-            ["district_id", "month", "pledge_id", "seat"],
-            ["life_month.district_id", "life_month.month", "life_month.pledge_id", "life_month.seat"],
-            name=op.f("fk_insurer_credit_district_id_month_pledge_id_seat"),
-        ),
-        sa.ForeignKeyConstraint(["district_id"], ["district.id"], name=op.f("fk_insurer_credit_district_id")),
-        sa.ForeignKeyConstraint(["journal_id"], ["journal.id"], name=op.f("fk_insurer_credit_journal_id")),
-        sa.ForeignKeyConstraint(["pledge_id"], ["pledge.id"], name=op.f("fk_insurer_credit_pledge_id")),
-        sa.ForeignKeyConstraint(["resident_id"], ["resident.id"], name=op.f("fk_insurer_credit_resident_id")),
-        sa.PrimaryKeyConstraint("district_id", "month", "pledge_id", "seat", name=op.f("pk_insurer_credit")),
-        sqlite_strict=True,
-    )
-    op.create_index(op.f("ix_insurer_credit_resident_id"), "insurer_credit", ["resident_id"], unique=False)
-    op.create_table(
         "vacated_month",
         sa.Column("exit_id", sa.BigInteger(), nullable=False),
         sa.Column("month", sa.Integer(), nullable=False),

@@ -34,13 +34,11 @@ LIFE_MONTH_MOVES: frozenset[tuple[LifeMonthStatus, LifeMonthStatus]] = frozenset
         (L.PLANNED, L.RELEASED),
         (L.FUNDED, L.RELEASED),
         (L.FUNDED, L.PLANNED),
-        (L.ACTIVE, L.RELEASED),
     }
 )
 """A rejected person leaves the seat: the month goes from sent back to funded and waits for the next in order. Somebody
 who is active already needs no file for later months: the monthly confirmation takes them from funded to active. Money
-that a card holder or a provider takes back leaves an unused month, which waits for other: funded -> planned. Out of
-active leads only a month that BPJS Kesehatan gives back because its person had left before it."""
+that a card holder or a provider takes back leaves an unused month, which waits for other: funded -> planned."""
 
 LIVE_MONTH = text("resident_id IS NOT NULL AND status <> 'released'")
 

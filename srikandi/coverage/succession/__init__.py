@@ -11,7 +11,7 @@ from srikandi.coverage.succession.balance import (
     wasted_months,
 )
 from srikandi.coverage.succession.lengthening import come_again, late_and_empty, pledges_with_free, pledges_with_late
-from srikandi.coverage.succession.models import InsurerCredit, VacatedMonth
+from srikandi.coverage.succession.models import VacatedMonth
 from srikandi.coverage.succession.vacating import (
     UNUSED,
     count_free,
@@ -24,7 +24,6 @@ from srikandi.coverage.succession.vacating import (
 __all__ = [
     "UNUSED",
     "Balance",
-    "InsurerCredit",
     "VacatedMonth",
     "Wasted",
     "balances",
