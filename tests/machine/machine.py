@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import hypothesis.strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy.orm import Session
 
 from srikandi import ledger
 from srikandi.errors import Conflict, Invalid, Refusal
 from tests.machine import recount
 from tests.machine.hands import LIVES, MONTHS, PEOPLE, Hands
-from tests.machine.model import PAID, PAYERS, RAISED_SHARES, Card, Model
+from tests.machine.model import PAID, PAYERS, RAISED_SHARES, SHARES, Card, Model
 from tests.machine.rivals import rivalry
 
 PAYER = st.sampled_from(PAYERS)
@@ -46,6 +46,15 @@ class Money(RuleBasedStateMachine):
             self.session.expire_all()
             return True
         return False
+
+    @initialize(is_under_way=st.booleans())
+    def begin(self, *, is_under_way: bool) -> None:
+        """Every other story begins in its middle: both have paid, one by card as well, and a file is answered."""
+        if is_under_way:
+            for payer, share in enumerate(SHARES):
+                self.money_arrives("bank", payer, share * LIVES)
+            self.a_card_pays(0, 60_000, 10)
+            self.a_file_is_answered(0, set())
 
     # --- money comes ---
 

@@ -137,6 +137,7 @@ def a_closed_month_written(_patch: pytest.MonkeyPatch, session: Any) -> None:
         named = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'srk_journal_month_is_open%'")
         for name in session.scalars(named).all():
             session.execute(text(f'DROP TRIGGER "{name}"'))
+    session.commit()
 
 
 BUGS: tuple[Bug, ...] = (
