@@ -85,7 +85,9 @@ class ColumnForm(wtforms.Form):
 
 def _codes(content: Content) -> FieldList:
     count = len(WORDS_TO_CODE[content])
-    return FieldList(StringField("", [Length(max=LONGEST_CODE), plain_text]), min_entries=count, max_entries=count)
+    return FieldList(
+        StringField(validators=[Length(max=LONGEST_CODE), plain_text]), min_entries=count, max_entries=count
+    )
 
 
 class LayoutForm(Form):
@@ -99,7 +101,7 @@ class LayoutForm(Form):
     code_kind = _codes(Content.KIND)
     code_reason = _codes(Content.REASON)
     rejections = FieldList(
-        StringField("", [Length(max=LONGEST_CODE), plain_text]),
+        StringField(validators=[Length(max=LONGEST_CODE), plain_text]),
         min_entries=len(REJECTIONS),
         max_entries=len(REJECTIONS),
     )
@@ -165,7 +167,7 @@ class BackForm(Form):
 
 def _word(word: str) -> str:
     known = PLAIN_WORDS.get(word) or KIND_WORDS.get(word) or EXIT_WORDS.get(word)
-    return str(gettext(known)) if known else word.capitalize()
+    return str(gettext(known)) if known else word
 
 
 def _tidy(words: str | None) -> str:
