@@ -12,6 +12,7 @@ from srikandi.clock import Month
 from srikandi.closings import Cause, DifferenceKind, DifferenceMoved, DifferenceStatus, Explanation, MonthDifference
 from srikandi.closings.differences import Found
 from srikandi.money import Money
+from srikandi.places import District
 from tests.ledger.book import together
 from tests.people import SYSTEM
 from tests.pledges.making import a_scene
@@ -22,7 +23,7 @@ def explained(session):
     scene = a_scene(session, lives=1)
     month = Month.of(clock.today())
     found = Found(DifferenceKind.OUTGOING, "statement_line/1", None, 0, Money(5_000), Cause.IN_TRANSIT)
-    closings.differences.keep(session, scene.district_id, month, [found], by=SYSTEM)
+    closings.differences.keep(session, session.get_one(District, scene.district_id), month, [found], by=SYSTEM)
     (row,) = closings.differences.differences_of(session, scene.district_id, month)
     said = Explanation(Cause.IN_TRANSIT, scene.company_id, "Bendahara", "Menunggu rekening koran berikutnya.")
     closings.differences.explain(session, [row], said, by=SYSTEM)
