@@ -69,7 +69,7 @@ def test_the_whole_demonstration_can_be_sealed_and_holds(demonstration, session)
 
 def test_the_demonstration_comes_sealed(demonstration, session):
     blocks = session.scalars(select(SealBlock).order_by(SealBlock.number)).all()
-    assert [one.number for one in blocks] == [1, 2]
+    assert [one.number for one in blocks] == [1, 2, 3]
     assert not seals.is_due(session)
 
 

@@ -199,6 +199,7 @@ def test_an_end_cut_off_the_rows_is_named(owned):
 def test_a_whole_day_chained_again_without_the_key_is_found(owned, demonstration):
     """The attacker has our program and a key of their own: they change a row and seal everything anew."""
     owned.execute(text("UPDATE audit_entry SET reason = 'lain' WHERE id = 9"))
+    drop_guards(owned, "sample")
     owned.execute(text("UPDATE sample SET block = NULL"))
     for table in ("seal_pack", "seal_range", "seal_block"):
         owned.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - our own tables

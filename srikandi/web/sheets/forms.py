@@ -71,7 +71,7 @@ class ColumnForm(wtforms.Form):
     """One column. Without a content it is no column."""
 
     place = IntegerField(_l("Urutan"), [Optional(), NumberRange(1, 999, _l("Tulis angka 1 sampai 999."))])
-    content = SelectField(_l("Isi"), [Optional()])
+    content = SelectField(_l("Isi"))
     header = StringField(_l("Judul kolom"), [Optional(), Length(max=LONGEST_HEADER), plain_text])
     text = StringField(_l("Teks tetap"), [Optional(), Length(max=LONGEST_TEXT), plain_text])
     width = IntegerField(_l("Lebar"), [Optional(), NumberRange(NARROWEST, WIDEST, _l("Tulis angka 3 sampai 60."))])
