@@ -78,7 +78,7 @@ class FindingForm(wtforms.Form):
     """One line of the sheet."""
 
     place = HiddenField()
-    outcome = SelectField(_l("Hasil"), [Optional()], validate_choice=True)
+    outcome = SelectField(_l("Hasil"), [Optional(strip_whitespace=False)], validate_choice=True)
     note = StringField(_l("Alasan koreksi"), [Optional(), Length(max=300), plain_text])
 
 

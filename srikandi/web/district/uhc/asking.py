@@ -54,7 +54,7 @@ class PlanForm(Form):
         description=_l("Kosongkan untuk memakai tarif yang berlaku menurut peraturan di tiap bulan."),
     )
     tarif_baru = MoneyField(_l("Iuran berubah menjadi"), [Optional()])
-    sejak = SelectField(_l("Mulai bulan"), [Optional()])
+    sejak = SelectField(_l("Mulai bulan"), [Optional(strip_whitespace=False)])
     apbd = PercentField(_l("APBD (%)"), [InputRequired(NEEDED)])
     csr = PercentField(_l("CSR perusahaan (%)"), [InputRequired(NEEDED)])
     lain = PercentField(_l("Sumber lain (%)"), [InputRequired(NEEDED)])
