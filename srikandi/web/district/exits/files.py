@@ -43,7 +43,9 @@ class UploadForm(Form):
     )
     source = SelectField(_l("Dari siapa"), [InputRequired()])
     reason = SelectField(
-        _l("Alasan untuk baris yang tidak menyebutnya"), [Optional(strip_whitespace=False)], description=_l("Misalnya berkas akta kematian.")
+        _l("Alasan untuk baris yang tidak menyebutnya"),
+        [Optional(strip_whitespace=False)],
+        description=_l("Misalnya berkas akta kematian."),
     )
     left_on = DateField(_l("Tanggal untuk baris yang tidak menyebutnya"), [Optional()])
 

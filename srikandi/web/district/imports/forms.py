@@ -107,7 +107,9 @@ COLUMN_WORDS: dict[Field, str] = {
 class ColumnsForm(Form):
     """What each column of a file is about."""
 
-    columns = RowsField(SelectField(validators=[Optional(strip_whitespace=False)], validate_choice=True), max_entries=60)
+    columns = RowsField(
+        SelectField(validators=[Optional(strip_whitespace=False)], validate_choice=True), max_entries=60
+    )
 
     def offer(self, guesses: Sequence[str | None]) -> ColumnsForm:
         """Give each column its list to choose from, and choose what is likely where nobody has."""
