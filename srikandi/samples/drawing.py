@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, pools, residents, seals
@@ -157,10 +158,12 @@ def _frame(session: Session, district_id: int, pool_id: int | None, month: Month
     return {row[0]: (row[1], row[2]) for row in session.execute(rows.where(PoolMember.pool_id == pool_id))}
 
 
-def _month_names(session: Session, district_id: int, month: Month | None, *, within: object = None) -> Frame:
+def _month_names(
+    session: Session, district_id: int, month: Month | None, *, within: Select[Any] | None = None
+) -> Frame:
     asked = select(Resident.id, Resident.uid, Resident.village_code).where(Resident.district_id == district_id)
     if within is not None:
-        asked = asked.where(Resident.id.in_(within))  # type: ignore[arg-type]  # a select of one column
+        asked = asked.where(Resident.id.in_(within))
     return {
         index_of("sample", f"{district_id}|{month}|{uid.hex}").hex(): (resident_id, village)
         for resident_id, uid, village in session.execute(asked)

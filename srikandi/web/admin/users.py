@@ -26,7 +26,7 @@ from srikandi.users import (
     withdraw,
 )
 from srikandi.web.admin.choices import organisation_choices, village_choices
-from srikandi.web.forms import Form, ReasonField, plain_text
+from srikandi.web.forms import OR_NOTHING, Form, ReasonField, plain_text
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.letters import send_invitation
@@ -43,11 +43,11 @@ class InviteForm(Form):
         _l("Alamat surel"), [InputRequired(_l("Tulis alamat surelnya.")), Email(_l("Periksa alamat surel ini."))]
     )
     role = SelectField(_l("Peran"), [InputRequired(_l("Pilih perannya."))])
-    district = SelectField(_l("Kabupaten"), [Optional()])
+    district = SelectField(_l("Kabupaten"), [OR_NOTHING])
     organisation = SelectField(
         _l("Organisasi"), [Optional()], description=_l("Untuk perusahaan, cabang BPJS, dan forum.")
     )
-    village = SelectField(_l("Desa"), [Optional()], description=_l("Untuk petugas desa."))
+    village = SelectField(_l("Desa"), [OR_NOTHING], description=_l("Untuk petugas desa."))
     until = DateField(_l("Berlaku sampai"), [Optional()])
 
     def offer(self) -> InviteForm:

@@ -14,7 +14,7 @@ from srikandi import clock, samples
 from srikandi.clock import Month
 from srikandi.database import current_session
 from srikandi.samples import OFFERED, Drawn, Found, NewSample, Outcome
-from srikandi.web.forms import Form, OnceForm, ReasonField, RowsField, plain_text, row_number
+from srikandi.web.forms import OR_NOTHING, Form, OnceForm, ReasonField, RowsField, plain_text, row_number
 from srikandi.web.frame.pages import month_words
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor
@@ -78,7 +78,7 @@ class FindingForm(wtforms.Form):
     """One line of the sheet."""
 
     place = HiddenField()
-    outcome = SelectField(_l("Hasil"), [Optional(strip_whitespace=False)], validate_choice=True)
+    outcome = SelectField(_l("Hasil"), [OR_NOTHING], validate_choice=True)
     note = StringField(_l("Alasan koreksi"), [Optional(), Length(max=300), plain_text])
 
 

@@ -18,7 +18,7 @@ from srikandi.residents import ResidentKind
 from srikandi.tariffs import Basis
 from srikandi.users import Permission
 from srikandi.web.district.secrets import CommitForm, RevealForm, steps
-from srikandi.web.forms import Form, ReasonField, plain_text
+from srikandi.web.forms import OR_NOTHING, Form, ReasonField, plain_text
 from srikandi.web.frame.pages import language
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor, requires
@@ -49,7 +49,7 @@ class PoolForm(Form):
         [Optional()],
         description=_l("Warga yang desilnya belum diketahui tidak ikut bila ini diisi."),
     )
-    kind = SelectField(_l("Jenis"), [Optional()])
+    kind = SelectField(_l("Jenis"), [OR_NOTHING])
     occupation = StringField(_l("Pekerjaan"), [Length(max=80), plain_text], description=_l("Persis seperti di data."))
     former_pbi_only = BooleanField(_l("Hanya yang baru keluar dari PBI"))
     tariff_basis = SelectField(_l("Dasar iuran yang disarankan"), [InputRequired()])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from srikandi import audit, coverage, pledges
@@ -144,12 +144,14 @@ def _with_seats(session: Session, found: Sequence[tuple[SuccessionQuestion, Pled
     )
     empty = LifeMonth.pledge_id.in_(ids), LifeMonth.resident_id.is_(None), LifeMonth.status.in_(coverage.FREE_SEATS)
     rows = session.execute(select(LifeMonth.pledge_id, *figures).where(*empty).group_by(LifeMonth.pledge_id))
-    known = {row[0]: tuple(row[1:]) for row in rows}
+    known = {row[0]: row for row in rows}
     return [_waiting(question, pledge, known.get(pledge.id)) for question, pledge in found]
 
 
-def _waiting(question: SuccessionQuestion, pledge: Pledge, found: tuple[object, ...] | None) -> Waiting:
+def _waiting(
+    question: SuccessionQuestion, pledge: Pledge, found: Row[int, int, int, Month, Month, Money] | None
+) -> Waiting:
     if found is None or question.status is not QuestionStatus.OPEN:
         return Waiting(question, pledge, question.seats or 0, question.life_months or 0, None, None, ZERO)
-    seats, months, first, last, value = found
-    return Waiting(question, pledge, seats, months, first, last, value)  # type: ignore[arg-type]  # columns of one row
+    _, seats, months, first, last, value = found
+    return Waiting(question, pledge, seats, months, first, last, value)

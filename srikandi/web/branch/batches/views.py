@@ -17,7 +17,7 @@ from srikandi.database import current_session
 from srikandi.programme.urgency import Said
 from srikandi.users import Permission
 from srikandi.web.branch.batches.telling import tell
-from srikandi.web.forms import Form, plain_text
+from srikandi.web.forms import OR_NOTHING, Form, plain_text
 from srikandi.web.frame.pages import month_words
 from srikandi.web.guard import current_actor, requires
 
@@ -41,7 +41,7 @@ class UrgentForm(Form):
     card = StringField(
         _l("Nomor kartu JKN"), [Optional(), Regexp(r"\s*[0-9]{13}\s*\Z", message=_l("Nomor kartu 13 angka."))]
     )
-    code = SelectField(_l("Alasan bila ditolak"), [Optional()])
+    code = SelectField(_l("Alasan bila ditolak"), [OR_NOTHING])
 
     def offer(self) -> UrgentForm:
         """Offer both answers, and the reasons for a no."""

@@ -26,7 +26,7 @@ from srikandi.residents.exits import (
     exit_list_of,
 )
 from srikandi.users import Permission
-from srikandi.web.forms import Form, ReasonField
+from srikandi.web.forms import OR_NOTHING, Form, ReasonField
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor, requires
 
@@ -44,7 +44,7 @@ class UploadForm(Form):
     source = SelectField(_l("Dari siapa"), [InputRequired()])
     reason = SelectField(
         _l("Alasan untuk baris yang tidak menyebutnya"),
-        [Optional(strip_whitespace=False)],
+        [OR_NOTHING],
         description=_l("Misalnya berkas akta kematian."),
     )
     left_on = DateField(_l("Tanggal untuk baris yang tidak menyebutnya"), [Optional()])

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Optional
 from srikandi.i18n import N_
 from srikandi.places import VillageRow
 from srikandi.residents import Field, ResidentKind
-from srikandi.web.forms import Form, ReasonField, RowsField
+from srikandi.web.forms import OR_NOTHING, Form, ReasonField, RowsField
 
 DEEDS = {
     "resident_import:upload": N_("Diunggah"),
@@ -107,9 +107,7 @@ COLUMN_WORDS: dict[Field, str] = {
 class ColumnsForm(Form):
     """What each column of a file is about."""
 
-    columns = RowsField(
-        SelectField(validators=[Optional(strip_whitespace=False)], validate_choice=True), max_entries=60
-    )
+    columns = RowsField(SelectField(validators=[OR_NOTHING], validate_choice=True), max_entries=60)
 
     def offer(self, guesses: Sequence[str | None]) -> ColumnsForm:
         """Give each column its list to choose from, and choose what is likely where nobody has."""

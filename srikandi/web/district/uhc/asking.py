@@ -16,7 +16,7 @@ from srikandi.money import Money
 from srikandi.places import District
 from srikandi.reports import LONGEST_SCENARIO, Scenario, Standing, Wish
 from srikandi.tariffs import Basis, TariffMissing
-from srikandi.web.forms import CountField, Form, IntegerField, MoneyField, PercentField
+from srikandi.web.forms import OR_NOTHING, CountField, Form, IntegerField, MoneyField, PercentField
 from srikandi.web.frame.pages import month_words
 
 SOURCES = (("apbd", N_("APBD")), ("csr", N_("CSR perusahaan")), ("lain", N_("Sumber lain")))
@@ -54,7 +54,7 @@ class PlanForm(Form):
         description=_l("Kosongkan untuk memakai tarif yang berlaku menurut peraturan di tiap bulan."),
     )
     tarif_baru = MoneyField(_l("Iuran berubah menjadi"), [Optional()])
-    sejak = SelectField(_l("Mulai bulan"), [Optional(strip_whitespace=False)])
+    sejak = SelectField(_l("Mulai bulan"), [OR_NOTHING])
     apbd = PercentField(_l("APBD (%)"), [InputRequired(NEEDED)])
     csr = PercentField(_l("CSR perusahaan (%)"), [InputRequired(NEEDED)])
     lain = PercentField(_l("Sumber lain (%)"), [InputRequired(NEEDED)])
