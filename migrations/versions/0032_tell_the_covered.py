@@ -1,0 +1,10 @@
+"""Facilities, cards and complaints of covered people."""
+
+revision = "0032"
+down_revision = "0031"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
