@@ -18,7 +18,7 @@ from srikandi.payments.statements import (
     report_rows,
 )
 from srikandi.payments.statements.readers.bca.notes import part
-from tests.effort import calls_of
+from tests.counts import calls_of
 
 SUMBER = Bill(PaymentReference("BYCMDKPS"), "PT SUMBER PRIMA", 3_402_000, "8888890028568054")
 REJEKI = Bill(PaymentReference("CAMPTHZR"), "PT REJEKI MANDALA", 36_750_000)

@@ -9,7 +9,7 @@ import pytest
 
 from srikandi.residents import importing
 from srikandi.residents.importing import read_table
-from tests.effort import given_up_after
+from tests.counts import given_up_after
 from tests.residents.importing.lists import GOOD, TITLES, decided, one, workbook
 
 NIK, KK = "1901012807750001", "1901011704155573"
