@@ -1,4 +1,4 @@
-"""Counted, never timed: how often a test does something (its full count with `SRIKANDI_LONG=1`), how much work it makes."""
+"""Counted, never timed: how often a test does something (fully with `SRIKANDI_LONG=1`), how much work it makes."""
 
 import os
 import signal
