@@ -69,6 +69,19 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 UNDER = {
+    **dict.fromkeys(("treasury.lines", "treasury.uploads"), "treasury.statements"),
+    "treasury.proposals": "treasury.suspense",
+    **dict.fromkeys(
+        ("treasury.cards.payouts", "treasury.cards.disputes", "treasury.cards.notices"), "treasury.cards.overview"
+    ),
+    "branch.receipts": "branch.payments",
+    **dict.fromkeys(
+        ("months.bills", "months.closing", "months.differences", "months.remittances", "months.sheets"),
+        "months.overview",
+    ),
+    **dict.fromkeys(("company.qris", "company.refunds", "company.surplus", "company.top_ups"), "company.payments"),
+    "company.proofs": "company.pledges",
+    "district.import_columns": "district.imports",
     **dict.fromkeys(("treasury.trial", "treasury.ageing", "treasury.companies", "auditor.checks"), "treasury.ledger"),
     "company.renewals": "company.pledges",
     **dict.fromkeys(("public.uhc", "public.samples"), "public.transparency"),
