@@ -27,10 +27,11 @@ from srikandi.payments.providers.refusals import (
     WebhookFlaw,
     WebhookRefused,
 )
-from srikandi.payments.providers.stripe import LARGEST_PAYMENT, StripeCheckout, connected
+from srikandi.payments.providers.stripe import LARGEST_PAYMENT, WATCHED_EVENTS, StripeCheckout, connected
 
 __all__ = [
     "LARGEST_PAYMENT",
+    "WATCHED_EVENTS",
     "AmountNotPayable",
     "CheckoutLink",
     "CheckoutOrder",

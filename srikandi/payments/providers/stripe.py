@@ -61,7 +61,7 @@ _PAYOUT = re.compile(r"po_[A-Za-z0-9_]{1,240}", re.ASCII)
 _WHOLE_STORY = "payment_intent.latest_charge.balance_transaction"
 _PAGE = 100
 _AMOUNT_CODES = {"amount_too_small", "amount_too_large"}
-_WATCHED = (
+WATCHED_EVENTS = (
     "checkout.session.completed",
     "checkout.session.async_payment_succeeded",
     "checkout.session.expired",
@@ -80,7 +80,7 @@ _WATCHED = (
     "payout.failed",
     "payout.canceled",
 )
-"""What is asked for when notices were lost; at most twenty kinds fit into one question."""
+"""What is listened to, and asked for when notices were lost; at most twenty kinds fit into one question."""
 
 
 class StripeCheckout:
@@ -205,7 +205,7 @@ class StripeCheckout:
         """
         with _asking(refused=ProviderUnavailable):
             pages = self._client.v1.events.list(
-                params={"created": _since(instant_from), "limit": _PAGE, "types": list(_WATCHED)}
+                params={"created": _since(instant_from), "limit": _PAGE, "types": list(WATCHED_EVENTS)}
             )
             return [one_event(event.to_dict()) for event in pages.auto_paging_iter()][::-1]
 

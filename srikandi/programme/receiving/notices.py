@@ -13,27 +13,18 @@ from srikandi.audit import Actor
 from srikandi.database import unit_of_work
 from srikandi.errors import Refusal
 from srikandi.payments import Payment, Route, WebhookEvent, cards
-from srikandi.payments.providers import CheckoutProvider, PaymentSeen, PayoutSeen, UnknownAtProvider, VerifiedEvent
+from srikandi.payments.providers import (
+    WATCHED_EVENTS,
+    CheckoutProvider,
+    PaymentSeen,
+    PayoutSeen,
+    UnknownAtProvider,
+    VerifiedEvent,
+)
 from srikandi.programme.receiving.cards import apply_seen
 from srikandi.programme.receiving.payouts import apply_payout, unknown_intents, unknown_payouts
 
 log = logging.getLogger("srikandi.notices")
-WATCHED = frozenset(
-    {
-        "checkout.session.completed",
-        "checkout.session.async_payment_succeeded",
-        "checkout.session.expired",
-        "charge.refunded",
-        "refund.created",
-        "refund.updated",
-        "refund.failed",
-        "charge.dispute.created",
-        "charge.dispute.updated",
-        "charge.dispute.funds_withdrawn",
-        "charge.dispute.funds_reinstated",
-        "charge.dispute.closed",
-    }
-)
 NOTHING, FAILED, BEFORE = "nothing to do", "failed", "worked before"
 
 
@@ -70,7 +61,7 @@ def look_up(provider: CheckoutProvider, event: WebhookEvent) -> Looked:
 
 
 def _payment_in(told: VerifiedEvent) -> str | None:
-    if told.kind not in WATCHED:
+    if told.kind not in WATCHED_EVENTS:
         return None
     return told.object_id if told.object_kind == "checkout.session" else told.payment_intent
 
