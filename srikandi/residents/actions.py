@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import func, select
@@ -22,6 +22,7 @@ from srikandi.residents.reading import (
     IdentityRow,
     VisitRow,
     contact_of,
+    family_of,
     identity_of,
     name_key,
     resident_of,
@@ -35,6 +36,7 @@ from srikandi.residents.refusals import (
     NameMissing,
     NotWaiting,
     ReasonMissing,
+    ResidentUnknown,
     TooManyLookUps,
 )
 
@@ -98,8 +100,15 @@ def enrol(session: Session, new: NewPerson, *, district_id: int, by: Actor) -> R
     return resident
 
 
-def verify(session: Session, resident: Resident, *, corrections: Corrections | None = None, by: Actor) -> Resident:
-    """Note that the village knows this person, with what it corrected.
+def verify(
+    session: Session,
+    resident: Resident,
+    *,
+    corrections: Corrections | None = None,
+    at: datetime | None = None,
+    by: Actor,
+) -> Resident:
+    """Note that the village knows this person, with what it corrected, and `at` when it was said at the door.
 
     Raises: NotWaiting, BirthInFuture, NameMissing.
     """
@@ -107,10 +116,28 @@ def verify(session: Session, resident: Resident, *, corrections: Corrections | N
         raise NotWaiting
     changed = _apply(resident, corrections) if corrections else []
     move(session, [resident.id], to=ResidentStatus.VERIFIED)
-    resident.verified_by, resident.verified_at = by.user_id, clock.now()
+    said_at = at if at is not None and at >= resident.registered_at else clock.now()
+    resident.verified_by, resident.verified_at = by.user_id, said_at
     audit.record(session, "resident:verify", resident, by=by, changed=changed)
     session.flush()
     return resident
+
+
+def verify_family(
+    session: Session, resident: Resident, *, chosen: Collection[int], at: datetime | None = None, by: Actor
+) -> list[Resident]:
+    """Note that the village knows these people of one family card, and give those who were still waiting for it.
+
+    Raises: NotWaiting, when none was; ResidentUnknown, for somebody of another card.
+    """
+    family = {one.id for one in (resident, *family_of(session, resident, viewer=by))}
+    if not set(chosen) <= family:
+        raise ResidentUnknown
+    people = [locked(session, one, by=by) for one in sorted(chosen)]
+    waiting = [one for one in people if one.status is ResidentStatus.IMPORTED]
+    if not waiting:
+        raise NotWaiting
+    return [verify(session, one, at=at, by=by) for one in waiting]
 
 
 def correct(session: Session, resident: Resident, *, corrections: Corrections, by: Actor) -> list[str]:

@@ -57,6 +57,9 @@ class ResidentKind(StrEnum):
     REACTIVATION = "reactivation"
 
 
+VISITED = text("verified_at IS NOT NULL")
+
+
 class Resident(Model):
     """A person: one row for the whole country, in one district at a time."""
 
@@ -66,6 +69,7 @@ class Resident(Model):
         Index(None, "district_id", "status"),
         Index(None, "district_id", "name_key"),
         Index(None, "family_index"),
+        Index(None, "verified_by", "verified_at", sqlite_where=VISITED, postgresql_where=VISITED),
         CheckConstraint("decile IS NULL OR decile BETWEEN 1 AND 10", name="decile"),
         CheckConstraint("sex IN ('L', 'P')", name="sex"),
     )

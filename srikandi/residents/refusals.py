@@ -23,6 +23,12 @@ class TooManyLookUps(Conflict):
     message = "Sudah %(limit)s pencarian NIK dalam satu jam. Lanjutkan nanti, atau cari dengan nama."
 
 
+class ChangedMeanwhile(Conflict):
+    """What somebody says is of an earlier state of this person's data."""
+
+    message = "Data %(name)s berubah sejak halamannya dibuka. Lihat lagi datanya, lalu kirim lagi."
+
+
 class NotWaiting(Conflict):
     """Only somebody who was not verified yet can be."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -173,6 +174,12 @@ def live_people(
     if role is not None:
         chosen = chosen.where(Membership.role == role)
     return [(user, membership) for user, membership in session.execute(chosen.order_by(Membership.id).limit(limit))]
+
+
+def names_of(session: Session, user_ids: Collection[int]) -> dict[int, str]:
+    """Give the names of these people."""
+    asked = select(User.id, User.name).where(User.id.in_(user_ids))
+    return {row[0]: row[1] for row in session.execute(asked)}
 
 
 def open_invitations(session: Session) -> list[Invitation]:

@@ -85,11 +85,11 @@ def csp_nonce() -> str:
 
 def secure(response: Response) -> Response:
     """Tell the browser how little this page may do."""
-    nonce, targets = csp_nonce(), " ".join(g.get("form_targets", SELF))
+    nonce, targets, workers = csp_nonce(), " ".join(g.get("form_targets", SELF)), g.get("worker_source", "'none'")
     response.headers.setdefault(
         "Content-Security-Policy",
         f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        f"connect-src 'self'; form-action {targets}; base-uri 'none'; "
+        f"connect-src 'self'; form-action {targets}; worker-src {workers}; base-uri 'none'; "
         "object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
     )
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -25,6 +25,7 @@ from srikandi.pledges import models as pledges
 from srikandi.pledges.credits import models as credits_
 from srikandi.pledges.successions import models as successions
 from srikandi.pools import models as pools
+from srikandi.receipts import models as receipts
 from srikandi.reports import models as reports
 from srikandi.residents import models as residents
 from srikandi.residents.duplicates import models as duplicates
@@ -38,6 +39,7 @@ from srikandi.users import models as users
 ROOMS = (
     audit,
     seals,
+    receipts,
     places,
     uhc,
     tariffs,

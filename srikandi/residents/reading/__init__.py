@@ -14,6 +14,7 @@ from srikandi.residents.reading.identities import (
 )
 from srikandi.residents.reading.scope import family_of, resident_of, usable, visible_to
 from srikandi.residents.reading.searching import Found, Search, name_key, page_of, search_by_nik
+from srikandi.residents.reading.visits import VillageVisits, VisitorRow, visitors, visits_by_village
 
 __all__ = [
     "Found",
@@ -21,7 +22,9 @@ __all__ = [
     "Masked",
     "Neighbourhood",
     "Search",
+    "VillageVisits",
     "VisitRow",
+    "VisitorRow",
     "contact_of",
     "family_of",
     "history_of",
@@ -36,4 +39,6 @@ __all__ = [
     "usable",
     "visible_to",
     "visit_rows",
+    "visitors",
+    "visits_by_village",
 ]

@@ -8,6 +8,7 @@ from srikandi.web.district import (
     draws,
     dues,
     exits,
+    field,
     imports,
     pledges,
     pools,
@@ -38,6 +39,7 @@ for part in (
     gaps,
     figures,
     plans,
+    *field.parts,
 ):
     area.register_blueprint(part.routes)
 for page in exits.pages:

@@ -88,7 +88,9 @@ UNDER = {
     **dict.fromkeys(("district.figures", "district.plans"), "district.gaps"),
     **dict.fromkeys(("district.urgent", "district.rosters"), "district.batches"),
     "company.successions": "company.pledges",
-    **dict.fromkeys(("district.exits", "district.exit_files", "district.duplicates"), "district.residents"),
+    **dict.fromkeys(
+        ("district.exits", "district.exit_files", "district.duplicates", "district.visits"), "district.residents"
+    ),
     **dict.fromkeys(("district.breaches", "district.retention"), "district.rights"),
 }
 """Pages that stand under the entry of another one."""

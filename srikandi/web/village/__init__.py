@@ -2,7 +2,11 @@
 
 from flask import Blueprint
 
-from srikandi.web.village import residents
+from srikandi.web.village import phone, residents
 
 area = Blueprint("village", __name__, url_prefix="/desa")
-area.register_blueprint(residents.routes)
+area.before_request(phone.allow_worker)
+area.after_request(phone.name_reader)
+area.context_processor(phone.words_for_page)
+for part in (residents, phone):
+    area.register_blueprint(part.routes)

@@ -1,0 +1,110 @@
+"""What the village writes down at the door: corrections, who is gone, whole families at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import astuple
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, RadioField, StringField
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+
+from srikandi.clock import today
+from srikandi.database import index_of
+from srikandi.residents import EXIT_WORDS, ChangedMeanwhile, Corrections, Resident, ResidentStatus, corrections_of
+from srikandi.web.forms import CheckboxesField, Form, plain_text
+
+NEIGHBOURHOOD = Regexp(r"\s*[0-9]{0,3}\s*\Z", message=_l("Tulis angkanya saja."))
+
+
+class CorrectionForm(Form):
+    """What is put right at the door."""
+
+    name = StringField(_l("Nama"), [InputRequired(_l("Tulis namanya.")), Length(max=200), plain_text])
+    birth_on = DateField(_l("Tanggal lahir"), [InputRequired(_l("Pilih tanggalnya."))])
+    sex = RadioField(_l("Jenis kelamin"), [InputRequired(_l("Pilih salah satu."))])
+    address = StringField(_l("Alamat"), [Optional(), Length(max=200), plain_text])
+    hamlet = StringField(_l("Dusun atau lingkungan"), [Optional(), Length(max=100), plain_text])
+    rt = StringField(_l("RT"), [Optional(), NEIGHBOURHOOD])
+    rw = StringField(_l("RW"), [Optional(), NEIGHBOURHOOD])
+    phone = StringField(
+        _l("Nomor telepon"),
+        [Optional(), Regexp(r"[0-9+ ()\-]{6,20}\Z", message=_l("Periksa nomornya."))],
+        description=_l("Untuk memberi tahu bila kartunya aktif."),
+    )
+
+    seen = HiddenField()
+    """The state of the data that was put right, so that a late sending overwrites nothing newer."""
+
+    def offer(self) -> CorrectionForm:
+        """Fill the choice of sex."""
+        self.sex.choices = [("L", gettext("Laki-laki")), ("P", gettext("Perempuan"))]
+        return self
+
+    def corrections(self) -> Corrections:
+        """Give what was typed as the domain takes it."""
+        texts = {one: " ".join((self[one].data or "").split()) for one in ("address", "hamlet", "phone")}
+        numbers = {one: _three_digits(self[one].data) for one in ("rt", "rw")}
+        name = " ".join(self.name.data.split()).upper()
+        return Corrections(name=name, birth_on=self.birth_on.data, sex=self.sex.data, **texts, **numbers)
+
+
+class LeaveForm(Form):
+    """Why and since when somebody is no longer in the village."""
+
+    reason = RadioField(_l("Mengapa?"), [InputRequired(_l("Pilih alasannya."))])
+    on = DateField(_l("Sejak tanggal"), [InputRequired(_l("Pilih tanggalnya."))], default=today)
+
+    also = CheckboxesField(_l("Juga sekeluarga"), [Optional()], coerce=int)
+
+    def offer(self, family: Sequence[Resident]) -> LeaveForm:
+        """Fill the choice of reasons, and of the others on the card who are still here."""
+        self.reason.choices = [(code, gettext(words)) for code, words in EXIT_WORDS.items()]
+        self.also.choices = [(one.id, one.name) for one in family if one.status is not ResidentStatus.EXITED]
+        return self
+
+    def validate_on(self, field: Any) -> None:
+        """Refuse a day that has not come."""
+        if field.data and field.data > today():
+            raise ValidationError(gettext("Tanggal ini belum tiba."))
+
+
+class FamilyForm(Form):
+    """Who of a family is known to be right."""
+
+    people = CheckboxesField(
+        _l("Siapa yang sudah dicocokkan?"), [InputRequired(_l("Pilih paling sedikit satu orang."))], coerce=int
+    )
+
+    seen = HiddenField()
+
+    def offer(self, resident: Resident, family: Sequence[Resident]) -> FamilyForm:
+        """Fill in who of the family still waits."""
+        waiting = [one for one in (resident, *family) if one.status is ResidentStatus.IMPORTED]
+        self.people.choices = [(one.id, one.name) for one in waiting]
+        return self
+
+    def ticked(self) -> FamilyForm:
+        """Tick everybody, as the usual visit ends."""
+        self.people.data = [number for number, _ in self.people.choices]
+        return self
+
+
+def seen_of(people: Sequence[Resident]) -> str:
+    """Give a word for what stands there now of these people; another word, when it has changed."""
+    said = [[one.id, one.status, *astuple(corrections_of(one))] for one in sorted(people, key=lambda one: one.id)]
+    return index_of("seen", json.dumps(said, default=str)).hex()
+
+
+def check_seen(people: Sequence[Resident], seen: str | None) -> None:
+    """Refuse what was said of an earlier state; a form that names no state is taken. Raises: ChangedMeanwhile."""
+    if seen and seen != seen_of(people):
+        raise ChangedMeanwhile(name=people[0].name)
+
+
+def _three_digits(text: str | None) -> str:
+    digits = (text or "").strip()
+    return f"{int(digits):03d}" if digits else ""
