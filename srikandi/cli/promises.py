@@ -51,6 +51,11 @@ def put_off_empty(session: Session) -> object:
     return exits.put_off_empty(session, by=WORKER)
 
 
+def give_up_quotas(session: Session) -> object:
+    """Give urgent quotas whose last day is over to the next in order."""
+    return programme.urgency.give_up_overdue(session, by=WORKER)
+
+
 def fill_seats(session: Session) -> object:
     """Seat the next in order wherever a seat waits and its pool has people."""
     return exits.fill_seats(session, by=WORKER)
@@ -68,6 +73,7 @@ PROMISES: tuple[Callable[[Session], object], ...] = (
     offer_renewals,
     pass_on_unanswered,
     put_off_empty,
+    give_up_quotas,
     fill_seats,
     ask_companies,
 )

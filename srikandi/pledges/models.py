@@ -70,6 +70,19 @@ class UrgentQuota(Model):
     pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), primary_key=True)
     lives: Mapped[int]
     made_at: Mapped[datetime] = mapped_column(default=now)
+    until_on: Mapped[date | None]
+    """The last day they are kept free; afterwards they are the next in order's. Nothing: until the district says so."""
+
+
+class SpreadPlace(Model):
+    """How many people of one kecamatan a promise that is spread evenly takes; part of what is offered and approved."""
+
+    __tablename__ = "spread_place"
+    __table_args__ = (CheckConstraint("lives > 0", name="lives"),)
+
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"), primary_key=True)
+    subdistrict_code: Mapped[str] = mapped_column(ForeignKey("subdistrict.code"), primary_key=True)
+    lives: Mapped[int]
 
 
 class Pledge(Model):
@@ -128,6 +141,20 @@ class Pledge(Model):
         .scalar_subquery()
     )
     """How many of the lives are kept free for urgent cases."""
+    urgent_until_on: Mapped[date | None] = column_property(
+        select(UrgentQuota.until_on)
+        .where(UrgentQuota.pledge_id == id)  # noqa: A003 - the column above
+        .correlate_except(UrgentQuota)
+        .scalar_subquery()
+    )
+    """The last day they are kept free, if one was said."""
+    is_spread: Mapped[bool] = column_property(
+        select(SpreadPlace.pledge_id)
+        .where(SpreadPlace.pledge_id == id)  # noqa: A003 - the column above
+        .correlate_except(SpreadPlace)
+        .exists()
+    )
+    """Are its places spread over the kecamatan?"""
 
 
 class Payer(Model):

@@ -114,3 +114,9 @@ class QuotaTooLarge(Invalid):
     """Somebody is to be held from the start: a promise is never all quota."""
 
     message = "Kuota darurat harus lebih kecil daripada jumlah jiwa."
+
+
+class QuotaTooLong(Invalid):
+    """A quota can't be kept free beyond its promise."""
+
+    message = "Kuota darurat tidak bisa disimpan lebih lama daripada komitmennya."

@@ -62,6 +62,21 @@ class NotADrawer(NotAllowed):
     message = "Undian dijalankan penyetuju kabupaten dan penelaah forum, dua orang yang berbeda."
 
 
+class SpreadNotSeen(Invalid):
+    """Whoever wants places spread has to have seen how."""
+
+    message = "Periksa dahulu pembagian per kecamatan di halaman ini, lalu ajukan."
+
+
+class SpreadMoved(Conflict):
+    """Others took people meanwhile, or the numbers were typed anew: the kecamatan get other places now."""
+
+    message = (
+        "Pembagian per kecamatan sudah berubah sejak Anda melihatnya. Yang terbaru tampil di halaman ini: periksa, "
+        "lalu ajukan lagi."
+    )
+
+
 class SecretUnfit(Invalid):
     """A secret must be long enough that nobody finds it by trying."""
 

@@ -39,7 +39,7 @@ def take(session: Session, pool_id: int, *, lives: int, villages: Sequence[str] 
     pool = lock(session, pool_id)
     if pool.status is not PoolStatus.OPEN:
         raise PoolNotOpen
-    return _hold(session, pool, count=lives, villages=villages)
+    return _hold_next(session, pool, count=lives, villages=villages)
 
 
 def take_next(session: Session, pool_id: int, *, count: int) -> list[PoolMember]:
@@ -47,7 +47,7 @@ def take_next(session: Session, pool_id: int, *, count: int) -> list[PoolMember]
 
     Raises: NotEnoughPeople (with `available`).
     """
-    return _hold(session, lock(session, pool_id), count=count)
+    return _hold_next(session, lock(session, pool_id), count=count)
 
 
 def take_urgently(session: Session, pool_id: int, resident: Resident) -> PoolMember:
@@ -116,10 +116,11 @@ def memberships(session: Session, resident_ids: Sequence[int]) -> list[tuple[int
 def available(session: Session, pool_id: int) -> int:
     """Count the people who can be taken from a pool now."""
     counted = select(func.count()).select_from(PoolMember).join(Resident, Resident.id == PoolMember.resident_id)
-    return session.scalar(counted.where(*_free(pool_id))) or 0
+    return session.scalar(counted.where(*free(pool_id))) or 0
 
 
-def _free(pool_id: int) -> tuple[ColumnElement[bool], ...]:
+def free(pool_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Name the members of a pool who can be taken now; beside them stand their residents."""
     return (
         PoolMember.pool_id == pool_id,
         PoolMember.status == MemberStatus.LISTED,
@@ -129,15 +130,20 @@ def _free(pool_id: int) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _hold(session: Session, pool: Pool, *, count: int, villages: Sequence[str] = ()) -> list[PoolMember]:
+def _hold_next(session: Session, pool: Pool, *, count: int, villages: Sequence[str] = ()) -> list[PoolMember]:
     session.flush()
-    asked = select(PoolMember).join(Resident, Resident.id == PoolMember.resident_id).where(*_free(pool.id))
+    asked = select(PoolMember).join(Resident, Resident.id == PoolMember.resident_id).where(*free(pool.id))
     if villages:
         asked = asked.order_by(case((PoolMember.village_code.in_(villages), 0), else_=1))
     asked = asked.order_by(PoolMember.place).limit(count).execution_options(populate_existing=True)
     members = list(session.scalars(asked)) if count > 0 else []
     if count < 1 or len(members) < count:
         raise NotEnoughPeople(available=available(session, pool.id))
+    return hold(session, pool, members)
+
+
+def hold(session: Session, pool: Pool, members: list[PoolMember]) -> list[PoolMember]:
+    """Hold these people, whose pool is held already. Raises: MembersMoved, ResidentsMoved."""
     taken = [member.resident_id for member in members]
     _mark(session, pool, taken, start=(MemberStatus.LISTED,), end=MemberStatus.HELD)
     residents.move(session, taken, to=ResidentStatus.HELD)

@@ -29,6 +29,7 @@ from srikandi.pledges import (
     renewals,
 )
 from srikandi.pledges.credits import CreditChoice, extensions_of
+from srikandi.pledges.spreads import SpreadRow, places_by_kecamatan
 from srikandi.pools import PoolMember
 from srikandi.programme.money import PayerGap, Shortfall, gaps_of, shortfalls_of
 from srikandi.residents import Resident
@@ -65,6 +66,8 @@ class PledgeOverview:
     """Further months that were paid out of free credit."""
     together: Consortium | None
     """The consortium it was made in, also one that was left."""
+    spread: list[SpreadRow]
+    """The places of each kecamatan, of a promise that is spread."""
 
     @property
     def government_id(self) -> int | None:
@@ -187,6 +190,7 @@ def pledge_overview(session: Session, pledge: Pledge) -> PledgeOverview:
         reserves=pledges.reserves_of(session, [pledge.id]),
         lengthened=[] if is_offer else extensions_of(session, pledge.id),
         together=together,
+        spread=places_by_kecamatan(session, pledge),
     )
 
 
@@ -202,6 +206,7 @@ def shown_hash(session: Session, view: PledgeOverview) -> str:
         payers=[(one.organisation_id, one.share, one.reference, one.steps.later) for one in view.payers],
         aside=[(one.organisation_id, one.target) for one in view.reserves],
         renews=view.renews.id if view.renews else None,
+        spread=[(one.code, one.lives) for one in view.spread],
     )
     return pledges.content_hash(session, view.pledge, shown=shown)
 

@@ -190,7 +190,7 @@ def _recent(stage: Stage, books: Books, pool: Pool) -> None:
     for box in ("lada", "kuarsa", "lebur", "kemplang", "wisata", "kapal", "karet", "inap"):
         deeds.enter(stage, box, at=calendar.on(2, 12))
     deeds.promise_and_sign(stage, "lebur", Promise(18, 6, start), pool=pool, at=calendar.ago(18))
-    deeds.offer(stage, "inap", Promise(10, 12, start), pool=pool, at=calendar.ago(13))
+    deeds.offer(stage, "inap", Promise(10, 12, start, is_spread=True), pool=pool, at=calendar.ago(13))
     deeds.approve(stage, "inap", at=calendar.ago(12))
     shared = Promise(20, 6, start, from_government=Money(15_000))
     deeds.promise_and_sign(stage, "lada", shared, pool=pool, at=calendar.ago(11))

@@ -83,9 +83,12 @@ def give_back_seat(session: Session, pledge_id: int, seat: int) -> None:
     session.execute(update(UrgentSeat).where(*own).values(taken_at=None), execution_options=UNSYNCHRONISED)
 
 
-def give_up_seats(session: Session, pledge_id: int) -> int:
-    """Keep the seats of a pledge for urgent cases no longer; say how many they were."""
-    giving = update(UrgentSeat).where(UrgentSeat.pledge_id == pledge_id, *FREE).values(given_up_at=clock.now())
+def give_up_seats(session: Session, pledge_id: int, *, but: int = 0) -> int:
+    """Keep the seats of a pledge for urgent cases no longer, but for the first few; say how many they were."""
+    free = select(UrgentSeat.seat).where(UrgentSeat.pledge_id == pledge_id, *FREE).order_by(UrgentSeat.seat)
+    seats = session.scalars(free.with_for_update()).all()[but:]
+    those = UrgentSeat.pledge_id == pledge_id, UrgentSeat.seat.in_(seats)
+    giving = update(UrgentSeat).where(*those, *FREE).values(given_up_at=clock.now())
     return cast("CursorResult[Any]", session.execute(giving, execution_options=UNSYNCHRONISED)).rowcount
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from srikandi.clock import Month
 from srikandi.money import Money
-from srikandi.pledges.models import Hold, HoldStatus, Payer, Pledge
+from srikandi.pledges.models import Hold, HoldStatus, Payer, Pledge, SpreadPlace
 from srikandi.pledges.offers.terms import digest
 from srikandi.pledges.renewals import RenewalSeat, SeatStatus, renewed_from
 from srikandi.pledges.reserves.models import ArrearsReserve
@@ -41,6 +41,8 @@ class Content:
     aside: Sequence[tuple[int, Money]]
     """Organisation and what it sets aside."""
     renews: int | None
+    spread: Sequence[tuple[str, int]] = ()
+    """Kecamatan and places, of a promise that is spread."""
 
 
 def content_hash(session: Session, pledge: Pledge, *, shown: Content | None = None) -> str:
@@ -59,6 +61,8 @@ def content_hash(session: Session, pledge: Pledge, *, shown: Content | None = No
             **({"renews": content.renews, "seats": seats} if content.renews else {}),
             **({"reserves": aside} if aside else {}),
             **({"urgent": pledge.urgent_lives} if pledge.urgent_lives else {}),
+            **({"urgent_until": pledge.urgent_until_on} if pledge.urgent_until_on else {}),
+            **({"spread": [list(one) for one in content.spread]} if content.spread else {}),
         }
     )
 
@@ -85,7 +89,13 @@ def _content(session: Session, pledge: Pledge) -> Content:
         payers=[(who, share, reference, later.get(key, ())) for who, share, reference, key in payers],
         aside=[(who, target) for who, target in session.execute(reserves.where(ArrearsReserve.pledge_id == pledge.id))],
         renews=renewed_from(session, pledge.id),
+        spread=_spread(session, pledge.id),
     )
+
+
+def _spread(session: Session, pledge_id: int) -> list[tuple[str, int]]:
+    asked = select(SpreadPlace.subdistrict_code, SpreadPlace.lives).where(SpreadPlace.pledge_id == pledge_id)
+    return [(code, lives) for code, lives in session.execute(asked.order_by(SpreadPlace.subdistrict_code))]
 
 
 def _first(row: Sequence[Any]) -> Any:

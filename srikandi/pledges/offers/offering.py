@@ -16,7 +16,7 @@ from srikandi.errors import NotAllowed, Refusal
 from srikandi.organisations import Organisation
 from srikandi.places import District
 from srikandi.pledges import sharing
-from srikandi.pledges.models import Hold, HoldStatus, Pledge, PledgeStatus, UrgentQuota
+from srikandi.pledges.models import Hold, HoldStatus, Pledge, PledgeStatus, SpreadPlace, UrgentQuota
 from srikandi.pledges.offers.content import content_hash
 from srikandi.pledges.offers.paying import write_payers
 from srikandi.pledges.offers.quoting import quote
@@ -34,7 +34,7 @@ def offer(session: Session, terms: Terms, *, until: datetime | None = None, by: 
     Offers of a district take turns, so numbers have no gaps and a form sent fifty times makes one pledge. Who pays
     alone is its payer at once; others who are named are asked, and nobody is a payer before all have said yes.
     Raises: FormUsedBefore, PoolNotOpen, StartsTooEarly, PayerNotAccepted, SharesDoNotAddUp, pools.NotEnoughPeople,
-    and what `organisations.check_may_pledge` refuses.
+    pools.SpreadNotSeen, pools.SpreadMoved, and what `organisations.check_may_pledge` refuses.
     """
     company_id = _company_of(by)
     pool = session.get(pools.Pool, terms.pool_id)
@@ -50,7 +50,7 @@ def offer(session: Session, terms: Terms, *, until: datetime | None = None, by: 
         raise StartsTooEarly(field="start_month", earliest=Month.of(today))
     check_payers(session, terms.shares, company_id=company_id, district=district)
     costs = quote(session, terms, district_id=district.id, on=today)
-    members = pools.take(session, terms.pool_id, lives=terms.held, villages=terms.villages)
+    members = _take(session, terms)
     pledge = write_pledge(session, terms, district=district, until=until, by=by)
     _write_holds(session, pledge, members)
     if len(terms.shares) == 1:
@@ -61,6 +61,12 @@ def offer(session: Session, terms: Terms, *, until: datetime | None = None, by: 
     session.flush()
     audit.record(session, "pledge:offer", pledge, by=by, lives=pledge.lives, months=pledge.months)
     return pledge
+
+
+def _take(session: Session, terms: Terms) -> list[pools.PoolMember]:
+    if terms.spread is None:
+        return pools.take(session, terms.pool_id, lives=terms.held, villages=terms.villages)
+    return pools.take_spread(session, terms.pool_id, lives=terms.held, seen=terms.spread)
 
 
 def deadline(session: Session, district: District, *, after: datetime) -> datetime:
@@ -147,8 +153,10 @@ def write_pledge(session: Session, terms: Terms, *, district: District, until: d
     session.add(pledge)
     session.flush()
     if terms.urgent:
-        session.add(UrgentQuota(pledge_id=pledge.id, lives=terms.urgent, made_at=at))
-        session.flush()
+        session.add(UrgentQuota(pledge_id=pledge.id, lives=terms.urgent, made_at=at, until_on=terms.urgent_until_on))
+    for code, lives in terms.spread or ():
+        session.add(SpreadPlace(pledge_id=pledge.id, subdistrict_code=code, lives=lives))
+    session.flush()
     return pledge
 
 

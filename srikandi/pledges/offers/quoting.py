@@ -10,7 +10,7 @@ from srikandi import places, tariffs
 from srikandi.clock import Month
 from srikandi.money import Money, total
 from srikandi.pledges.offers.terms import Due, PayerQuote, Quote, Share, Terms, blocks
-from srikandi.pledges.refusals import NothingOffered, QuotaTooLarge, SharesDoNotAddUp
+from srikandi.pledges.refusals import NothingOffered, QuotaTooLarge, QuotaTooLong, SharesDoNotAddUp
 from srikandi.pledges.shares import Steps, proportional
 
 MOST_LIVES = 200_000
@@ -18,11 +18,13 @@ MOST_MONTHS = 60
 
 
 def quote(session: Session, terms: Terms, *, district_id: int, on: date) -> Quote:
-    """Give the rupiah of these terms. Raises: NothingOffered, QuotaTooLarge, SharesDoNotAddUp, TariffMissing."""
+    """Give the rupiah of these terms. Raises: NothingOffered, QuotaTooLarge, QuotaTooLong, TariffMissing, ..."""
     if not (1 <= terms.lives <= MOST_LIVES and 1 <= terms.months <= MOST_MONTHS):
         raise NothingOffered(field="lives")
     if not 0 <= terms.urgent < terms.lives:
         raise QuotaTooLarge(field="urgent")
+    if terms.urgent_months > terms.months:
+        raise QuotaTooLong(field="urgent_months")
     prices = tariffs.amounts(session, terms.tariff_basis, months=terms.all_months)
     check_shares(terms.shares, month=terms.start_month, price=prices[terms.start_month])
     steps = shares_by_month(terms, prices)

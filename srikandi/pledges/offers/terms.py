@@ -14,6 +14,8 @@ from srikandi.pledges.models import Frequency, SuccessionRule
 from srikandi.pledges.shares import Steps
 from srikandi.tariffs import Basis
 
+LATER = {"urgent": 0, "urgent_months": 0, "spread": None}
+"""What terms did not always have, as they are without it: a form sent before still has the hash it had."""
 MONTHS_PER_INSTALMENT = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.ONCE: 60}
 
 
@@ -41,6 +43,15 @@ class Terms:
     form_key: str
     urgent: int = 0
     """How many of the lives are kept free for urgent cases."""
+    urgent_months: int = 0
+    """For how many months from the first one; 0 is until the district says otherwise."""
+    spread: tuple[tuple[str, int], ...] | None = None
+    """Kecamatan and places as they were shown, where the lives are to be spread; else the pool's order decides."""
+
+    @property
+    def urgent_until_on(self) -> date | None:
+        """The last day the urgent quota is kept free."""
+        return (self.start_month + (self.urgent_months - 1)).last_day if self.urgent and self.urgent_months else None
 
     @property
     def held(self) -> int:
@@ -56,8 +67,9 @@ class Terms:
     def form_hash(self) -> str:
         """SHA-256 of what the form said, hex; its key is not part of it."""
         said = {**asdict(self), "form_key": None}
-        if not self.urgent:
-            del said["urgent"]
+        for name, usual in LATER.items():
+            if said[name] == usual:
+                del said[name]
         return digest(said)
 
 

@@ -18,12 +18,13 @@ from srikandi.programme.exits.asking import (
 )
 from srikandi.programme.exits.exiting import EXIT_REASONS, exit_people, exit_resident
 from srikandi.programme.exits.filling import fill_seats, put_off_empty
-from srikandi.programme.exits.passing_on import Succession, fill_waiting, leave
+from srikandi.programme.exits.passing_on import SEATED, Succession, fill_waiting, leave
 from srikandi.programme.exits.returning import Regained, bring_back, undo_exit
 from srikandi.programme.exits.viewing import LeftRow, WastedRow, company_balance, left_rows, wasted_rows
 
 __all__ = [
     "EXIT_REASONS",
+    "SEATED",
     "LeftRow",
     "Regained",
     "Succession",

@@ -10,6 +10,7 @@ from srikandi.programme.urgency.deeds import (
     refuse_urgently,
     withdraw_urgently,
 )
+from srikandi.programme.urgency.ending import give_up_overdue
 from srikandi.programme.urgency.shield import Shield, shield_of
 from srikandi.programme.urgency.viewing import CaseRow, QuotaRow, people_of_case, urgent_quotas, urgent_rows
 
@@ -22,6 +23,7 @@ __all__ = [
     "answer_urgently",
     "approve_urgently",
     "ask_urgently",
+    "give_up_overdue",
     "give_up_quota",
     "people_of_case",
     "refuse_urgently",

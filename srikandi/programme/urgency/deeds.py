@@ -158,9 +158,14 @@ def _signed(session: Session, pledge_id: int, *, district_id: int) -> Pledge:
     own = Pledge.id == pledge_id, Pledge.district_id == district_id, Pledge.status.in_(SIGNED)
     pledge = session.scalar(select(Pledge).where(*own))
     free = {one.pledge_id for one in urgency.quotas_of(session, district_id) if one.free}
-    if pledge is None or pledge.id not in free:
+    if pledge is None or pledge.id not in free or is_over(pledge):
         raise NotAQuota(field="pledge_id")
     return pledge
+
+
+def is_over(pledge: Pledge) -> bool:
+    """Has the last day of a pledge's quota passed? What is asked for afterwards finds no seat there."""
+    return pledge.urgent_until_on is not None and pledge.urgent_until_on < clock.today()
 
 
 def _check_person(session: Session, person: Resident) -> None:

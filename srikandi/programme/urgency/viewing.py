@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import case as when
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from srikandi.money import ZERO, Money, total
 from srikandi.organisations import Organisation
 from srikandi.places import Village
 from srikandi.pledges import Pledge
-from srikandi.programme.urgency.deeds import SIGNED
+from srikandi.programme.urgency.deeds import SIGNED, is_over
 from srikandi.residents import Resident
 from srikandi.users import Role, User
 
@@ -67,6 +67,8 @@ class QuotaRow:
     company: str
     credit: Money
     is_running: bool
+    until_on: date | None
+    """The last day it is kept free, if one was said."""
 
 
 def urgent_rows(session: Session, *, viewer: Actor, only: UrgentCase | None = None) -> list[CaseRow]:
@@ -107,7 +109,8 @@ def urgent_quotas(session: Session, district_id: int) -> list[QuotaRow]:
     for one in quotas:
         pledge, company = named[one.pledge_id]
         left = total([sum_ for (_, contract), sum_ in credit.items() if contract == pledge.id] or [ZERO])
-        found.append(QuotaRow(one, pledge.number, company, left, pledge.status in SIGNED))
+        running = pledge.status in SIGNED and not is_over(pledge)
+        found.append(QuotaRow(one, pledge.number, company, left, running, pledge.urgent_until_on))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from srikandi import pledges, programme
@@ -20,7 +20,7 @@ from srikandi.pledges import (
     SuccessionRule,
     Terms,
 )
-from srikandi.pools import Pool
+from srikandi.pools import Pool, spread_of
 from srikandi.tariffs import Basis
 
 FULL = Money(37_800)
@@ -38,6 +38,8 @@ class Promise:
     start: Month
     frequency: Frequency = Frequency.ONCE
     from_government: Money | None = None
+    urgent: int = 0
+    is_spread: bool = False
 
 
 def offer(stage: Stage, box: str, promise: Promise, *, pool: Pool, at: datetime) -> Pledge:
@@ -59,8 +61,13 @@ def offer(stage: Stage, box: str, promise: Promise, *, pool: Pool, at: datetime)
         villages=(),
         shares=tuple(shares),
         form_key=f"contoh-{box}-{promise.start}",
+        urgent=promise.urgent,
+        urgent_months=min(promise.urgent, 1) * 3,
     )
     with stage.at(at):
+        if promise.is_spread:
+            shown = spread_of(stage.session, pool.id, lives=terms.held).given
+            terms = replace(terms, spread=shown)
         stage.pledges[box] = pledges.offer(stage.session, terms, by=stage.by(box))
     return stage.pledges[box]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from srikandi import clock, places, pledges, pools, tariffs
 from srikandi.clock import Month
@@ -15,7 +17,7 @@ from srikandi.money import Money
 from srikandi.organisations import NoGovernment, Organisation
 from srikandi.places import District, VillageRow
 from srikandi.pledges import Frequency, Quote, SuccessionRule, Terms
-from srikandi.pools import MemberStatus
+from srikandi.pools import MemberStatus, Spread
 from srikandi.tariffs import Basis
 from srikandi.web.company.pledges.shares import SharesForm
 from srikandi.web.forms import IntegerField
@@ -24,7 +26,30 @@ from srikandi.web.frame.words import word
 
 MOST_LIVES, MOST_MONTHS = 200_000, 60
 MONTHS_AHEAD = 12
-USUAL = {"lives": 30, "months": 12, "frequency": Frequency.ONCE.value, "succession_rule": SuccessionRule.NEXT.value}
+USUAL_QUOTA_MONTHS = 3
+
+
+class Preference(StrEnum):
+    """How the places of a promise are given: by the pool's order, the own area first, or spread over all kecamatan."""
+
+    ORDER = "order"
+    AREA = "area"
+    SPREAD = "spread"
+
+
+PREFERENCES = {
+    Preference.ORDER: _l("Menurut urutan kelompok"),
+    Preference.AREA: _l("Utamakan wilayah kerja kami"),
+    Preference.SPREAD: _l("Sebar merata ke semua kecamatan"),
+}
+USUAL = {
+    "lives": 30,
+    "months": 12,
+    "frequency": Frequency.ONCE.value,
+    "succession_rule": SuccessionRule.NEXT.value,
+    "preference": Preference.ORDER.value,
+    "urgent_months": USUAL_QUOTA_MONTHS,
+}
 
 
 class PledgeForm(SharesForm):
@@ -40,6 +65,11 @@ class PledgeForm(SharesForm):
         [Optional(), NumberRange(0, MOST_LIVES, _l("Tulis 0 atau lebih."))],
         description=_l("Dari jumlah jiwa di atas, berapa yang disisihkan untuk pasien yang perlu aktif dalam sehari."),
     )
+    urgent_months = IntegerField(
+        _l("Kuota darurat disimpan selama (bulan)"),
+        [Optional(), NumberRange(1, MOST_MONTHS, _l("Tulis 1 sampai 60 bulan."))],
+        description=_l("Sesudah itu, kursi yang belum terpakai menjadi milik urutan berikutnya."),
+    )
     months = IntegerField(
         _l("Lama (bulan)"),
         [InputRequired(_l("Tulis lamanya.")), NumberRange(1, MOST_MONTHS, _l("Tulis 1 sampai 60 bulan."))],
@@ -48,7 +78,11 @@ class PledgeForm(SharesForm):
     tariff_basis = RadioField(_l("Iuran per jiwa per bulan"), [InputRequired(_l("Pilih dasarnya."))])
     frequency = RadioField(_l("Cara membayar"), [InputRequired(_l("Pilih cara membayarnya."))])
     succession_rule = RadioField(_l("Bila seseorang keluar, sisa bulannya"), [InputRequired(_l("Pilih aturannya."))])
+    preference = RadioField(_l("Pembagian tempat"), [Optional()], validate_choice=False, render_kw={"required": True})
+    kecamatan = SelectMultipleField(_l("Kecamatan yang diutamakan"), [Optional()])
     villages = SelectMultipleField(_l("Desa yang diutamakan"), [Optional()])
+    seen = HiddenField(validators=[Optional(), Length(max=4000)])
+    """The places of each kecamatan as they stood on the page."""
 
     rows: list[VillageRow]
     prices: dict[Basis, Money]
@@ -61,6 +95,8 @@ class PledgeForm(SharesForm):
         self.company, self.district = company, places.district_of(session, company.district_id or 0)
         self.rows = places.villages_of(session, self.district.id)
         self.villages.choices = [(row.code, row.name) for row in self.rows]
+        self.kecamatan.choices = list({row.subdistrict_code: row.subdistrict_name for row in self.rows}.items())
+        self.preference.choices = [(one.value, words) for one, words in PREFERENCES.items()]
         self.start_month.choices = [(str(month), month_words(month)) for month in self._months()]
         self.frequency.choices = [(one.value, word(one)) for one in Frequency]
         self.succession_rule.choices = [(one.value, word(one)) for one in SuccessionRule]
@@ -105,12 +141,49 @@ class PledgeForm(SharesForm):
         return prices
 
     @property
-    def by_subdistrict(self) -> dict[str, list[VillageRow]]:
-        """The villages under their kecamatan, as they are shown."""
-        grouped: dict[str, list[VillageRow]] = {}
+    def by_subdistrict(self) -> dict[tuple[str, str], list[VillageRow]]:
+        """The villages under their kecamatan (code and name), as they are shown."""
+        grouped: dict[tuple[str, str], list[VillageRow]] = {}
         for row in self.rows:
-            grouped.setdefault(row.subdistrict_name, []).append(row)
+            grouped.setdefault((row.subdistrict_code, row.subdistrict_name), []).append(row)
         return grouped
+
+    @property
+    def has_area(self) -> bool:
+        """Has a kecamatan or a village been chosen?"""
+        return bool(self.kecamatan.data or self.villages.data)
+
+    @property
+    def chosen(self) -> Preference:
+        """How places are to be given; whoever only names villages prefers them."""
+        usual = Preference.AREA if self.has_area else Preference.ORDER
+        return Preference(self.preference.data) if self.preference.data in list(Preference) else usual
+
+    def validate_preference(self, field: Field) -> None:
+        """Refuse a choice that is none, and one that does not go with the villages chosen."""
+        if field.data and field.data not in list(Preference):
+            raise ValidationError(gettext("Pilih salah satu."))
+        if self.chosen is Preference.AREA and not self.has_area:
+            raise ValidationError(gettext("Pilih paling sedikit satu kecamatan atau desa."))
+        if self.chosen is not Preference.AREA and self.has_area:
+            raise ValidationError(gettext("Anda memilih kecamatan atau desa: pilih wilayah kerja, atau kosongkan."))
+
+    def spread(self) -> Spread | None:
+        """Give the places of each kecamatan as they are now, where they are to be spread."""
+        lives = (self.lives.data or 0) - (self.urgent.data or 0)
+        if (
+            self.chosen is not Preference.SPREAD
+            or self.pool_id.data not in dict(self.pool_id.choices)
+            or not 0 < lives <= MOST_LIVES
+        ):
+            return None
+        return pools.spread_of(current_session(), self.pool_id.data, lives=lives)
+
+    def _preferred(self) -> tuple[str, ...]:
+        """Give the villages that come first: those chosen and those of the kecamatan chosen."""
+        whole = set(self.kecamatan.data or ())
+        own = set(self.villages.data or ())
+        return tuple(row.code for row in self.rows if row.code in own or row.subdistrict_code in whole)
 
     def terms(self) -> Terms:
         """Give what was typed as the domain takes it. Raises: organisations.NoGovernment."""
@@ -122,11 +195,18 @@ class PledgeForm(SharesForm):
             tariff_basis=Basis(self.tariff_basis.data),
             frequency=Frequency(self.frequency.data),
             succession_rule=SuccessionRule(self.succession_rule.data),
-            villages=tuple(self.villages.data or ()),
+            villages=self._preferred(),
             shares=self.shares(),
             form_key=self.form_key.data,
             urgent=self.urgent.data or 0,
+            urgent_months=self._urgent_months(),
+            spread=pools.read_spread(self.seen.data or "") if self.chosen is Preference.SPREAD else None,
         )
+
+    def _urgent_months(self) -> int:
+        if not self.urgent.data:
+            return 0
+        return min(self.urgent_months.data or USUAL_QUOTA_MONTHS, self.months.data or 0)
 
     def quote(self) -> Quote | None:
         """Give what it comes to, once enough is filled in; what keeps it from being said stands at its field."""
@@ -144,4 +224,4 @@ class PledgeForm(SharesForm):
             return None
 
     def _asked(self) -> list[str]:
-        return [name for name in self._fields if name not in {"csrf_token", "form_key"}]
+        return [name for name in self._fields if name not in {"csrf_token", "form_key", "seen"}]

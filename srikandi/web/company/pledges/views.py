@@ -22,7 +22,7 @@ from srikandi.web.guard import current_actor, requires
 from srikandi.web.letters import send_share_requests
 
 routes = Blueprint("pledges", __name__, url_prefix="/komitmen")
-TOKENS = frozenset({"csrf_token", "form_key"})
+TOKENS = frozenset({"csrf_token", "form_key", "seen"})
 
 
 @routes.get("")
@@ -101,4 +101,6 @@ def _calculator(form: PledgeForm) -> str:
     quote = None if form.is_refused else form.quote()
     if quote is not None:
         names = organisations.names(current_session(), [payer.organisation_id for payer in quote.payers])
-    return render_template("company/pledges/new.html", form=form, quote=quote, names=names)
+    spread = form.spread()
+    form.seen.data = spread.written if spread else ""
+    return render_template("company/pledges/new.html", form=form, quote=quote, names=names, spread=spread)
