@@ -61,7 +61,7 @@ def check(session):
     assert held(session) == LIVES
     for shown, people in shown_and_held(session):
         assert shown == {code: len(places) for code, places in people.items()}
-    by_kecamatan = {}
+    by_kecamatan: dict[str, list[int]] = {}
     for _, people in shown_and_held(session):
         for code, places in people.items():
             by_kecamatan.setdefault(code, []).extend(places)

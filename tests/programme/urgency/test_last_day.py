@@ -10,7 +10,7 @@ import time_machine
 from srikandi import clock, pledges, programme
 from srikandi.coverage import urgency
 from srikandi.programme.refusals import NotAQuota
-from srikandi.programme.urgency import Bed, ending, give_up_overdue
+from srikandi.programme.urgency import Bed, give_up_overdue
 from tests.pledges.making import SYSTEM, a_scene, an_agreed_pledge, pay, terms_of
 from tests.programme.urgency.test_cases import STRANGER
 
@@ -77,7 +77,7 @@ def test_a_sweep_that_forgets_the_cases_takes_their_seats(session, scene, pledge
     with on_the_last_day(pledge):
         asked(session, scene, pledge)
     give_up = urgency.give_up_seats
-    monkeypatch.setattr(ending.urgency, "give_up_seats", lambda *about, **_: give_up(*about))
+    monkeypatch.setattr(urgency, "give_up_seats", lambda *about, **_: give_up(*about))
     with on_the_last_day(pledge, days=1), pytest.raises(AssertionError):
         assert give_up_overdue(session, by=SYSTEM) == 1
 
