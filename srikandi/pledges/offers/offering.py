@@ -152,12 +152,18 @@ def write_pledge(session: Session, terms: Terms, *, district: District, until: d
     )
     session.add(pledge)
     session.flush()
+    _write_places(session, pledge, terms)
+    return pledge
+
+
+def _write_places(session: Session, pledge: Pledge, terms: Terms) -> None:
+    """Write down what is kept free, and what each kecamatan gets."""
     if terms.urgent:
-        session.add(UrgentQuota(pledge_id=pledge.id, lives=terms.urgent, made_at=at, until_on=terms.urgent_until_on))
+        until = terms.urgent_until_on
+        session.add(UrgentQuota(pledge_id=pledge.id, lives=terms.urgent, made_at=pledge.offered_at, until_on=until))
     for code, lives in terms.spread or ():
         session.add(SpreadPlace(pledge_id=pledge.id, subdistrict_code=code, lives=lives))
     session.flush()
-    return pledge
 
 
 def _next_number(session: Session, district: District, *, at: datetime) -> str:
