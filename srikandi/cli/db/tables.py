@@ -1,5 +1,7 @@
 """Every table of the system, imported so that the metadata is whole."""
 
+from srikandi.arrears import models as arrears
+from srikandi.arrears.lists import models as arrears_lists
 from srikandi.audit import models as audit
 from srikandi.closings import models as closings
 from srikandi.coverage import models as coverage
@@ -48,6 +50,8 @@ ROOMS = (
     residents,
     exits,
     duplicates,
+    arrears,
+    arrears_lists,
     ledger,
     checks,
     pools,

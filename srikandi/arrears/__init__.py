@@ -1,0 +1,90 @@
+"""Months people owe BPJS Kesehatan for themselves: who owes how many, in which class, and what they cost together.
+
+    arrears.correct(session, resident, Span(Month(2025, 1), Month(2026, 6), CareClass.THIRD), reason=..., by=maker)
+    arrears.owed_by(session, [resident.id])
+
+A debt belongs to a person and counts for 24 months at most; BPJS Kesehatan takes a family's together. What was said of
+somebody is never lost: statements stay, and `ArrearsMonth` follows the newest one.
+"""
+
+from srikandi.arrears.models import (
+    ARREARS_MOVES,
+    UNPAID,
+    ArrearsMonth,
+    ArrearsSource,
+    ArrearsStatement,
+    ArrearsStatus,
+    CareClass,
+    ClassTariff,
+)
+from srikandi.arrears.owing import (
+    Debtor,
+    Owed,
+    VillageOwed,
+    debtors,
+    family_owed,
+    months_owed,
+    owed_by,
+    statements_of,
+    villages_owing,
+)
+from srikandi.arrears.pricing import Prices, prices
+from srikandi.arrears.refusals import (
+    ClassNotPriced,
+    ListChanged,
+    ListDecided,
+    ListTooLong,
+    ListUnknown,
+    NobodyNamed,
+    NoMonthsColumn,
+    NothingNew,
+    OwnList,
+    PeriodWrong,
+    ReasonNeeded,
+    SaysNothingNew,
+    TooManyMonths,
+)
+from srikandi.arrears.stating import MOST_MONTHS, Said, Span, check_span, correct, follow, stands, write_list
+
+__all__ = [
+    "ARREARS_MOVES",
+    "MOST_MONTHS",
+    "UNPAID",
+    "ArrearsMonth",
+    "ArrearsSource",
+    "ArrearsStatement",
+    "ArrearsStatus",
+    "CareClass",
+    "ClassNotPriced",
+    "ClassTariff",
+    "Debtor",
+    "ListChanged",
+    "ListDecided",
+    "ListTooLong",
+    "ListUnknown",
+    "NoMonthsColumn",
+    "NobodyNamed",
+    "NothingNew",
+    "Owed",
+    "OwnList",
+    "PeriodWrong",
+    "Prices",
+    "ReasonNeeded",
+    "Said",
+    "SaysNothingNew",
+    "Span",
+    "TooManyMonths",
+    "VillageOwed",
+    "check_span",
+    "correct",
+    "debtors",
+    "family_owed",
+    "follow",
+    "months_owed",
+    "owed_by",
+    "prices",
+    "stands",
+    "statements_of",
+    "villages_owing",
+    "write_list",
+]

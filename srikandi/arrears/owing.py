@@ -1,0 +1,159 @@
+"""Who owes how much: one person, a family, a village, a district."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from srikandi.arrears.models import UNPAID, ArrearsMonth, ArrearsStatement, CareClass
+from srikandi.arrears.pricing import prices
+from srikandi.audit import Actor
+from srikandi.clock import Month
+from srikandi.database import in_parts
+from srikandi.money import ZERO, Money
+from srikandi.residents import Resident, ResidentStatus, usable, visible_to
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What one person owes."""
+
+    months: int = 0
+    first: Month | None = None
+    last: Month | None = None
+    classes: tuple[CareClass, ...] = ()
+    amount: Money = ZERO
+
+
+@dataclass(frozen=True)
+class VillageOwed:
+    """What the people of a village owe together."""
+
+    village_code: str
+    people: int
+    families: int
+    months: int
+    amount: Money
+
+
+@dataclass(frozen=True)
+class Debtor:
+    """Somebody who owes months, and what the family owes: BPJS Kesehatan takes a family's arrears together."""
+
+    resident: Resident
+    owed: Owed
+    family: Owed
+    relatives: int
+    """How many of the family owe months, this person among them."""
+
+
+def months_owed(resident_id: ColumnElement[int]) -> ColumnElement[int]:
+    """Count, for each row of a question, the months this person owes: what a rule about arrears compares with."""
+    own = ArrearsMonth.resident_id == resident_id, ArrearsMonth.status.in_(UNPAID)
+    return select(func.count()).select_from(ArrearsMonth).where(*own).correlate_except(ArrearsMonth).scalar_subquery()
+
+
+def owed_by(session: Session, resident_ids: Sequence[int]) -> dict[int, Owed]:
+    """Give what each of these people owes; who owes nothing is not there."""
+    own = ArrearsMonth.resident_id.in_(resident_ids), ArrearsMonth.status.in_(UNPAID)
+    asked = _sums(session, ArrearsMonth.resident_id).where(*own).group_by(ArrearsMonth.resident_id)
+    return {row[0]: _owed(row) for row in session.execute(asked)}
+
+
+def family_owed(session: Session, resident: Resident) -> tuple[Owed, int]:
+    """Give what everybody on one family card owes together, and how many of them owe."""
+    if resident.family_index is None:
+        own = owed_by(session, [resident.id]).get(resident.id, Owed())
+        return own, int(own.months > 0)
+    return _families(session, [resident.family_index]).get(resident.family_index, (Owed(), 0))
+
+
+def statements_of(session: Session, resident_id: int) -> list[ArrearsStatement]:
+    """List what was said of one person, newest first."""
+    own = select(ArrearsStatement).where(ArrearsStatement.resident_id == resident_id)
+    return list(session.scalars(own.order_by(ArrearsStatement.id.desc()).limit(PAGE)))
+
+
+def villages_owing(session: Session, district_id: int) -> list[VillageOwed]:
+    """Add up what each village owes, those that owe most first."""
+    alone = func.count(Resident.id.distinct()).filter(Resident.family_index.is_(None))
+    asked = (
+        select(
+            Resident.village_code,
+            func.count(Resident.id.distinct()),
+            func.count(Resident.family_index.distinct()) + alone,
+            func.count(),
+            func.sum(prices(session).column()),
+        )
+        .join(ArrearsMonth, ArrearsMonth.resident_id == Resident.id)
+        .where(ArrearsMonth.district_id == district_id, *_still_owed())
+        .group_by(Resident.village_code)
+    )
+    rows = [VillageOwed(*row) for row in session.execute(asked)]
+    return sorted(rows, key=lambda one: (-one.amount.rupiah, one.village_code))
+
+
+def debtors(
+    session: Session,
+    *,
+    viewer: Actor,
+    village_code: str | None = None,
+    after: int | None = None,
+    size: int | None = PAGE,
+) -> tuple[list[Debtor], int | None]:
+    """Give a page of people who owe months, by name; the second value begins the next page. No size: all of them."""
+    owes = select(ArrearsMonth.resident_id).where(
+        ArrearsMonth.resident_id == Resident.id, ArrearsMonth.status.in_(UNPAID)
+    )
+    asked = visible_to(viewer).where(Resident.status != ResidentStatus.EXITED, owes.correlate(Resident).exists())
+    if village_code is not None:
+        asked = asked.where(Resident.village_code == village_code)
+    if after is not None:
+        edge = select(Resident.name_key).where(Resident.id == after).scalar_subquery()
+        asked = asked.where(tuple_(Resident.name_key, Resident.id) > tuple_(func.coalesce(edge, ""), after))
+    asked = asked.order_by(Resident.name_key, Resident.id)
+    rows = session.scalars(asked.limit(size + 1) if size else asked).all()
+    shown = rows[:size] if size else rows
+    return _debtors(session, shown), shown[-1].id if size and len(rows) > size else None
+
+
+def _debtors(session: Session, people: Sequence[Resident]) -> list[Debtor]:
+    own: dict[int, Owed] = {}
+    for part in in_parts([one.id for one in people]):
+        own |= owed_by(session, part)
+    families: dict[bytes, tuple[Owed, int]] = {}
+    for cards in in_parts(sorted({one.family_index for one in people if one.family_index})):
+        families |= _families(session, cards)
+    alone = {one.id: (own.get(one.id, Owed()), 1) for one in people}
+    return [
+        Debtor(one, own.get(one.id, Owed()), *(families.get(one.family_index or b"") or alone[one.id]))
+        for one in people
+    ]
+
+
+def _families(session: Session, cards: Sequence[bytes]) -> dict[bytes, tuple[Owed, int]]:
+    grouped = _sums(session, Resident.family_index).add_columns(func.count(Resident.id.distinct()))
+    asked = grouped.join(Resident, Resident.id == ArrearsMonth.resident_id)
+    asked = asked.where(Resident.family_index.in_(cards), *_still_owed()).group_by(Resident.family_index)
+    return {bytes(row[0]): (_owed(row), row[-1]) for row in session.execute(asked)}
+
+
+def _sums(session: Session, key: InstrumentedAttribute[Any]) -> Select[Any]:
+    month, care_class = ArrearsMonth.month, ArrearsMonth.care_class
+    is_of = (func.count().filter(care_class == one) for one in CareClass)
+    return select(key, func.count(), func.min(month), func.max(month), func.sum(prices(session).column()), *is_of)
+
+
+def _owed(row: Row[Any]) -> Owed:
+    _, months, first, last, amount, *counts = tuple(row)
+    return Owed(months, first, last, tuple(one for one, count in zip(CareClass, counts, strict=False) if count), amount)
+
+
+def _still_owed() -> tuple[ColumnElement[bool], ...]:
+    return ArrearsMonth.status.in_(UNPAID), Resident.status != ResidentStatus.EXITED, usable()
