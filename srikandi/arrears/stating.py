@@ -76,7 +76,19 @@ def correct(
     session.execute(held)
     if stands(session, resident.id) == (set(_priced(span)) if span else set()):
         raise SaysNothingNew
-    said = ArrearsStatement(
+    said = _statement(resident, span, reason=reason.strip(), source=source, by=by)
+    session.add(said)
+    session.flush()
+    follow(session, ArrearsStatement.id == said.id)
+    months = len(span.months) if span else 0
+    audit.record(session, "arrears:correct", resident, by=by, reason=reason.strip(), months=months)
+    return said
+
+
+def _statement(
+    resident: Resident, span: Span | None, *, reason: str, source: ArrearsSource, by: Actor
+) -> ArrearsStatement:
+    return ArrearsStatement(
         district_id=resident.district_id,
         resident_id=resident.id,
         source=source,
@@ -84,16 +96,9 @@ def correct(
         last_month=span.last if span else None,
         care_class=span.care_class if span else None,
         list_id=None,
-        reason=reason.strip(),
+        reason=reason,
         said_by=by.user_id,
     )
-    session.add(said)
-    session.flush()
-    follow(session, ArrearsStatement.id == said.id)
-    audit.record(
-        session, "arrears:correct", resident, by=by, reason=reason.strip(), months=len(span.months) if span else 0
-    )
-    return said
 
 
 def write_list(session: Session, list_id: int, said: Sequence[Said], *, district_id: int, by: Actor) -> None:

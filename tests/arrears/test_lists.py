@@ -133,7 +133,7 @@ def test_an_approval_binds_to_what_was_seen_and_a_thrown_away_list_changes_nothi
     (who,) = people(session, scene)
     kept, _ = decided(session, scene, a_file(f"{nik_of(1)};;3;3;"))
     row = lists.rows_of(session, kept)[0][0][0]
-    row.last_month = row.last_month + -1
+    row.last_month = LAST + -1
     session.flush()
     with pytest.raises(arrears.ListChanged):
         approve(session, scene, kept)

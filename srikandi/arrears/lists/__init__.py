@@ -11,6 +11,7 @@ from srikandi.arrears.lists.keeping import (
     discard_list,
     list_of,
     lists_of,
+    newest,
     rows_of,
     stage_list,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "discard_list",
     "list_of",
     "lists_of",
+    "newest",
     "read_arrears",
     "rows_of",
     "stage_list",

@@ -96,6 +96,11 @@ def lists_of(viewer: Actor) -> Select[ArrearsList]:
     return select(ArrearsList).where(ArrearsList.district_id.in_(viewer.district_ids))
 
 
+def newest(session: Session, *, viewer: Actor, count: int) -> list[ArrearsList]:
+    """List the newest lists of a viewer."""
+    return list(session.scalars(lists_of(viewer).order_by(ArrearsList.id.desc()).limit(count)))
+
+
 def list_of(session: Session, list_id: int, *, viewer: Actor) -> ArrearsList:
     """Give a list this viewer may see. Raises: ListUnknown."""
     found = session.scalar(lists_of(viewer).where(ArrearsList.id == list_id))

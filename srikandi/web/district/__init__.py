@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from srikandi.web.district import (
+    arrears,
     batches,
     consortia,
     draws,
@@ -42,5 +43,5 @@ for part in (
     *field.parts,
 ):
     area.register_blueprint(part.routes)
-for page in exits.pages:
+for page in (*exits.pages, *arrears.pages):
     area.register_blueprint(page)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from srikandi import programme, residents
+from srikandi import arrears, programme, residents
 from srikandi.clock import today
 from srikandi.database import current_session
 from srikandi.i18n import N_
@@ -31,6 +31,7 @@ DEEDS = {
     "resident:verify": N_("Memverifikasi"),
     "resident:correct": N_("Memperbaiki data"),
     "resident:exit": N_("Mencatat keluar"),
+    "arrears:correct": N_("Memperbaiki tunggakan"),
     "resident:undo_exit": N_("Membatalkan catatan keluar"),
     "resident:enrol": N_("Menulis data pasien darurat"),
 }
@@ -218,9 +219,13 @@ def _person_page(
     return_form: ReturnForm | None = None,
 ) -> str:
     session, viewer = current_session(), current_actor()
+    family, relatives = arrears.family_owed(session, resident)
     return render_template(
         "district/residents/show.html",
         resident=resident,
+        owed=arrears.owed_by(session, [resident.id]).get(resident.id, arrears.Owed()),
+        owing_family=family,
+        owing_relatives=relatives,
         numbers=residents.masked_numbers(resident),
         identity=identity,
         village=next(one for one in villages_of(session, resident.district_id) if one.code == resident.village_code),

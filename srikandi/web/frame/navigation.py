@@ -91,6 +91,7 @@ UNDER = {
     **dict.fromkeys(
         ("district.exits", "district.exit_files", "district.duplicates", "district.visits"), "district.residents"
     ),
+    **dict.fromkeys(("district.arrears", "district.arrears_lists"), "district.residents"),
     **dict.fromkeys(("district.breaches", "district.retention"), "district.rights"),
 }
 """Pages that stand under the entry of another one."""

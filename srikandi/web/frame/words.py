@@ -22,7 +22,7 @@ from srikandi.residents.exits import ExitListStatus, ExitSource
 from srikandi.samples import Outcome, SampleStatus
 from srikandi.tariffs import Basis
 from srikandi.users import Role
-from srikandi.web.frame.vocabulary import closing, paying, registering, rights
+from srikandi.web.frame.vocabulary import closing, owing, paying, registering, rights
 
 WORDS: dict[type[StrEnum], dict[str, str]] = {
     Role: {
@@ -228,6 +228,7 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         Outcome.UNREACHED: N_("Tidak ditemui"),
     },
     **closing.WORDS,
+    **owing.WORDS,
     **paying.WORDS,
     **registering.WORDS,
     **rights.WORDS,

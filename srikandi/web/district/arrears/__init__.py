@@ -1,0 +1,8 @@
+"""Months people owe: by village, by person, and the lists they come from."""
+
+from srikandi.web.district.arrears.lists import routes as lists
+from srikandi.web.district.arrears.views import routes
+
+pages = (routes, lists)
+
+__all__ = ["pages"]

@@ -1,0 +1,133 @@
+"""Who owes how many months, and what they cost: by village, by person, corrected with a reason."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from srikandi import arrears, residents
+from srikandi.arrears import ArrearsSource, lists
+from srikandi.database import current_session
+from srikandi.money import total
+from srikandi.places import villages_of
+from srikandi.residents import Resident
+from srikandi.residents.importing import harmless
+from srikandi.users import Permission
+from srikandi.web.district.arrears.forms import PAID, CorrectForm
+from srikandi.web.guard import current_actor, requires
+
+routes = Blueprint("arrears", __name__, url_prefix="/tunggakan")
+
+NEWEST = 10
+BOM = b"\xef\xbb\xbf"
+
+
+@routes.get("")
+@requires(Permission.RESIDENTS_VIEW)
+def index() -> str:
+    """Show what each village owes, and the lists it comes from."""
+    session, viewer = current_session(), current_actor()
+    owing = arrears.villages_owing(session, viewer.district_id)
+    kept = lists.newest(session, viewer=viewer, count=NEWEST)
+    return render_template(
+        "district/arrears/index.html",
+        owing=owing,
+        whole=total([one.amount for one in owing]),
+        villages={one.code: one for one in villages_of(session, viewer.district_id)},
+        lists=kept,
+        counts=lists.count_decisions(session, [one.id for one in kept]),
+    )
+
+
+@routes.get("/warga")
+@requires(Permission.RESIDENTS_VIEW)
+def people() -> str:
+    """List who owes months, by name, with what their family owes."""
+    session, viewer, asked = current_session(), current_actor(), request.args.get("desa") or None
+    villages = {one.code: one for one in villages_of(session, viewer.district_id)}
+    village, after = asked if asked in villages else None, request.args.get("setelah", type=int)
+    rows, following = arrears.debtors(session, viewer=viewer, village_code=village, after=after)
+    return render_template(
+        "district/arrears/people.html", rows=rows, following=following, after=after, village=village, villages=villages
+    )
+
+
+@routes.get("/daftar-warga.csv")
+@requires(Permission.RESIDENTS_VIEW)
+def download() -> Response:
+    """Give the same list as a file, without numbers of people."""
+    session, viewer = current_session(), current_actor()
+    villages = {one.code: one.name for one in villages_of(session, viewer.district_id)}
+    rows, _ = arrears.debtors(session, viewer=viewer, village_code=request.args.get("desa") or None, size=None)
+    answer = make_response(_sheet(rows, villages))
+    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
+    answer.headers["Content-Disposition"] = 'attachment; filename="tunggakan.csv"'
+    return answer
+
+
+@routes.get("/warga/<int:resident_id>")
+@requires(Permission.RESIDENTS_VIEW)
+def show(resident_id: int) -> str:
+    """Show what one person owes, what was said of it, and what the family owes."""
+    return _page(_resident(resident_id))
+
+
+@routes.post("/warga/<int:resident_id>")
+@requires(Permission.RESIDENTS_IMPORT)
+def correct(resident_id: int) -> tuple[str, int] | Response:
+    """Say anew what somebody owes."""
+    resident = _resident(resident_id)
+    form = CorrectForm().offer(_owed(resident))
+    if form.validate():
+        with form.catching():
+            source = ArrearsSource.PAID if form.what.data == PAID else ArrearsSource.DISTRICT
+            said = {"reason": form.reason.data, "source": source, "by": current_actor()}
+            arrears.correct(current_session(), resident, form.span(), **said)
+            flash(gettext("Tunggakan %(name)s diperbarui.", name=resident.name), "success")
+            return redirect(url_for(".show", resident_id=resident.id), 303)
+    return _page(resident, form), 422
+
+
+def _resident(resident_id: int) -> Resident:
+    return residents.resident_of(current_session(), resident_id, viewer=current_actor())
+
+
+def _owed(resident: Resident) -> arrears.Owed:
+    return arrears.owed_by(current_session(), [resident.id]).get(resident.id, arrears.Owed())
+
+
+def _page(resident: Resident, form: CorrectForm | None = None) -> str:
+    session, owed = current_session(), _owed(resident)
+    family, relatives = arrears.family_owed(session, resident)
+    return render_template(
+        "district/arrears/person.html",
+        resident=resident,
+        owed=owed,
+        family=family,
+        relatives=relatives,
+        statements=arrears.statements_of(session, resident.id),
+        form=form or CorrectForm(formdata=None).offer(owed),
+    )
+
+
+def _sheet(rows: list[arrears.Debtor], villages: dict[str, str]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";")
+    titles = (gettext("Nama"), gettext("Desa"), gettext("Kelas"), gettext("Bulan"), gettext("Sejak"), gettext("Sampai"))
+    writer.writerow([*titles, gettext("Tunggakan"), gettext("Tunggakan sekeluarga")])
+    for one in rows:
+        owed, place = one.owed, villages.get(one.resident.village_code, "")
+        figures = (
+            " ".join(owed.classes),
+            owed.months,
+            owed.first,
+            owed.last,
+            owed.amount.rupiah,
+            one.family.amount.rupiah,
+        )
+        writer.writerow([harmless(one.resident.name), harmless(place), *figures])
+    return BOM + text.getvalue().encode()

@@ -1,0 +1,73 @@
+"""What people owe, over HTTP: a list is brought, approved by another, shown by village and person, and corrected."""
+
+from __future__ import annotations
+
+import re
+
+from srikandi import arrears
+from tests.arrears.test_owing import LAST, months, people, say
+from tests.pledges.making import nik_of
+from tests.web.acting import a_desk
+from tests.web.questions.counting import MOST, counted
+
+NEW = "/kabupaten/tunggakan/daftar/baru"
+
+
+def words(answer):
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
+
+
+def test_a_list_is_looked_through_approved_by_another_and_shown_by_village(app, session):
+    desk = a_desk(app, session, lives=3)
+    who = people(session, desk.scene)[0]
+    content = f"NIK;KELAS;BULAN TUNGGAKAN\n{nik_of(1)};3;14\n{nik_of(77)};3;2\n".encode()
+    brought = desk.maker.submit(NEW, {"file": (content, "tunggakan.csv"), "last_month": str(LAST)})
+    assert brought.status_code == 303, words(brought)
+    place = brought.headers["Location"]
+    page = words(desk.maker.get(place))
+    assert "Anda yang mengunggah" in page
+    assert "Tidak ada warga dengan NIK ini" in page
+    assert nik_of(1) not in page
+    answer = desk.checker.submit(place, action="/setujui", follow=True)
+    assert "Tunggakan 1 warga diperbarui" in words(answer)
+    assert "Rp490.000" in words(desk.maker.get("/kabupaten/tunggakan"))
+    listed = desk.maker.get(f"/kabupaten/tunggakan/warga?desa={who.village_code}")
+    assert f"{who.name}" in listed.text
+    assert "Rp490.000" in desk.maker.get(f"/kabupaten/warga/{who.id}").text
+    assert ";14;" in desk.maker.get("/kabupaten/tunggakan/daftar-warga.csv").text
+    again = desk.maker.submit(NEW, {"file": (content, "lagi.csv"), "last_month": str(LAST)})
+    assert again.headers["Location"] == place
+
+
+def test_a_correction_needs_a_reason_and_what_was_said_before_stays_readable(app, session):
+    desk = a_desk(app, session, lives=1)
+    (who,) = people(session, desk.scene)
+    say(session, who, months(6), desk.scene)
+    session.commit()
+    page = f"/kabupaten/tunggakan/warga/{who.id}"
+    assert desk.maker.submit(page, {"what": "paid"}, action=str(who.id)).status_code == 422
+    odd = {"what": "owes", "first_month": "x", "last_month": "y", "care_class": "9", "reason": "Coba"}
+    assert desk.maker.submit(page, odd, action=str(who.id)).status_code == 422
+    done = desk.maker.submit(page, {"what": "paid", "reason": "Bukti bayar 12"}, action=str(who.id), follow=True)
+    assert "Tidak ada tunggakan yang tercatat" in words(done)
+    assert "Cek aplikasi" in words(done)
+    session.expire_all()
+    assert arrears.owed_by(session, [who.id]) == {}
+
+
+def test_the_pages_ask_as_often_however_many_owe(app, session):
+    desk = a_desk(app, session, lives=60)
+    listed = people(session, desk.scene)
+    asked = {}
+    for count in (3, 60):
+        for who in listed[:count]:
+            if not arrears.owed_by(session, [who.id]):
+                say(session, who, months(5), desk.scene)
+        session.commit()
+        for path in ("", "/warga", f"/warga/{listed[0].id}"):
+            with counted(session) as questions:
+                assert desk.maker.get(f"/kabupaten/tunggakan{path}").status_code == 200
+            asked.setdefault(path, []).append(len(questions))
+    for path, (few, many) in asked.items():
+        assert few == many, (path, few, many)
+        assert many <= MOST, (path, many)
