@@ -58,7 +58,7 @@ def test_a_correction_needs_a_reason_and_what_was_said_before_stays_readable(app
 def test_the_pages_ask_as_often_however_many_owe(app, session):
     desk = a_desk(app, session, lives=60)
     listed = people(session, desk.scene)
-    asked = {}
+    asked: dict[str, list[int]] = {}
     for count in (3, 60):
         for who in listed[:count]:
             if not arrears.owed_by(session, [who.id]):
