@@ -36,7 +36,7 @@ from srikandi.residents.exits import (
     stands,
     take_back,
 )
-from srikandi.residents.identity import masked
+from srikandi.residents.identity import NikRefused, masked, parse_nik
 from srikandi.residents.importing import CODES, Decision, Field, FileRefused
 from srikandi.residents.models import ImportStatus, Resident, ResidentImport, ResidentKind, ResidentStatus
 from srikandi.residents.moves import ResidentsMoved, move
@@ -114,6 +114,7 @@ from srikandi.residents.staging import (
     tell_columns,
     undo_import,
     undo_until,
+    without_numbers,
     words_of,
     work_on,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "Masked",
     "Neighbourhood",
     "NewPerson",
+    "NikRefused",
     "NotLeft",
     "NotRestricted",
     "OwnReport",
@@ -191,6 +193,7 @@ __all__ = [
     "needs_second",
     "neighbourhoods_of",
     "page_of",
+    "parse_nik",
     "person_of",
     "preview",
     "read_file",
@@ -222,6 +225,7 @@ __all__ = [
     "visitors",
     "visits_by_village",
     "waits_in_file",
+    "without_numbers",
     "words_of",
     "work_on",
 ]

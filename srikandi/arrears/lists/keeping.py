@@ -17,9 +17,7 @@ from srikandi.arrears.refusals import ListChanged, ListDecided, ListUnknown, Not
 from srikandi.arrears.stating import Said, Span, write_list
 from srikandi.audit import Actor
 from srikandi.database import index_of
-from srikandi.residents import Resident
-from srikandi.residents.actions import person_of
-from srikandi.residents.staging.people import without_numbers
+from srikandi.residents import Resident, person_of, without_numbers
 
 LONGEST_FILENAME = 120
 PAGE = 50

@@ -19,8 +19,7 @@ from srikandi.clock import Month
 from srikandi.database import index_of
 from srikandi.errors import Refusal
 from srikandi.money import Money
-from srikandi.residents import name_key
-from srikandi.residents.identity import NikRefused, parse_nik
+from srikandi.residents import NikRefused, name_key, parse_nik
 from srikandi.residents.importing import open_grids
 from srikandi.residents.importing.cleaning import Cell, is_blank, is_number, key_of, text_of
 

@@ -24,6 +24,7 @@ from srikandi.residents.staging.deciding import (
     needs_second,
     rows_in,
 )
+from srikandi.residents.staging.people import without_numbers
 from srikandi.residents.staging.reading import (
     SeenRow,
     decisions_of,
@@ -70,6 +71,7 @@ __all__ = [
     "tell_columns",
     "undo_import",
     "undo_until",
+    "without_numbers",
     "words_of",
     "work_on",
 ]
