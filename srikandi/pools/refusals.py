@@ -41,7 +41,7 @@ class MembersMoved(Conflict):
 class NobodyMatches(Conflict):
     """A list needs people."""
 
-    message = "Belum ada warga terverifikasi yang cocok dengan kriteria ini."
+    message = "Belum ada warga terverifikasi yang cocok dengan aturan ini."
 
 
 class SecretsMissing(Conflict):
@@ -101,13 +101,13 @@ class SomethingElseSeen(Conflict):
     message = "Isi kelompok sudah berubah sejak Anda melihatnya. Periksa lagi sebelum menyetujui."
 
 
-class CriteriaUnfit(Invalid):
-    """A criterion names something that does not exist."""
-
-    message = "Kriteria ini tidak bisa dipakai. Periksa desa dan desilnya."
-
-
 class ReasonMissing(Invalid):
     """A decision comes with its reason."""
 
     message = "Tulis alasannya. Alasan ini tercatat."
+
+
+class PlaceUnknown(Invalid):
+    """No place has this code, or its list is not published."""
+
+    message = "Kode ini tidak dikenal. Periksa tandanya, atau minta kode baru kepada petugas desa."

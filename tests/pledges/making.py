@@ -13,11 +13,12 @@ from srikandi import clock, places, pledges, programme, tariffs
 from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.database import Secret, index_of
+from srikandi.eligibility import Rule, fingerprint
 from srikandi.money import Money
 from srikandi.organisations import GateDeclaration, GateStatus, Kind, Organisation, Standing
 from srikandi.places import District, NewDistrict
 from srikandi.pledges import Agreement, Frequency, Pledge, Share, SuccessionRule, Terms
-from srikandi.pools import MemberStatus, Pool, PoolMember, PoolStatus
+from srikandi.pools import MemberStatus, Pool, PoolMember, PoolRule, PoolStatus
 from srikandi.programme import Settlement, SettlementNotice
 from srikandi.residents import Resident, ResidentKind, ResidentStatus
 from srikandi.tariffs import Basis
@@ -132,11 +133,12 @@ def an_open_pool(session: Session, district: District, *, lives: int) -> Pool:
         name="Nelayan Sungailiat",
         purpose="Nelayan tanpa jaminan",
         status=PoolStatus.OPEN,
-        criteria={},
         tariff_basis=Basis.PARTICIPANT_AND_REGION,
     )
     session.add(pool)
     session.flush()
+    said = Rule().stored()
+    session.add(PoolRule(pool_id=pool.id, version=1, content=said, fingerprint=fingerprint(said)))
     villages = [row.code for row in places.villages_of(session, district.id)][:6]
     session.execute(insert(Resident), [_person(district, villages, number) for number in range(1, lives + 1)])
     people = session.query(Resident.id, Resident.village_code).order_by(Resident.id).all()

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from srikandi import places, pools
 from srikandi.audit import Actor
 from srikandi.database import Secret, index_of
+from srikandi.eligibility import Audience, Rule
 from srikandi.places import District, NewDistrict
-from srikandi.pools import Criteria, NewPool, Pool
+from srikandi.pools import NewPool, Pool
 from srikandi.residents import Resident, ResidentKind, ResidentStatus
 from srikandi.tariffs import Basis
 from srikandi.users import User
@@ -51,15 +52,16 @@ def some_residents(session: Session, district: District, count: int, villages: S
     return [row.id for row in found][-count:]
 
 
-def a_draft(session: Session, district: District, maker: Actor, criteria: Criteria | None = None) -> Pool:
-    new = NewPool(district.id, "Nelayan Sungailiat", "Nelayan tanpa jaminan", criteria or Criteria(), Basis.PARTICIPANT)
+def a_draft(session: Session, district: District, maker: Actor, audience: Audience | None = None) -> Pool:
+    rule = Rule(audience or Audience())
+    new = NewPool(district.id, "Nelayan Sungailiat", "Nelayan tanpa jaminan", rule, Basis.PARTICIPANT)
     return pools.draft(session, new, by=maker)
 
 
-def a_proposed_pool(session: Session, district: District, criteria: Criteria | None = None) -> tuple[Pool, Actor]:
+def a_proposed_pool(session: Session, district: District, audience: Audience | None = None) -> tuple[Pool, Actor]:
     """Give a pool whose places are drawn, and the checker who may approve it."""
     maker, checker, forum = (an_actor(session, role, district) for role in ("maker", "checker", "forum"))
-    pool = a_draft(session, district, maker, criteria)
+    pool = a_draft(session, district, maker, audience)
     pools.commit_secret(session, pool, secret=DISTRICT_SECRET, by=checker)
     pools.commit_secret(session, pool, secret=FORUM_SECRET, by=forum)
     pools.propose(session, pool, by=maker)

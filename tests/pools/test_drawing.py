@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from srikandi import pools
 from srikandi.audit import Actor
+from srikandi.eligibility import Condition, Field, RuleUnfit, everybody_who
 from srikandi.places import district_of
-from srikandi.pools import Case, Criteria, Draw, Pool, PoolMember, PoolStatus, commitment, points
-from srikandi.residents import ResidentKind
+from srikandi.pools import Draw, Pool, PoolMember, PoolStatus, commitment
 from tests.pools.listing import (
     DISTRICT_SECRET,
     FORUM_SECRET,
@@ -38,56 +37,46 @@ def order_of(session: Session, pool: Pool) -> list[str]:
     return list(session.scalars(rows))
 
 
-def stranger_checks(file: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run the program of the document on a file, as somebody outside would."""
+def stranger_checks(file: str, rule: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the program of the document on two published files, as somebody outside would."""
     program = re.search(r"```python\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
     assert program is not None
-    assert len([line for line in program[1].splitlines() if line.strip()]) <= 20
+    assert len([line for line in program[1].splitlines() if line.strip()]) <= 30
     (folder / "check.py").write_text(program[1], encoding="utf-8")
     (folder / "urutan.csv").write_text(file, encoding="utf-8")
-    command = [sys.executable, "check.py", "urutan.csv"]
+    (folder / "aturan.json").write_text(rule, encoding="utf-8")
+    command = [sys.executable, "check.py", "urutan.csv", "aturan.json"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-
-
-@pytest.mark.parametrize(
-    ("case", "expected"),
-    [
-        (Case(None, False, False, date(1980, 1, 1), date(2026, 11, 22)), 30),
-        (Case(1, True, True, date(1950, 1, 1), date(2020, 1, 1)), 50 + 20 + 15 + 10 + 24),
-        (Case(10, False, False, date(1980, 1, 1), date(2026, 10, 22)), 5 + 1),
-        (Case(10, False, False, date(1980, 1, 1), date(2026, 10, 23)), 5),
-        (Case(10, False, False, date(2008, 11, 23), date(2026, 11, 22)), 5 + 15),
-        (Case(10, False, False, date(2008, 11, 22), date(2026, 11, 22)), 5),
-        (Case(10, False, False, date(1966, 11, 22), date(2026, 11, 22)), 5 + 15),
-    ],
-)
-def test_points_are_those_of_the_published_table(case: Case, expected: int) -> None:
-    assert points(case, on=date(2026, 11, 22)) == expected
 
 
 def test_a_stranger_recomputes_the_published_file(session: Session, tmp_path: Path) -> None:
     pool = an_open_pool(session, 40)
-    checked = stranger_checks(pools.order_file(session, pool), tmp_path)
+    checked = stranger_checks(pools.order_file(session, pool), pools.rule_file(session, pool), tmp_path)
     assert checked.stdout == "40 places are right\n", checked.stderr
 
 
-@pytest.mark.parametrize("tampering", ["swapped places", "another score", "somebody added", "another secret"])
+@pytest.mark.parametrize("tampering", ["swapped places", "another score", "somebody added", "another secret", "rule"])
 def test_a_stranger_finds_what_was_changed(session: Session, tmp_path: Path, tampering: str) -> None:
-    lines = pools.order_file(session, an_open_pool(session, 12)).splitlines()
+    pool = an_open_pool(session, 12)
+    lines, rule = pools.order_file(session, pool).splitlines(), pools.rule_file(session, pool)
     if tampering == "swapped places":
         lines[-1], lines[-2] = lines[-2], lines[-1]
     elif tampering == "another score":
         lines[-1] = lines[-1].replace(",", ",", 1).rsplit(",", 2)[0] + ",199," + "0" * 64
     elif tampering == "somebody added":
         lines.append("13," + "a" * 32 + ",1," + "0" * 64)
+    elif tampering == "rule":
+        rule = rule.replace('"points":50', '"points":51')
     else:
         lines = [line.replace(FORUM_SECRET, FORUM_SECRET + "1") for line in lines]
-    assert stranger_checks("\n".join(lines) + "\n", tmp_path).returncode == 1
+    assert stranger_checks("\n".join(lines) + "\n", rule, tmp_path).returncode == 1
 
 
-def test_the_hashes_of_the_first_rule_never_change() -> None:
+def test_the_hashes_of_a_rule_never_change() -> None:
     listed = pools.list_hash(7, [("b" * 32, 40), ("a" * 32, 40)], rule=1)
     assert listed == "bac23cf4ec94d3fe2871fb78b29fc4c23d40ddc95f11efb009ccb07cd415573e"
+    further = pools.list_hash(7, [("b" * 32, 40), ("a" * 32, 40)], fingerprint="f" * 64)
+    assert further == "8a341101d69743b3651662de377cb93fe8ef1c1cf0900ec011fa0f9df04c0cbc"
     drawn = pools.place_hash(Draw("satu rahasia", "dua rahasia", listed), "a" * 32)
     assert drawn == "754bbbe8176a951d699730f9a1a2f38c056c479141a59c52e2a84cc5a5c6f47c"
 
@@ -175,18 +164,22 @@ def test_a_list_sent_back_needs_new_secrets_and_shows_it(session: Session) -> No
     assert before.isdisjoint(order_of(session, pool)), "a new freeze gives new pseudonyms"
 
 
-def test_criteria_choose_who_is_listed_and_nobody_is_in_two_pools(session: Session) -> None:
+def test_a_rule_chooses_who_is_listed_and_nobody_is_in_two_pools(session: Session) -> None:
     district = a_district(session)
     some_residents(session, district, 24)
-    wanted = Criteria(decile_max=3, kind=ResidentKind.RECRUITMENT, occupation="petani")
+    wanted = everybody_who(
+        Condition(Field.DECILE, high=3),
+        Condition(Field.KIND, values=("recruitment",)),
+        Condition(Field.OCCUPATION, values=("PETANI",)),
+    )
     matching = pools.count_matching(session, wanted, district_id=district.id)
     assert 0 < matching < 24
     pool, _ = a_proposed_pool(session, district, wanted)
     assert len(order_of(session, pool)) == matching
-    assert Criteria.of(pool.criteria) == wanted
+    assert pools.rule_of(session, pool).audience == wanted
     assert pools.count_matching(session, wanted, district_id=district.id) == 0
-    with pytest.raises(pools.CriteriaUnfit):
-        a_draft(session, district, SYSTEM, Criteria(villages=("63.07.01.2001",)))
+    with pytest.raises(RuleUnfit):
+        a_draft(session, district, SYSTEM, everybody_who(Condition(Field.VILLAGE, values=("63.07.01.2001",))))
 
 
 def test_viewers_see_their_own_district_and_companies_only_what_is_open(session: Session) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from srikandi import database
@@ -18,7 +18,7 @@ from tests.browsing import Browser
 from tests.people import SYSTEM, make_user
 from tests.pools.listing import DISTRICT_SECRET, FORUM_SECRET, a_district, an_open_pool, some_residents
 
-DRAFT = {"name": "Nelayan Sungailiat", "purpose": "Nelayan tanpa jaminan", "decile_max": "3"}
+DRAFT = {"name": "Nelayan Sungailiat", "purpose": "Nelayan tanpa jaminan"}
 
 
 @dataclass
@@ -82,16 +82,6 @@ def test_what_was_typed_stays_when_a_draft_is_refused(staff: Staff) -> None:
     assert answer.status_code == 422
     assert "Nelayan tanpa jaminan" in answer.text
     assert "Tulis namanya." in answer.text
-
-
-def test_the_count_says_how_many_match_and_changes_nothing(session: Session, staff: Staff) -> None:
-    form = staff.maker._form("/kabupaten/kelompok/baru", {"name": ""}, None)
-    token = form.fields["csrf_token"][0]
-    asked = {"csrf_token": token, "decile_max": "1"}
-    assert staff.maker.client.post("/kabupaten/kelompok/hitung", data=asked).json == {"words": "10 warga cocok"}
-    strange = {"csrf_token": token, "villages": "63.07.01.2001"}
-    assert staff.maker.client.post("/kabupaten/kelompok/hitung", data=strange).json == {"words": "Periksa isian"}
-    assert session.scalar(select(func.count()).select_from(Pool)) == 0
 
 
 def test_an_approval_of_something_else_is_refused(session: Session, app: Flask, staff: Staff) -> None:

@@ -28,11 +28,11 @@ from srikandi.cli.demo.money import (
     pay_by_card,
 )
 from srikandi.cli.demo.visits import visit
+from srikandi.eligibility import Condition, Field, Rule, everybody_who
 from srikandi.money import Money
 from srikandi.pledges import Frequency
-from srikandi.pools import Criteria, Pool
+from srikandi.pools import Pool
 from srikandi.programme import Ways
-from srikandi.residents import ResidentKind
 
 ENOUGH = 1_200
 """With fewer residents there would not be people enough for every promise of the story."""
@@ -45,22 +45,22 @@ OVERPAID = "company, kecil"
 FISHERS = (
     "Nelayan pesisir Bangka",
     "Nelayan yang belum terdaftar JKN di desa-desa pesisir.",
-    Criteria(occupation="NELAYAN"),
+    Rule(everybody_who(Condition(Field.OCCUPATION, values=("NELAYAN",)))),
 )
 POOREST = (
     "Keluarga desil 1 sampai 3",
     "Keluarga termiskin menurut DTSEN, di semua kecamatan.",
-    Criteria(decile_max=3),
+    Rule(everybody_who(Condition(Field.DECILE, 1, 3))),
 )
 AGAIN = (
     "Reaktivasi eks-PBI",
     "Peserta yang pernah aktif dan keluar dari daftar PBI.",
-    Criteria(kind=ResidentKind.REACTIVATION, former_pbi_only=True),
+    Rule(everybody_who(Condition(Field.KIND, values=("reactivation",)), Condition(Field.FORMER_PBI))),
 )
 TRADERS = (
     "Pedagang pasar Sungailiat",
     "Pedagang kecil di pasar Sungailiat dan Pemali.",
-    Criteria(occupation="PEDAGANG"),
+    Rule(everybody_who(Condition(Field.OCCUPATION, values=("PEDAGANG",)))),
 )
 
 
@@ -115,7 +115,7 @@ def _draw(stage: Stage) -> Pool:
     return poorest
 
 
-def _open(stage: Stage, said: tuple[str, str, Criteria], *, day: int) -> Pool:
+def _open(stage: Stage, said: tuple[str, str, Rule], *, day: int) -> Pool:
     """Give a pool that was drafted, drawn and opened on three days in a row."""
     pool = deeds.draft(stage, *said, at=stage.calendar.on(11, day))
     deeds.propose(stage, pool, at=stage.calendar.on(11, day + 1))

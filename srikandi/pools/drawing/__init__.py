@@ -9,11 +9,10 @@ from srikandi.pools.drawing.deciding import (
     release_waiting,
     send_back,
 )
-from srikandi.pools.drawing.order import Case, Draw, commitment, in_order, list_hash, place_hash, points
+from srikandi.pools.drawing.order import Draw, commitment, in_order, list_hash, place_hash
 from srikandi.pools.drawing.secrets import commit_secret, propose, reveal_secret
 
 __all__ = [
-    "Case",
     "Draw",
     "approve",
     "close_pool",
@@ -25,7 +24,6 @@ __all__ = [
     "list_hash",
     "open_pool",
     "place_hash",
-    "points",
     "propose",
     "release_waiting",
     "reveal_secret",

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
+from srikandi.eligibility import fingerprint
+from srikandi.pools.drafting import rule_row
 from srikandi.pools.drawing import order
 from srikandi.pools.drawing.secrets import thaw
 from srikandi.pools.models import POOL_MOVES, MemberStatus, Pool, PoolMember, PoolStatus
@@ -19,14 +21,15 @@ from srikandi.pools.taking import remove
 
 
 def content_hash(session: Session, pool: Pool) -> str:
-    """Give the hash of what an approver decides on: purpose, criteria, the frozen list, its order, who has left since.
+    """Give the hash of what an approver decides on: purpose, rule, the frozen list, its order, who has left since.
 
-    The list's hash and both secrets fix every place, and nobody who was removed comes back; so this costs one question
+    The list's hash and both secrets fix every place, and nobody who was removed comes back; so this costs two questions
     however long the list is, and `approve` recomputes the rest.
     """
     secrets = (pool.district_secret, pool.forum_secret)
     people = {str(status): count for status, count in counts(session, [pool.id])[pool.id].items()}
-    said = [pool.id, pool.name, pool.purpose, pool.criteria, pool.tariff_basis, pool.rule, pool.list_hash, secrets]
+    rule = [pool.rule, pool.rule_version, fingerprint(rule_row(session, pool).content)]
+    said = [pool.id, pool.name, pool.purpose, pool.tariff_basis, rule, pool.list_hash, secrets]
     return hashlib.sha256(json.dumps([*said, people], sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 
@@ -40,7 +43,9 @@ def has_its_order(session: Session, pool: Pool) -> bool:
     drawn = order.in_order(listed, order.Draw(pool.district_secret, pool.forum_secret, pool.list_hash))
     kept = [(row.pseudonym, row.score, row.draw) for row in rows]
     places = [row.place for row in rows] == list(range(1, len(rows) + 1))
-    return places and kept == drawn and order.list_hash(pool.id, listed, rule=pool.rule) == pool.list_hash
+    rule = fingerprint(rule_row(session, pool).content)
+    hashed = order.list_hash(pool.id, listed, rule=pool.rule, fingerprint=rule)
+    return places and kept == drawn and hashed == pool.list_hash
 
 
 def approve(session: Session, pool: Pool, *, seen_hash: str, by: Actor) -> None:

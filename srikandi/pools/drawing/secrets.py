@@ -7,17 +7,18 @@ reveal; the list is then sent back, and `freezes` shows everybody that it was.
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo
+from uuid import UUID
 
-from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
 from srikandi.database import index_of
-from srikandi.places import district_of
-from srikandi.pools.criteria import Criteria, matching
-from srikandi.pools.drawing import order
+from srikandi.eligibility import Rule, points_of
+from srikandi.pools.candidates import matching, scope_of
+from srikandi.pools.drafting import rule_row
+from srikandi.pools.drawing import codes, order
 from srikandi.pools.models import MemberStatus, Pool, PoolMember, PoolStatus
 from srikandi.pools.refusals import (
     AlreadyCommitted,
@@ -28,7 +29,7 @@ from srikandi.pools.refusals import (
     SecretsMissing,
     SecretUnfit,
 )
-from srikandi.residents import Resident, ResidentKind
+from srikandi.residents import Resident
 
 SIDES = {"checker": "district", "forum": "forum"}
 FINGERPRINT_SIGNS = 64
@@ -66,8 +67,9 @@ def propose(session: Session, pool: Pool, *, by: Actor) -> None:
         raise PoolMoved
     if pool.district_commitment is None or pool.forum_commitment is None:
         raise SecretsMissing
-    listed = _freeze(session, pool)
-    pool.list_hash = order.list_hash(pool.id, listed, rule=order.RULE)
+    version = rule_row(session, pool)
+    listed = _freeze(session, pool, Rule.of(version.content))
+    pool.list_hash = order.list_hash(pool.id, listed, rule=order.RULE, fingerprint=version.fingerprint)
     pool.rule, pool.freezes = order.RULE, pool.freezes + 1
     pool.status, pool.proposed_by, pool.proposed_at = PoolStatus.PROPOSED, by.user_id, clock.now()
     session.flush()
@@ -128,49 +130,31 @@ def _fingerprint(secret: str | None, commitment: str | None) -> str:
     return given
 
 
-def _freeze(session: Session, pool: Pool) -> list[tuple[str, int]]:
-    zone = ZoneInfo(district_of(session, pool.district_id).zone)
-    today = clock.now().astimezone(zone).date()
-    listed: list[tuple[str, int]] = []
-    rows = []
-    for found in session.execute(_people(pool)):
-        case = order.Case(
-            decile=found.decile,
-            is_former_pbi=found.is_former_pbi,
-            is_reactivation=found.kind is ResidentKind.REACTIVATION,
-            birth_on=found.birth_on,
-            waiting_since=found.registered_at.astimezone(zone).date(),
-        )
-        listed.append((pseudonym(pool, found.uid.hex), order.points(case, on=today)))
-        rows.append(_row(pool, found.id, found.village_code, listed[-1]))
-    if not rows:
-        raise NobodyMatches
-    session.execute(insert(PoolMember), rows)
-    return listed
-
-
-def _people(pool: Pool) -> Select[*tuple[Any, ...]]:
-    criteria = Criteria.of(pool.criteria)
-    return matching(criteria, district_id=pool.district_id).with_only_columns(
+def _freeze(session: Session, pool: Pool, rule: Rule) -> list[tuple[str, int]]:
+    scope = scope_of(session, pool.district_id)
+    asked = matching(rule.audience, scope=scope).with_only_columns(
         Resident.id,
         Resident.uid,
         Resident.village_code,
-        Resident.decile,
-        Resident.is_former_pbi,
-        Resident.kind,
-        Resident.birth_on,
-        Resident.registered_at,
+        *(column.label(f"part{number}") for number, column in enumerate(points_of(rule.scoring, scope=scope))),
     )
+    rows = [_row(pool, *found) for found in session.execute(asked)]
+    if not rows:
+        raise NobodyMatches
+    session.execute(insert(PoolMember), rows)
+    return [(row["pseudonym"], row["score"]) for row in rows]
 
 
-def _row(pool: Pool, resident_id: int, village_code: str, named: tuple[str, int]) -> dict[str, object]:
+def _row(pool: Pool, resident_id: int, uid: UUID, village_code: str, *parts: int) -> dict[str, Any]:
     return {
         "district_id": pool.district_id,
         "pool_id": pool.id,
         "resident_id": resident_id,
         "village_code": village_code,
-        "pseudonym": named[0],
-        "score": named[1],
+        "pseudonym": pseudonym(pool, uid.hex),
+        "score": sum(parts),
+        "parts": parts,
+        "code_index": codes.index(codes.code(pool, uid.hex, serial=0)),
         "status": MemberStatus.LISTED,
     }
 

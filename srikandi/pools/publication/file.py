@@ -1,12 +1,15 @@
-"""The published order as a file that carries everything a stranger needs to recompute it."""
+"""The published order and its rule as files that carry everything a stranger needs to recompute them."""
 
 from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from srikandi.eligibility import canonical
+from srikandi.pools.drafting import rule_row
 from srikandi.pools.models import Pool
 from srikandi.pools.publication.cards import order_rows
 
@@ -20,7 +23,7 @@ def order_file(session: Session, pool: Pool) -> str:
     """
     rows = order_rows(session, pool)
     file = io.StringIO()
-    for name, value in _facts(pool):
+    for name, value in _facts(session, pool):
         file.write(f"# {name}: {value}\n")
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -28,10 +31,24 @@ def order_file(session: Session, pool: Pool) -> str:
     return file.getvalue()
 
 
-def _facts(pool: Pool) -> list[tuple[str, object]]:
+def order_document(session: Session, pool: Pool) -> dict[str, Any]:
+    """Give the same facts and places as one JSON document. Raises: PoolNotFound."""
+    rows = order_rows(session, pool)
+    places = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    return {**{name.replace(" ", "_"): value for name, value in _facts(session, pool)}, "urutan": places}
+
+
+def rule_file(session: Session, pool: Pool) -> str:
+    """Give the rule of a pool, byte by byte as its fingerprint was taken: canonical JSON, ASCII."""
+    return canonical(rule_row(session, pool).content)
+
+
+def _facts(session: Session, pool: Pool) -> list[tuple[str, object]]:
+    rule = rule_row(session, pool).fingerprint if pool.rule > 1 else None
     return [
         ("kelompok", pool.id),
         ("aturan", pool.rule),
+        *([("sidik jari aturan", rule)] if rule else []),
         ("pembekuan", pool.freezes),
         ("sidik jari daftar", pool.list_hash),
         ("sidik jari rahasia kabupaten", pool.district_commitment),

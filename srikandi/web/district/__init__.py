@@ -17,6 +17,7 @@ from srikandi.web.district import (
     residents,
     rights,
     rosters,
+    rules,
     tariffs,
     urgent,
 )
@@ -43,5 +44,5 @@ for part in (
     *field.parts,
 ):
     area.register_blueprint(part.routes)
-for page in (*exits.pages, *arrears.pages):
+for page in (*exits.pages, *arrears.pages, *rules.pages):
     area.register_blueprint(page)

@@ -82,6 +82,8 @@ UNDER = {
     **dict.fromkeys(("company.qris", "company.refunds", "company.surplus", "company.top_ups"), "company.payments"),
     "company.proofs": "company.pledges",
     "district.import_columns": "district.imports",
+    "district.rules": "district.pools",
+    "district.simulation": "district.pools",
     **dict.fromkeys(("treasury.trial", "treasury.ageing", "treasury.companies", "auditor.checks"), "treasury.ledger"),
     "company.renewals": "company.pledges",
     **dict.fromkeys(("public.uhc", "public.samples"), "public.transparency"),

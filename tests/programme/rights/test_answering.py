@@ -10,9 +10,9 @@ from sqlalchemy import true
 
 from srikandi import clock, ledger, pools, programme, residents, rights
 from srikandi.audit import AuditEntry
+from srikandi.eligibility import Audience
 from srikandi.places import District
-from srikandi.pools import Criteria, NotEnoughPeople
-from srikandi.pools.criteria import matching
+from srikandi.pools import NotEnoughPeople, matching, scope_of
 from srikandi.programme import rights as answers
 from srikandi.residents import HasLeft, ResidentUnknown, Search
 from srikandi.rights import RequestDecided, RequestStatus, SameRequestOpen
@@ -158,7 +158,7 @@ def test_without_the_one_condition_the_restricted_person_is_offered(session, sce
 def test_a_restricted_person_is_not_put_on_a_new_list(session, scene):
     request = restricted(session, scene)
     pools.remove(session, scene.pool_id, [request.resident_id, at_place(session, 2).id], reason="tes daftar")
-    chosen = session.scalars(matching(Criteria(), district_id=scene.district_id)).all()
+    chosen = session.scalars(matching(Audience(), scope=scope_of(session, scene.district_id))).all()
     assert chosen == [at_place(session, 2).id]
 
 

@@ -6,16 +6,17 @@ from datetime import datetime, timedelta
 
 from srikandi import pools
 from srikandi.cli.demo.deeds.stage import Stage
-from srikandi.pools import Criteria, Pool
+from srikandi.eligibility import Rule
+from srikandi.pools import Pool
 from srikandi.tariffs import Basis
 
 DISTRICT_SECRET = "lempah kuning nanas dan ikan kakap"  # noqa: S105 - a secret of a draw that is revealed at once
 FORUM_SECRET = "rusip getas kerupuk dan lada putih"  # noqa: S105 - the same
 
 
-def draft(stage: Stage, name: str, purpose: str, criteria: Criteria, *, at: datetime) -> Pool:
+def draft(stage: Stage, name: str, purpose: str, rule: Rule, *, at: datetime) -> Pool:
     """Give a pool whose district side has committed to its secret; the forum's turn comes next."""
-    new = pools.NewPool(stage.district_id, name, purpose, criteria, Basis.PARTICIPANT_AND_REGION)
+    new = pools.NewPool(stage.district_id, name, purpose, rule, Basis.PARTICIPANT_AND_REGION)
     with stage.at(at):
         pool = pools.draft(stage.session, new, by=stage.by("maker"))
         pools.commit_secret(stage.session, pool, secret=DISTRICT_SECRET, by=stage.by("checker"))
