@@ -6,12 +6,15 @@ ever changed or deleted, and the database itself sees to it. Files are known by 
 """
 
 from srikandi.documents.drawing import (
+    ALPHABET,
     AssetRefused,
+    address,
     check_address,
     draw,
     packed,
     printed,
     publish_at,
+    qr_to,
     seal_address,
     write,
 )
@@ -91,6 +94,7 @@ from srikandi.documents.refusals import (
 )
 
 __all__ = [
+    "ALPHABET",
     "DOCUMENT_MOVES",
     "LARGEST",
     "MOST_PAGES",
@@ -127,6 +131,7 @@ __all__ = [
     "StatementPledge",
     "StatementReceipt",
     "TooManyPages",
+    "address",
     "attachment",
     "certificate_of",
     "check_address",
@@ -147,6 +152,7 @@ __all__ = [
     "page_of",
     "printed",
     "publish_at",
+    "qr_to",
     "render",
     "revoke",
     "seal_address",

@@ -32,6 +32,7 @@ DEFAULTS = {
     "retention_money_years": 10,
     "shield_days": 45,
     "urgent_hours": 24,
+    "nomination_days": 90,
 }
 BOUNDS = {
     "hold_days": (1, 90),
@@ -51,6 +52,7 @@ BOUNDS = {
     "retention_money_years": (10, 50),
     "shield_days": (0, 365),
     "urgent_hours": (1, 72),
+    "nomination_days": (30, 365),
 }
 """A day of the month ends at 28 so that every month has it; a pledge's table allows at most two extensions."""
 

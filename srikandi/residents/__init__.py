@@ -41,6 +41,7 @@ from srikandi.residents.importing import CODES, Decision, Field, FileRefused
 from srikandi.residents.models import ImportStatus, Resident, ResidentImport, ResidentKind, ResidentStatus
 from srikandi.residents.moves import ResidentsMoved, move
 from srikandi.residents.protection import (
+    NO_BIRTHDAY,
     erase,
     forget_again,
     lift_restriction,
@@ -75,6 +76,8 @@ from srikandi.residents.refusals import (
     ChangedMeanwhile,
     ErasedAlready,
     HasLeft,
+    KnownElsewhere,
+    NameMissing,
     NotRestricted,
     ReasonMissing,
     ResidentUnknown,
@@ -123,6 +126,7 @@ __all__ = [
     "CHANGED_PERCENT",
     "CODES",
     "EXIT_WORDS",
+    "NO_BIRTHDAY",
     "SMALL",
     "UNDO_DAYS",
     "ChangedMeanwhile",
@@ -137,8 +141,10 @@ __all__ = [
     "HasLeft",
     "IdentityRow",
     "ImportStatus",
+    "KnownElsewhere",
     "Leaving",
     "Masked",
+    "NameMissing",
     "Neighbourhood",
     "NewPerson",
     "NikRefused",

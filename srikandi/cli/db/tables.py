@@ -14,6 +14,7 @@ from srikandi.documents import models as documents
 from srikandi.ledger import models as ledger
 from srikandi.ledger.verification import models as checks
 from srikandi.messages import models as messages
+from srikandi.nominations import models as nominations
 from srikandi.organisations import models as organisations
 from srikandi.payments import cards
 from srikandi.payments import models as payments
@@ -74,6 +75,7 @@ ROOMS = (
     messages,
     reports,
     rights,
+    nominations,
     samples,
 )
 METADATA = Model.metadata

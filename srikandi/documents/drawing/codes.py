@@ -24,10 +24,10 @@ def printed(code: str) -> str:
     return "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
 
 
-def packed(typed: str) -> str | None:
+def packed(typed: str, *, length: int = LENGTH) -> str | None:
     """Read a code as people type it, or give nothing when it can't be one."""
     signs = "".join(sign for sign in typed.upper() if not sign.isspace() and sign not in "-–—._")
-    return signs if len(signs) == LENGTH and all(sign in ALPHABET for sign in signs) else None
+    return signs if len(signs) == length and all(sign in ALPHABET for sign in signs) else None
 
 
 def check_address(code: str) -> str:
@@ -37,4 +37,9 @@ def check_address(code: str) -> str:
 
 def qr(code: str) -> str:
     """Give the QR of a code's address as a data: picture."""
-    return segno.make(check_address(code), error="m", micro=False).svg_data_uri(border=0, scale=4, dark="#18222f")
+    return qr_to(check_address(code))
+
+
+def qr_to(address: str) -> str:
+    """Give the QR of an address as a data: picture."""
+    return segno.make(address, error="m", micro=False).svg_data_uri(border=0, scale=4, dark="#18222f")

@@ -17,7 +17,7 @@ from srikandi.residents.duplicates.deciding import (
     reopen_family,
     settle,
 )
-from srikandi.residents.duplicates.finding import CROWDED, Found, FoundPair, find
+from srikandi.residents.duplicates.finding import CROWDED, Found, FoundPair, Stranger, find, resembling
 from srikandi.residents.duplicates.likeness import LIKENESS_WORDS, Likeness, alike, is_one_off
 from srikandi.residents.duplicates.models import (
     SUSPICION_MOVES,
@@ -41,6 +41,7 @@ __all__ = [
     "Likeness",
     "PairDecided",
     "PairUnknown",
+    "Stranger",
     "SuspicionStatus",
     "alike",
     "ask_search",
@@ -56,6 +57,7 @@ __all__ = [
     "pair_of",
     "pairs",
     "reopen_family",
+    "resembling",
     "searches_due",
     "settle",
 ]

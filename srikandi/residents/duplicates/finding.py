@@ -13,7 +13,7 @@ from datetime import date
 from itertools import combinations, groupby
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from srikandi.database import in_parts
@@ -69,6 +69,38 @@ class Found:
     pairs: tuple[FoundPair, ...]
     families: tuple[tuple[bytes, int], ...]
     """Family and how many people are on its card."""
+
+
+@dataclass(frozen=True, repr=False)
+class Stranger:
+    """Somebody who is in no list yet, as far as records are compared."""
+
+    name_key: str
+    birth_on: date
+    village_code: str
+    nik: str
+    family_index: bytes | None = None
+
+
+def resembling(session: Session, district_id: int, one: Stranger) -> list[tuple[Resident, frozenset[Likeness]]]:
+    """Give whom of a district's list a stranger may be, most likely first, and what speaks for it."""
+    same = [
+        and_(*(column == value for column in key if (value := getattr(one, column.key)) is not None))
+        for key in KEYS
+        if all(getattr(one, column.key) is not None for column in key)
+    ]
+    rows = session.scalars(select(Resident).where(*_present(district_id), or_(*same)).limit(AT_ONCE))
+    here = Person(0, one.name_key, one.birth_on, one.village_code, one.family_index)
+    found = []
+    for resident in rows:
+        there = Person(resident.id, resident.name_key, resident.birth_on, resident.village_code, resident.family_index)
+        name = alike(here.name_key, there.name_key)
+        reasons = frozenset({name, *_shared(here, there)}) if name else frozenset()
+        if reasons and is_one_off(one.nik, resident.nik.open(resident.uid)):
+            reasons |= {K.NIK_ONE_OFF}
+        if weight_of(reasons) >= ENOUGH and reasons & TELLING:
+            found.append((resident, reasons))
+    return sorted(found, key=lambda pair: (-weight_of(pair[1]), pair[0].id))
 
 
 def find(session: Session, district_id: int) -> Found:

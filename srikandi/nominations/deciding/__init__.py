@@ -1,0 +1,18 @@
+"""Decisions of the village, and of the district that passes a nomination on."""
+
+from srikandi.nominations.deciding.accepting import Listing, accept, link
+from srikandi.nominations.deciding.likeness import NearMiss, NearMisses, near_misses, same_number
+from srikandi.nominations.deciding.settling import decline, pass_on, visit
+
+__all__ = [
+    "Listing",
+    "NearMiss",
+    "NearMisses",
+    "accept",
+    "decline",
+    "link",
+    "near_misses",
+    "pass_on",
+    "same_number",
+    "visit",
+]

@@ -1,0 +1,166 @@
+"""A nomination comes in from the street and is followed by its code; nothing here says who is known already.
+
+Sending is counted by address and by poster. The answer is the same for a number that is on the list, one that was
+nominated yesterday, and one nobody has heard of.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from srikandi import audit, clock, documents, places, residents
+from srikandi.audit import Actor
+from srikandi.database import Secret, index_of
+from srikandi.nominations.models import (
+    Decline,
+    Nomination,
+    NominationPoster,
+    NominationStatus,
+    NominationTry,
+    NominatorKind,
+)
+from srikandi.nominations.refusals import (
+    BirthImpossible,
+    NominationUnknown,
+    NominatorMissing,
+    PosterFullToday,
+    PosterRevoked,
+    TooManyFromHere,
+    VillageElsewhere,
+)
+
+FROM_ONE_ADDRESS = 20
+"""An hour. A puskesmas, and many a telephone network, shows all its people under one address."""
+THROUGH_ONE_POSTER = 100
+"""A day of the district's zone: more than a village can visit."""
+NOTICE = "2026-11"
+"""Which privacy notice people agree to; a new wording gets a new month."""
+OLDEST = 130
+SIGNS = 16
+
+
+@dataclass(frozen=True, repr=False)
+class Nominee:
+    """Who is nominated, as somebody typed it."""
+
+    nik: str
+    name: str
+    birth_on: date
+    sex: str
+    village_code: str
+    address: str = ""
+    rt: str = ""
+    rw: str = ""
+    phone: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class Nominator:
+    """Who fills in the form."""
+
+    kind: NominatorKind
+    name: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """All that a code tells: where it stands, and why not."""
+
+    status: NominationStatus
+    received_at: datetime
+    visiting_at: datetime | None
+    decided_at: datetime | None
+    decline: Decline | None
+    district_id: int
+
+
+def receive(
+    session: Session, poster: NominationPoster, nominee: Nominee, *, nominator: Nominator, address: str, by: Actor
+) -> str:
+    """Keep a nomination and give the code it is followed by.
+
+    Raises: NikRefused, VillageElsewhere, BirthImpossible, NominatorMissing, TooManyFromHere, PosterFullToday,
+    PosterRevoked.
+    """
+    digits = residents.parse_nik(nominee.nik).digits
+    _check(session, poster, nominee, nominator)
+    _count(session, poster, address)
+    uid, code = uuid4(), "".join(secrets.choice(documents.ALPHABET) for _ in range(SIGNS))
+    nomination = Nomination(
+        uid=uid,
+        district_id=poster.district_id,
+        village_code=nominee.village_code,
+        poster_id=poster.id,
+        status=NominationStatus.RECEIVED,
+        code_index=_index(code),
+        nik=Secret(digits, uid),
+        nik_index=index_of("nik", digits),
+        nominator=nominator.kind,
+        nominator_name=Secret(nominator.name, uid) if nominator.name else None,
+        nominator_phone=Secret(nominator.phone, uid) if nominator.phone else None,
+        notice=NOTICE,
+    )
+    for name in ("name", "birth_on", "sex"):
+        setattr(nomination, name, getattr(nominee, name))
+    nomination.rt, nomination.rw = nominee.rt or None, nominee.rw or None
+    for name in ("phone", "address", "reason"):
+        text = getattr(nominee, name)
+        setattr(nomination, name, Secret(text, uid) if text else None)
+    session.add(nomination)
+    session.flush()
+    audit.record(session, "nomination:receive", nomination, by=by, poster=poster.id, nominator=nominator.kind.value)
+    return code
+
+
+def follow(session: Session, typed: str) -> Stage:
+    """Give where a nomination stands, to whoever has its code: never a name. Raises: NominationUnknown."""
+    code = documents.packed(typed)
+    columns = [getattr(Nomination, name) for name in Stage.__dataclass_fields__]
+    row = session.execute(select(*columns).where(Nomination.code_index == _index(code))).one_or_none() if code else None
+    if row is None:
+        raise NominationUnknown
+    return Stage(*row)
+
+
+def _check(session: Session, poster: NominationPoster, nominee: Nominee, nominator: Nominator) -> None:
+    if nominee.village_code not in {one.code for one in places.villages_of(session, poster.district_id)}:
+        raise VillageElsewhere(field="village")
+    if not residents.name_key(nominee.name):
+        raise residents.NameMissing(field="name")
+    today = clock.today()
+    if not today.year - OLDEST <= nominee.birth_on.year or nominee.birth_on > today:
+        raise BirthImpossible(field="birth_on")
+    if nominator.kind is not NominatorKind.SELF and not (residents.name_key(nominator.name) and nominator.phone):
+        raise NominatorMissing(field="nominator_name" if not nominator.name else "nominator_phone")
+
+
+def _count(session: Session, poster: NominationPoster, address: str) -> None:
+    """Count this one, with whoever sends through the same poster waiting meanwhile."""
+    session.refresh(poster, with_for_update=True)
+    if poster.revoked_at is not None:
+        raise PosterRevoked
+    index = index_of("nomination address", address)
+    if _since(session, clock.now() - timedelta(hours=1), NominationTry.address == index) >= FROM_ONE_ADDRESS:
+        raise TooManyFromHere
+    zone = places.district_of(session, poster.district_id).zone
+    morning = datetime.combine(clock.today(zone), time(0), ZoneInfo(zone))
+    if _since(session, morning, NominationTry.poster_id == poster.id) >= THROUGH_ONE_POSTER:
+        raise PosterFullToday(limit=THROUGH_ONE_POSTER)
+    session.add(NominationTry(poster_id=poster.id, address=index))
+
+
+def _since(session: Session, at: datetime, mine: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count(NominationTry.id)).where(NominationTry.at >= at, mine)) or 0
+
+
+def _index(code: str) -> bytes:
+    return index_of("nomination code", code)
