@@ -27,6 +27,11 @@ class Permission(StrEnum):
     RESIDENTS_APPROVE = "residents:approve"
     RESIDENTS_VERIFY = "residents:verify"
     RESIDENTS_REVEAL = "residents:reveal"
+    NOMINATIONS_VIEW = "nominations:view"
+    NOMINATIONS_DECIDE = "nominations:decide"
+    """Visit whom people have named, and put them on the village's list or not."""
+    NOMINATIONS_HAND_ON = "nominations:hand_on"
+    POSTERS_MAKE = "posters:make"
     RIGHTS_VIEW = "rights:view"
     RIGHTS_KEEP = "rights:keep"
     """Write down and answer what a person asks about their own data, and what leaked."""
@@ -91,7 +96,7 @@ class Permission(StrEnum):
 
 P = Permission
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.VILLAGE: frozenset({P.ACCOUNT_USE, P.RESIDENTS_VERIFY}),
+    Role.VILLAGE: frozenset({P.ACCOUNT_USE, P.RESIDENTS_VERIFY, P.NOMINATIONS_DECIDE}),
     Role.MAKER: frozenset(
         {
             P.ACCOUNT_USE,
@@ -103,6 +108,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RESIDENTS_VIEW,
             P.RESIDENTS_IMPORT,
             P.RESIDENTS_REVEAL,
+            P.NOMINATIONS_VIEW,
+            P.NOMINATIONS_HAND_ON,
+            P.POSTERS_MAKE,
             P.RIGHTS_VIEW,
             P.RIGHTS_KEEP,
             P.POOLS_VIEW,
@@ -135,6 +143,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.RESIDENTS_VIEW,
             P.RESIDENTS_APPROVE,
             P.RESIDENTS_REVEAL,
+            P.NOMINATIONS_VIEW,
             P.RIGHTS_VIEW,
             P.RIGHTS_KEEP,
             P.RIGHTS_ERASE,
@@ -263,6 +272,7 @@ FORBIDDEN_PAIRS: tuple[tuple[Permission, Permission], ...] = (
     (P.SAMPLES_DRAW, P.RESIDENTS_IMPORT),
     (P.SAMPLES_DRAW, P.RESIDENTS_APPROVE),
     (P.SAMPLES_DRAW, P.RESIDENTS_VERIFY),
+    (P.SAMPLES_DRAW, P.NOMINATIONS_DECIDE),
     (P.SAMPLES_DRAW, P.POOLS_PROPOSE),
     (P.USERS_MANAGE, P.TARIFFS_DECIDE),
 )

@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from srikandi import residents
+from srikandi import nominations, residents
 from srikandi.audit import Actor
 from srikandi.cli.answers import answer, keeping, refusing
 from srikandi.database import current_session
 from srikandi.programme import rights as answers
+from srikandi.residents import Resident
 from srikandi.rights import Erasure
 
 group = AppGroup("rights", help="Rights of people over their data.")
@@ -49,9 +51,19 @@ def erase_again(file: Path, as_json: bool) -> None:
     done = 0
     for resident_id, lost in listed:
         with keeping() as session:
-            done += residents.forget_again(session, resident_id, lost=lost, by=RESTORER)
+            done += _forget_again(session, resident_id, lost)
     words = f"{done} dari {len(listed)} orang dihapus lagi; yang lain memang sudah terhapus."
     answer({"ok": True, "listed": len(listed), "erased_again": done}, words=words, as_json=as_json)
+
+
+def _forget_again(session: Session, resident_id: int, lost: str) -> bool:
+    resident = session.get(Resident, resident_id)
+    named = nominations.about(session, resident) if resident else ()
+    if not residents.forget_again(session, resident_id, lost=lost, by=RESTORER):
+        return False
+    for one in named:
+        nominations.withdraw(session, one, by=RESTORER)
+    return True
 
 
 @group.command("keep-time")
@@ -60,5 +72,5 @@ def keep_time(as_json: bool) -> None:
     """Do the daily round now: list who is due, erase whose day has come."""
     with refusing():
         counts = answers.keep_time(current_session(), by=KEEPER)
-    words = "{listed} orang didaftar, {erased} orang dihapus.".format(**counts)
+    words = "{listed} orang didaftar, {erased} orang dihapus, {forgotten} usulan dilupakan.".format(**counts)
     answer({"ok": True, **counts}, words=words, as_json=as_json)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
-from srikandi import audit, clock, residents, rights
+from srikandi import audit, clock, nominations, residents, rights
 from srikandi.audit import Actor, AuditEntry
 from srikandi.coverage import BatchLine
 from srikandi.i18n import N_
@@ -114,6 +114,7 @@ def _destroy(session: Session, resident: Resident, *, asked: PersonRequest | Non
     session.refresh(resident, with_for_update=True)
     if obstacles(session, resident):
         raise NotYetErasable
+    nominations.forget_about(session, resident, by=by)
     lost = residents.erase(session, resident, by=by)
     mine = {"synchronize_session": False}
     session.execute(

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from srikandi import i18n, places
+from srikandi import i18n, nominations, places
 from srikandi.audit import AuditEntry
 from srikandi.closings import PremiumBill, PremiumBillLine
 from srikandi.coverage import Batch, BatchLine, LifeMonth
@@ -23,6 +23,7 @@ DEEDS: dict[str, str] = {
     "resident:reveal": "Melihat nomor lengkap",
     "resident:visit": "Mengambil nama dan alamat untuk kunjungan pemeriksaan",
     "resident:look_up": "Mencari dengan NIK",
+    "resident:enrol": "Memasukkan Anda ke daftar",
     "resident:verify": "Memverifikasi",
     "resident:correct": "Memperbaiki data",
     "resident:exit": "Mencatat keluar",
@@ -34,6 +35,12 @@ DEEDS: dict[str, str] = {
     "batch:build": "Menyusun berkas untuk BPJS Kesehatan",
     "batch:send": "Mengirim berkas itu kepada BPJS Kesehatan",
     "batch:download": "Mengunduh berkas untuk BPJS Kesehatan",
+    "nomination:receive": "Mengusulkan Anda",
+    "nomination:visit": "Akan mengunjungi Anda",
+    "nomination:list": "Memasukkan Anda ke daftar dari usulan",
+    "nomination:decline": "Memutuskan usulan tidak masuk daftar",
+    "nomination:pass": "Meneruskan usulan ke desa lain",
+    "nomination:look_up": "Mencari usulan dengan NIK",
     "request:receive": "Mencatat permintaan Anda",
     "request:copy": "Membuat salinan data Anda",
     "request:done": "Menjawab permintaan Anda",
@@ -50,6 +57,9 @@ STATUSES: dict[str, str] = {
     "exited": "sudah keluar dari daftar",
     "listed": "menunggu giliran",
     "removed": "dikeluarkan",
+    "received": "diterima",
+    "visiting": "dikunjungi",
+    "declined": "tidak masuk daftar",
     "kept": "menempati",
     "released": "dilepas",
     "expired": "batas waktu lewat",
@@ -107,7 +117,7 @@ class Holdings:
 def holdings(session: Session, resident: Resident, identity: IdentityRow) -> Holdings:
     """Gather what is held about a person whose identity was opened for the purpose."""
     district = places.district_of(session, resident.district_id)
-    parts = (_requests, _lists, _holds, _months, _files, _bills, _trail)
+    parts = (_requests, _nominations, _lists, _holds, _months, _files, _bills, _trail)
     return Holdings(
         tuple(_facts(session, resident, identity, district=district)),
         tuple(part(session, resident, district) for part in parts),
@@ -151,6 +161,32 @@ def _requests(session: Session, resident: Resident, district: District) -> Part:
     ]
     names = (("number", "Nomor"), ("kind", "Jenis"), ("received_at", "Diterima"))
     return _part("requests", "Permintaan Anda", (*names, ("status", "Keadaan"), ("answer", "Jawaban")), rows)
+
+
+def _nominations(session: Session, resident: Resident, district: District) -> Part:
+    rows = []
+    for one in nominations.about(session, resident):
+        said = nominations.said_in(one)
+        stage = _NAMED.get(one.status.value) or STATUSES[one.status.value]
+        rows.append(
+            (_at(one.received_at, district), _BY[one.nominator.value], said.reason, said.address, said.phone, stage)
+        )
+    names = (("received_at", "Diterima"), ("by", "Diusulkan oleh"), ("reason", "Alasan"))
+    more = (("address", "Alamat"), ("phone", "Telepon"), ("status", "Keadaan"))
+    return _part("nominations", "Usulan tentang Anda", (*names, *more), rows)
+
+
+_NAMED = {"listed": "masuk daftar"}
+"""Where a word means something else than of a pool."""
+_BY = {
+    "self": "Anda sendiri",
+    "family": "keluarga",
+    "neighbourhood": "pengurus RT atau RW",
+    "agent": "agen PESIAR",
+    "health": "petugas puskesmas",
+    "other": "orang lain",
+}
+"""From whom it came; the name is that person's own data."""
 
 
 def _lists(session: Session, resident: Resident, _district: District) -> Part:
@@ -227,6 +263,7 @@ def _deeds(session: Session, resident: Resident) -> Select[AuditEntry]:
         "resident_import": [resident.import_id] if resident.import_id else [],
         "batch": sent,
         "person_request": asked,
+        "nomination": [one.id for one in nominations.about(session, resident)],
     }
     touched = [
         (AuditEntry.subject_kind == kind) & AuditEntry.subject_id.in_([str(one) for one in ids])

@@ -14,6 +14,7 @@ from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.coverage import Batch, BatchStatus, LifeMonth, LifeMonthStatus
 from srikandi.messages import Message
+from srikandi.nominations import OPEN, Nomination
 from srikandi.organisations import GateDeclaration, GateStatus, Kind, Organisation, Standing
 from srikandi.payments import LineProposal, Payment, PaymentStatus, ProposalStatus, Route, StatementLine
 from srikandi.pledges import Payer, Pledge, PledgeStatus
@@ -40,6 +41,11 @@ def residents(actor: Actor) -> Select[Any]:
     """People of a village nobody has verified yet."""
     mine = Resident.village_code == actor.village_code, Resident.status == ResidentStatus.IMPORTED, usable()
     return _count(Resident.id).where(*mine)
+
+
+def nominations(actor: Actor) -> Select[Any]:
+    """People named through a poster of the village, whom nobody has decided about."""
+    return _count(Nomination.id).where(Nomination.village_code == actor.village_code, Nomination.status.in_(OPEN))
 
 
 def imports(actor: Actor) -> Select[Any]:

@@ -25,6 +25,12 @@ WAITS: dict[str, tuple[Wait, ...]] = {
             N_("Cocokkan dengan KTP dan KK."),
             questions.residents,
         ),
+        Wait(
+            N_("Usulan warga menunggu kunjungan"),
+            "village.nominations.index",
+            N_("Diusulkan lewat poster; yang mengusulkan menunggu kabar."),
+            questions.nominations,
+        ),
     ),
     Role.MAKER: (
         *RIGHTS,

@@ -27,6 +27,7 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Beranda"), "account.home.show", P.ACCOUNT_USE),
     Entry(N_("Warga desa"), "village.residents.index", P.RESIDENTS_VERIFY),
+    Entry(N_("Usulan warga"), "village.nominations.index", P.NOMINATIONS_DECIDE),
     Entry(N_("Warga"), "district.residents.index", P.RESIDENTS_VIEW),
     Entry(N_("Unggahan"), "district.imports.index", P.RESIDENTS_VIEW),
     Entry(N_("Hak warga"), "district.rights.index", P.RIGHTS_VIEW),
@@ -95,12 +96,14 @@ UNDER = {
     ),
     **dict.fromkeys(("district.arrears", "district.arrears_lists"), "district.residents"),
     **dict.fromkeys(("district.breaches", "district.retention"), "district.rights"),
+    "village.posters": "village.nominations",
 }
 """Pages that stand under the entry of another one."""
 
 PUBLIC_ENTRIES: tuple[tuple[str, str], ...] = (
     (N_("Kelompok sasaran"), "public.pools.index"),
     (N_("Transparansi"), "public.transparency.show"),
+    (N_("Usulkan warga"), "public.nominations.start"),
     (N_("Periksa sertifikat"), "public.verification.new"),
     (N_("Segel"), "public.seals.show"),
     (N_("Daftarkan perusahaan"), "public.applications.new"),

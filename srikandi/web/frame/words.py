@@ -22,7 +22,7 @@ from srikandi.residents.exits import ExitListStatus, ExitSource
 from srikandi.samples import Outcome, SampleStatus
 from srikandi.tariffs import Basis
 from srikandi.users import Role
-from srikandi.web.frame.vocabulary import closing, owing, paying, registering, rights
+from srikandi.web.frame.vocabulary import closing, nominating, owing, paying, registering, rights
 
 WORDS: dict[type[StrEnum], dict[str, str]] = {
     Role: {
@@ -228,6 +228,7 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         Outcome.UNREACHED: N_("Tidak ditemui"),
     },
     **closing.WORDS,
+    **nominating.WORDS,
     **owing.WORDS,
     **paying.WORDS,
     **registering.WORDS,
@@ -270,6 +271,7 @@ SETTING_WORDS = {
     "remind_after": N_("Pengingat pertama setelah jatuh tempo (hari)"),
     "remind_again": N_("Pengingat kedua setelah jatuh tempo (hari)"),
     "shield_days": N_("Masa denda layanan setelah aktif kembali (hari)"),
+    "nomination_days": N_("Usulan warga disimpan setelah diputuskan (hari)"),
     "urgent_hours": N_("Batas pendaftaran darurat (jam)"),
     "renewal_days": N_("Tawaran perpanjangan sebelum bulan terakhir selesai (hari)"),
     "answer_days": N_("Waktu perusahaan menjawab siapa penggantinya (hari)"),

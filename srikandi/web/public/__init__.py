@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from srikandi.web.public import applications, health, invitations, language, pools, sign_in
+from srikandi.web.public import applications, health, invitations, language, nominating, pools, sign_in
 from srikandi.web.public.window import front, samples, seals, transparency, uhc, verification
 
 area = Blueprint("public", __name__)
@@ -13,6 +13,7 @@ for part in (
     sign_in,
     pools,
     applications,
+    nominating,
     front,
     transparency,
     uhc,

@@ -46,7 +46,7 @@ class CorrectionForm(Form):
 
     def corrections(self) -> Corrections:
         """Give what was typed as the domain takes it."""
-        texts = {one: " ".join((self[one].data or "").split()) for one in ("address", "hamlet", "phone")}
+        texts = {one: " ".join((self[one].data or "").split()) for one in ("address", "hamlet", "phone") if one in self}
         numbers = {one: _three_digits(self[one].data) for one in ("rt", "rw")}
         name = " ".join(self.name.data.split()).upper()
         return Corrections(name=name, birth_on=self.birth_on.data, sex=self.sex.data, **texts, **numbers)

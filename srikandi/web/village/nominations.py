@@ -1,0 +1,194 @@
+"""Whom people have named in one village: visited, and put on the list or not."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from srikandi import documents, nominations, residents
+from srikandi.database import current_session
+from srikandi.nominations import OPEN, Decline, Listing, Nomination, NominationStatus
+from srikandi.places import villages_of
+from srikandi.residents import Corrections, ResidentKind
+from srikandi.residents.duplicates import LIKENESS_WORDS
+from srikandi.users import Permission
+from srikandi.web.forms import LONGEST_REASON, Form, plain_text
+from srikandi.web.frame.vocabulary.nominating import NOMINATED_BY
+from srikandi.web.frame.words import word
+from srikandi.web.guard import current_actor, requires
+from srikandi.web.village.residents import CorrectionForm
+
+routes = Blueprint("nominations", __name__, url_prefix="/usulan")
+SAID_BY_VILLAGE = tuple(one for one in Decline if one is not Decline.WITHDRAWN)
+DECIDED = (NominationStatus.LISTED, NominationStatus.DECLINED)
+LAST_PAGE = 10_000
+
+
+class ListingForm(CorrectionForm):
+    """What the officer reads from the cards at the door."""
+
+    seen = None
+    nik = StringField(_l("NIK di KTP"), [Optional(), Length(max=40)])
+    family_card = StringField(_l("Nomor KK"), [InputRequired(_l("Tulis nomor KK-nya.")), Length(max=40)])
+    kind = RadioField(_l("Pernah punya JKN?"), [InputRequired(_l("Pilih salah satu."))])
+    is_other = BooleanField(_l("Sudah saya bandingkan: ini orang lain daripada yang mirip di daftar."))
+
+    def offer(self) -> ListingForm:
+        """Fill the choices."""
+        super().offer()
+        self.kind.choices = [
+            (ResidentKind.RECRUITMENT.value, gettext("Belum pernah")),
+            (ResidentKind.REACTIVATION.value, gettext("Pernah, sekarang tidak aktif")),
+        ]
+        return self
+
+    def listing(self) -> Listing:
+        """Give what was typed as the domain takes it."""
+        kind = ResidentKind(self.kind.data)
+        return Listing(self.corrections(), self.family_card.data, kind, self.nik.data or "", bool(self.is_other.data))
+
+
+class DeclineForm(Form):
+    """Why somebody is not listed."""
+
+    why = RadioField(
+        _l("Mengapa?"), [InputRequired(_l("Pilih alasannya."))], description=_l("Dibaca oleh yang mengusulkan.")
+    )
+    note = TextAreaField(
+        _l("Yang Anda temukan"),
+        [InputRequired(_l("Tulis yang Anda temukan.")), Length(max=LONGEST_REASON), plain_text],
+        description=_l("Hanya dibaca kabupaten."),
+    )
+
+    def offer(self) -> DeclineForm:
+        """Fill the choice of reasons."""
+        self.why.choices = [(one.value, word(one)) for one in SAID_BY_VILLAGE]
+        return self
+
+
+@routes.get("")
+@requires(Permission.NOMINATIONS_DECIDE)
+def index() -> str:
+    """List who waits for a visit, or who was decided about."""
+    session, viewer = current_session(), current_actor()
+    is_done, page = request.args.get("tampil") == "selesai", max(0, request.args.get("hal", 0, type=int))
+    statuses, counts = DECIDED if is_done else OPEN, nominations.counts_of(session, viewer=viewer)
+    rows, is_more = nominations.page_of(session, viewer=viewer, statuses=statuses, page=min(page, LAST_PAGE))
+    return render_template(
+        "village/nominations/index.html",
+        rows=rows,
+        page=page,
+        is_more=is_more,
+        is_done=is_done,
+        waiting=sum(counts[one] for one in OPEN),
+        decided=sum(counts[one] for one in DECIDED),
+        poster=nominations.standing_poster(session, viewer.village_code or ""),
+        printed=documents.printed,
+    )
+
+
+@routes.get("/<int:nomination_id>")
+@requires(Permission.NOMINATIONS_DECIDE)
+def show(nomination_id: int) -> str:
+    """Show who was named, by whom, and what can be said of it."""
+    return _page(_nomination(nomination_id), "village/nominations/show.html")
+
+
+@routes.post("/<int:nomination_id>/kunjungi")
+@requires(Permission.NOMINATIONS_DECIDE)
+def visit(nomination_id: int) -> Response:
+    """Note that the officer is on the way."""
+    session, by = current_session(), current_actor()
+    nominations.visit(session, nominations.locked(session, nomination_id, by=by), by=by)
+    flash(gettext("Dicatat: sedang Anda kunjungi."), "success")
+    return redirect(url_for(".show", nomination_id=nomination_id), 303)
+
+
+@routes.get("/<int:nomination_id>/terima")
+@requires(Permission.NOMINATIONS_DECIDE)
+def ask_accept(nomination_id: int) -> str:
+    """Ask what the cards say."""
+    nomination = _nomination(nomination_id)
+    form = ListingForm(formdata=None, obj=_as_said(nomination)).offer()
+    return _page(nomination, "village/nominations/accept.html", form)
+
+
+@routes.post("/<int:nomination_id>/terima")
+@requires(Permission.NOMINATIONS_DECIDE)
+def accept(nomination_id: int) -> tuple[str, int] | Response:
+    """Put the person on the list."""
+    session, by, form = current_session(), current_actor(), ListingForm().offer()
+    nomination = nominations.locked(session, nomination_id, by=by)
+    if form.validate():
+        with form.catching():
+            resident = nominations.accept(session, nomination, form.listing(), by=by)
+            flash(gettext("%(name)s ada di daftar dan terverifikasi.", name=resident.name), "success")
+            return redirect(url_for("village.residents.show", resident_id=resident.id), 303)
+        session.expire(nomination)
+    return _page(nomination, "village/nominations/accept.html", form), 422
+
+
+@routes.post("/<int:nomination_id>/sama/<int:resident_id>")
+@requires(Permission.NOMINATIONS_DECIDE)
+def link(nomination_id: int, resident_id: int) -> Response:
+    """Say that the person is on the list already."""
+    session, by = current_session(), current_actor()
+    nomination = nominations.locked(session, nomination_id, by=by)
+    resident = residents.locked(session, resident_id, by=by)
+    nominations.link(session, nomination, resident, by=by)
+    flash(gettext("Usulan ditautkan dengan %(name)s.", name=resident.name), "success")
+    return redirect(url_for("village.residents.show", resident_id=resident.id), 303)
+
+
+@routes.get("/<int:nomination_id>/tolak")
+@requires(Permission.NOMINATIONS_DECIDE)
+def ask_decline(nomination_id: int) -> str:
+    """Ask why somebody is not listed."""
+    return _page(_nomination(nomination_id), "village/nominations/decline.html", DeclineForm(formdata=None).offer())
+
+
+@routes.post("/<int:nomination_id>/tolak")
+@requires(Permission.NOMINATIONS_DECIDE)
+def decline(nomination_id: int) -> tuple[str, int] | Response:
+    """Note why somebody is not listed."""
+    session, by, form = current_session(), current_actor(), DeclineForm().offer()
+    nomination = nominations.locked(session, nomination_id, by=by)
+    if form.validate():
+        with form.catching():
+            nominations.decline(session, nomination, Decline(form.why.data), note=form.note.data or "", by=by)
+            flash(gettext("Dicatat: tidak masuk daftar."), "success")
+            return redirect(url_for(".index"), 303)
+    return _page(nomination, "village/nominations/decline.html", form), 422
+
+
+def _nomination(nomination_id: int) -> Nomination:
+    return nominations.nomination_of(current_session(), nomination_id, viewer=current_actor())
+
+
+def _as_said(nomination: Nomination) -> Corrections:
+    said = nominations.said_in(nomination)
+    plain = {name: getattr(nomination, name) or "" for name in ("name", "sex", "rt", "rw")}
+    return Corrections(birth_on=nomination.birth_on, address=said.address, phone=said.phone, **plain)
+
+
+def _page(nomination: Nomination, template: str, form: Form | None = None) -> str:
+    session, viewer = current_session(), current_actor()
+    is_open = nomination.status in OPEN
+    return render_template(
+        template,
+        one=nomination,
+        said=nominations.said_in(nomination),
+        others=nominations.others_about(session, nomination, viewer=viewer),
+        same=nominations.same_number(session, nomination, viewer=viewer) if is_open else None,
+        near=nominations.near_misses(session, nomination, viewer=viewer) if is_open else None,
+        masked=residents.masked_numbers,
+        likeness=LIKENESS_WORDS,
+        by_words=NOMINATED_BY,
+        village=next(one for one in villages_of(session, viewer.district_id) if one.code == nomination.village_code),
+        form=form,
+        is_open=is_open,
+    )
