@@ -109,16 +109,20 @@ def receive(
         nominator_phone=Secret(nominator.phone, uid) if nominator.phone else None,
         notice=NOTICE,
     )
+    _describe(nomination, nominee)
+    session.add(nomination)
+    session.flush()
+    audit.record(session, "nomination:receive", nomination, by=by, poster=poster.id, nominator=nominator.kind.value)
+    return code
+
+
+def _describe(nomination: Nomination, nominee: Nominee) -> None:
     for name in ("name", "birth_on", "sex"):
         setattr(nomination, name, getattr(nominee, name))
     nomination.rt, nomination.rw = nominee.rt or None, nominee.rw or None
     for name in ("phone", "address", "reason"):
         text = getattr(nominee, name)
-        setattr(nomination, name, Secret(text, uid) if text else None)
-    session.add(nomination)
-    session.flush()
-    audit.record(session, "nomination:receive", nomination, by=by, poster=poster.id, nominator=nominator.kind.value)
-    return code
+        setattr(nomination, name, Secret(text, nomination.uid) if text else None)
 
 
 def follow(session: Session, typed: str) -> Stage:
