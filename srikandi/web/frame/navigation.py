@@ -97,6 +97,7 @@ UNDER = {
     **dict.fromkeys(("district.arrears", "district.arrears_lists"), "district.residents"),
     **dict.fromkeys(("district.breaches", "district.retention"), "district.rights"),
     "village.posters": "village.nominations",
+    "village.phone": "village.residents",
 }
 """Pages that stand under the entry of another one."""
 

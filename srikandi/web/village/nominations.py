@@ -74,21 +74,7 @@ class DeclineForm(Form):
 @requires(Permission.NOMINATIONS_DECIDE)
 def index() -> str:
     """List who waits for a visit, or who was decided about."""
-    session, viewer = current_session(), current_actor()
-    is_done, page = request.args.get("tampil") == "selesai", max(0, request.args.get("hal", 0, type=int))
-    statuses, counts = DECIDED if is_done else OPEN, nominations.counts_of(session, viewer=viewer)
-    rows, is_more = nominations.page_of(session, viewer=viewer, statuses=statuses, page=min(page, LAST_PAGE))
-    return render_template(
-        "village/nominations/index.html",
-        rows=rows,
-        page=page,
-        is_more=is_more,
-        is_done=is_done,
-        waiting=sum(counts[one] for one in OPEN),
-        decided=sum(counts[one] for one in DECIDED),
-        poster=nominations.standing_poster(session, viewer.village_code or ""),
-        printed=documents.printed,
-    )
+    return _list_page(is_done=request.args.get("tampil") == "selesai", page=request.args.get("hal", 0, type=int))
 
 
 @routes.get("/<int:nomination_id>")
@@ -163,6 +149,24 @@ def decline(nomination_id: int) -> tuple[str, int] | Response:
             flash(gettext("Dicatat: tidak masuk daftar."), "success")
             return redirect(url_for(".index"), 303)
     return _page(nomination, "village/nominations/decline.html", form), 422
+
+
+def _list_page(*, is_done: bool, page: int) -> str:
+    session, viewer = current_session(), current_actor()
+    page, statuses = min(max(0, page), LAST_PAGE), DECIDED if is_done else OPEN
+    rows, is_more = nominations.page_of(session, viewer=viewer, statuses=statuses, page=page)
+    counts = nominations.counts_of(session, viewer=viewer)
+    return render_template(
+        "village/nominations/index.html",
+        rows=rows,
+        page=page,
+        is_more=is_more,
+        is_done=is_done,
+        waiting=sum(counts[one] for one in OPEN),
+        decided=sum(counts[one] for one in DECIDED),
+        poster=nominations.standing_poster(session, viewer.village_code or ""),
+        printed=documents.printed,
+    )
 
 
 def _nomination(nomination_id: int) -> Nomination:
