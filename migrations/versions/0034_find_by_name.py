@@ -1,10 +1,37 @@
 """Words of names, to find people by."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0034"
 down_revision = "0033"
 branch_labels = None
 depends_on = None
 
+BYTEWISE = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+FILL = {
+    "sqlite": """
+        INSERT INTO resident_word (district_id, word, name_key, resident_id)
+        SELECT DISTINCT district_id, value, name_key, resident.id
+        FROM resident, json_each('[' || replace(json_quote(name_key), ' ', '","') || ']') WHERE value <> ''
+    """,
+    "postgresql": """
+        INSERT INTO resident_word (district_id, word, name_key, resident_id)
+        SELECT DISTINCT district_id, part, name_key, id
+        FROM resident, string_to_table(name_key, ' ') AS part WHERE part <> ''
+    """,
+}
+
 
 def upgrade() -> None:
-    pass
+    op.create_table(
+        "resident_word",
+        sa.Column("district_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("word", BYTEWISE, nullable=False),
+        sa.Column("name_key", BYTEWISE, nullable=False),
+        sa.Column("resident_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("district_id", "word", "name_key", "resident_id", name=op.f("pk_resident_word")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.execute(FILL[op.get_bind().dialect.name])

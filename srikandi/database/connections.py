@@ -26,6 +26,7 @@ PRAGMAS = {
     "trusted_schema": 0,
     "secure_delete": 1,
     "cell_size_check": 1,
+    "cache_size": -32_000,
 }
 BUSY_MILLISECONDS = 10_000
 POSTGRESQL_OPTIONS = "-c timezone=UTC -c lock_timeout=4s -c idle_in_transaction_session_timeout=30s"

@@ -62,7 +62,6 @@ from srikandi.residents.reading import (
     history_of,
     identities,
     masked_numbers,
-    name_key,
     neighbourhoods_of,
     page_of,
     resident_of,
@@ -121,6 +120,7 @@ from srikandi.residents.staging import (
     words_of,
     work_on,
 )
+from srikandi.residents.words import name_key, strays, unfindable
 
 __all__ = [
     "CHANGED_PERCENT",
@@ -219,11 +219,13 @@ __all__ = [
     "standing_exit",
     "stands",
     "stop_import",
+    "strays",
     "take_back",
     "take_in",
     "tell_columns",
     "undo_import",
     "undo_until",
+    "unfindable",
     "usable",
     "verify",
     "verify_family",

@@ -24,7 +24,6 @@ from srikandi.residents.reading import (
     contact_of,
     family_of,
     identity_of,
-    name_key,
     resident_of,
     search_by_nik,
     visit_rows,
@@ -39,6 +38,7 @@ from srikandi.residents.refusals import (
     ResidentUnknown,
     TooManyLookUps,
 )
+from srikandi.residents.words import name_key
 
 SHORTEST_REASON = 10
 LOOK_UPS_AN_HOUR = 60
@@ -90,7 +90,7 @@ def enrol(session: Session, new: NewPerson, *, district_id: int, by: Actor) -> R
         nik=Secret(nik.digits, uid),
         nik_index=index,
         family_card=Secret(card.digits, uid),
-        family_index=index_of("family", card.digits),
+        family_index=index_of("family_card", card.digits),
         registered_at=clock.now(),
     )
     _set(resident, asdict(new.details))

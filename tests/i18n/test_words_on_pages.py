@@ -44,7 +44,7 @@ NOT_SHOWN_ON_PAGES = {
     "srikandi/programme/destinations/checks.py": "the same",
     "srikandi/programme/watching/seats.py": "the same",
     "srikandi/programme/watching/two_people.py": "the same",
-    "srikandi/programme/watching/exits.py": "the same",
+    "srikandi/programme/watching/people.py": "the same",
     "srikandi/programme/rights/holdings.py": "printed on the copy a person is handed",
     "srikandi/programme/rights/answering.py": "kept as the reason of a look, as it was written then",
     "srikandi/programme/money/returning/booking.py": "kept in the ledger as it was written then",

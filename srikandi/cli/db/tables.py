@@ -33,6 +33,7 @@ from srikandi.reports import models as reports
 from srikandi.residents import models as residents
 from srikandi.residents.duplicates import models as duplicates
 from srikandi.residents.exits import models as exits
+from srikandi.residents.words import models as words
 from srikandi.rights import models as rights
 from srikandi.samples import models as samples
 from srikandi.seals import models as seals
@@ -53,6 +54,7 @@ ROOMS = (
     duplicates,
     arrears,
     arrears_lists,
+    words,
     ledger,
     checks,
     pools,

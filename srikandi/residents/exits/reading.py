@@ -18,7 +18,7 @@ from srikandi.residents.exits.words import ExitCode, reason_in
 from srikandi.residents.identity import NikRefused, parse_nik
 from srikandi.residents.importing import open_grids
 from srikandi.residents.importing.cleaning import Cell, is_blank, is_number, key_of, read_birth_date, text_of
-from srikandi.residents.reading import name_key
+from srikandi.residents.words import name_key
 
 MOST_ROWS = 10_000
 LINES_SEARCHED = 50

@@ -13,7 +13,7 @@ from srikandi.residents.reading.identities import (
     visit_rows,
 )
 from srikandi.residents.reading.scope import family_of, resident_of, usable, visible_to
-from srikandi.residents.reading.searching import Found, Search, name_key, page_of, search_by_nik
+from srikandi.residents.reading.searching import Found, Search, page_of, search_by_nik
 from srikandi.residents.reading.visits import VillageVisits, VisitorRow, visitors, visits_by_village
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "identities",
     "identity_of",
     "masked_numbers",
-    "name_key",
     "neighbourhoods_of",
     "page_of",
     "resident_of",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Tuple, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, Tuple, and_, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
@@ -16,13 +14,11 @@ from srikandi.database import index_of
 from srikandi.residents.identity import parse_nik
 from srikandi.residents.models import Resident, ResidentKind, ResidentStatus
 from srikandi.residents.reading.scope import visible_to
+from srikandi.residents.words import MOST_HITS, Hits, has_words, hits_of, words_in
 
 PAGE_SIZE = 50
-MOST_COUNTED = 1_000
+MOST_COUNTED = MOST_HITS
 """Beyond this many a page says "more than": counting a whole district for each page would cost more than the page."""
-MOST_WORDS = 6
-_DROPPED = re.compile(r"['’`´]")
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -45,43 +41,70 @@ class Found:
     total: int
     """At most `MOST_COUNTED`."""
     is_more: bool
+    is_cut: bool = False
+    """Only the first `MOST_COUNTED` are listed; a longer name finds the others."""
     before: int | None = field(default=None)
     after: int | None = field(default=None)
-
-
-def name_key(name: str) -> str:
-    """Give what a search compares with: upper case, single blanks, letters only. NUR'AINI and Nuraini are the same."""
-    if name.isascii():
-        return _NOT_LETTERS.sub(" ", _DROPPED.sub("", name)).upper().strip()
-    plain = unicodedata.normalize("NFKD", _DROPPED.sub("", name))
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return _NOT_LETTERS.sub(" ", letters).upper().strip()
 
 
 def page_of(
     session: Session, search: Search, *, viewer: Actor, after: int | None = None, before: int | None = None
 ) -> Found:
     """Give a page by name; `after` and `before` are the ids at its edges, so a page costs the same anywhere."""
-    asked = _narrowed(visible_to(viewer), search)
-    some = asked.with_only_columns(Resident.id).order_by(Resident.name_key).limit(MOST_COUNTED + 1).subquery()
-    counted = session.scalar(select(func.count()).select_from(some)) or 0
-    total = min(counted, MOST_COUNTED), counted > MOST_COUNTED
-    place = tuple_(Resident.name_key, Resident.id)
-    if before is not None:
-        rows = _rows(session, asked.where(place < _edge(before)), (Resident.name_key.desc(), Resident.id.desc()))
-        shown = rows[:PAGE_SIZE][::-1]
-        return Found(shown, *total, _id(shown, 0) if len(rows) > PAGE_SIZE else None, _id(shown, -1))
-    if after is not None:
-        asked = asked.where(place > _edge(after))
-    rows = _rows(session, asked, (Resident.name_key, Resident.id))
-    shown = rows[:PAGE_SIZE]
-    return Found(shown, *total, _id(shown, 0) if after else None, _id(shown, -1) if len(rows) > PAGE_SIZE else None)
+    asked, words = _narrowed(visible_to(viewer), search), words_in(search.name)
+    if not words:
+        return _page_of_all(session, asked, after=after, before=before)
+    if _in_one_village(search, viewer):
+        # Going through the people of a village costs less than a frequent word of the whole district.
+        asked = asked.where(has_words(Resident.name_key, words))
+        return _page_of_all(session, asked, after=after, before=before)
+    hits = hits_of(session, asked, words, district_ids=viewer.district_ids)
+    return _page_of_hits(session, hits, after=after, before=before)
 
 
 def search_by_nik(session: Session, text: str, *, viewer: Actor, even_restricted: bool = False) -> Resident | None:
     """Give the person with exactly this NIK, if this viewer may see them. Raises: NikRefused."""
     index = index_of("nik", parse_nik(text).digits)
     return session.scalar(visible_to(viewer, even_restricted=even_restricted).where(Resident.nik_index == index))
+
+
+def _page_of_all(session: Session, asked: Select[Resident], *, after: int | None, before: int | None) -> Found:
+    some = asked.with_only_columns(Resident.id).order_by(Resident.name_key).limit(MOST_COUNTED + 1).subquery()
+    counted = session.scalar(select(func.count()).select_from(some)) or 0
+    found = Found([], min(counted, MOST_COUNTED), counted > MOST_COUNTED)
+    place = tuple_(Resident.name_key, Resident.id)
+    if before is not None:
+        rows = _rows(session, asked.where(place < _edge(before)), (Resident.name_key.desc(), Resident.id.desc()))
+        shown = rows[:PAGE_SIZE][::-1]
+        first = _id(shown, 0) if len(rows) > PAGE_SIZE else None
+        return replace(found, rows=shown, before=first, after=_id(shown, -1))
+    if after is not None:
+        asked = asked.where(place > _edge(after))
+    rows = _rows(session, asked, (Resident.name_key, Resident.id))
+    shown = rows[:PAGE_SIZE]
+    last = _id(shown, -1) if len(rows) > PAGE_SIZE else None
+    return replace(found, rows=shown, before=_id(shown, 0) if after else None, after=last)
+
+
+def _page_of_hits(session: Session, hits: Hits, *, after: int | None, before: int | None) -> Found:
+    ids = hits.resident_ids
+    start = ids.index(after) + 1 if after in ids else 0
+    if before in ids:
+        start = max(0, ids.index(before) - PAGE_SIZE)
+    part = ids[start : start + PAGE_SIZE]
+    known = {one.id: one for one in session.scalars(select(Resident).where(Resident.id.in_(part)))}
+    return Found(
+        [known[one] for one in part],
+        total=len(ids),
+        is_more=hits.is_cut,
+        is_cut=hits.is_cut,
+        before=part[0] if start else None,
+        after=part[-1] if start + PAGE_SIZE < len(ids) else None,
+    )
+
+
+def _in_one_village(search: Search, viewer: Actor) -> bool:
+    return search.village_code is not None or viewer.village_code is not None
 
 
 def _rows(session: Session, asked: Select[Resident], order: Sequence[Any]) -> list[Resident]:
@@ -98,8 +121,6 @@ def _id(rows: Sequence[Resident], place: int) -> int | None:
 
 
 def _narrowed(asked: Select[Resident], search: Search) -> Select[Resident]:
-    for word in name_key(search.name[:MOST_SIGNS]).split()[:MOST_WORDS]:
-        asked = asked.where(or_(Resident.name_key.like(f"{word}%"), Resident.name_key.like(f"% {word}%")))
     wanted = (
         (Resident.village_code, search.village_code),
         (Resident.status, search.status),
@@ -114,7 +135,3 @@ def _narrowed(asked: Select[Resident], search: Search) -> Select[Resident]:
 
 def _in_neighbourhood(rt_rw: tuple[str | None, str | None]) -> ColumnElement[bool]:
     return and_(Resident.rt.is_not_distinct_from(rt_rw[0]), Resident.rw.is_not_distinct_from(rt_rw[1]))
-
-
-MOST_SIGNS = 200
-"""No name is longer, and SQLite refuses to look for a text of fifty thousand."""

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from srikandi.database import in_parts, index_of
 from srikandi.residents.importing import Code, DecidedRow, Decision
 from srikandi.residents.models import Resident, ResidentKind, ResidentStatus
-from srikandi.residents.reading import name_key
 from srikandi.residents.staging.people import KNOWN, Said, known_of, merged, said_by
+from srikandi.residents.words import name_key
 
 DIED = "died"
 Counts = dict[str, dict[str, int]]

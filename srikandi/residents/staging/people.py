@@ -16,7 +16,7 @@ from sqlalchemy import Row
 from srikandi.database import Secret, index_of
 from srikandi.residents.importing import Person
 from srikandi.residents.models import Resident, ResidentKind, ResidentStatus
-from srikandi.residents.reading import name_key
+from srikandi.residents.words import name_key
 
 Said = dict[str, Any]
 """A person's facts by column, plain and as JSON has them; only ever in memory or sealed."""

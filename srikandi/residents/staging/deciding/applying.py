@@ -18,12 +18,12 @@ from srikandi.audit import Actor
 from srikandi.database import Secret, copy_in, index_of, sealer
 from srikandi.errors import Refusal
 from srikandi.residents.models import ImportRow, ImportStatus, Resident, ResidentImport, ResidentStatus
-from srikandi.residents.reading import name_key
 from srikandi.residents.refusals import ImportChanged, RegistryChanged
 from srikandi.residents.staging.bringing import chained, content_hash, line_in, stored_parts
 from srikandi.residents.staging.comparing import Effect, effect_of, known_people, objection
 from srikandi.residents.staging.moving import hold, move_import
 from srikandi.residents.staging.people import Said, columns_of, known_of, merged, packed, unpacked
+from srikandi.residents.words import name_key, write_words
 
 SAID = (
     "district_id", "village_code", "kind", "name", "birth_on", "sex", "hamlet", "rt", "rw", "family_relation",
@@ -46,6 +46,7 @@ def apply_import(session: Session, import_: ResidentImport, *, by: Actor) -> Non
         _apply(session, import_, [(row, _said(row)) for row in part if row.effect is not None])
     if content_hash(digest) != import_.content_hash:
         raise ImportChanged
+    write_words(session, import_.id)
     move_import(import_, ImportStatus.APPROVED)
     audit.record(session, "resident_import:apply", import_, by=by, **import_.counts["effects"])
     session.flush()

@@ -1,4 +1,4 @@
-"""Is every promised life-month still there, and does nobody who has left sit in one that is to come?"""
+"""Is every promised life-month there, does nobody who has left sit in one to come, is everybody found by name?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
+from srikandi import residents
 from srikandi.coverage import succession
 from srikandi.ledger import Finding
 
@@ -17,3 +18,12 @@ def check_life_months(session: Session) -> Iterator[Finding]:
     for resident_id, months in succession.gone_but_seated(session):
         message = f"Sudah keluar, tetapi masih menempati {months} jiwa-bulan."
         yield Finding("life-months", f"resident/{resident_id}", message)
+
+
+def check_names(session: Session) -> Iterator[Finding]:
+    """Find people whom a search misses, and words that would find somebody by a name they do not have."""
+    for resident_id in residents.unfindable(session):
+        yield Finding("names", f"resident/{resident_id}", "Nama warga ini tidak ditemukan oleh pencarian.")
+    for resident_id in residents.strays(session):
+        message = "Pencarian menemukan warga ini dengan nama yang bukan namanya."
+        yield Finding("names", f"resident/{resident_id}", message)
