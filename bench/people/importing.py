@@ -65,12 +65,15 @@ def measured(kind: str, folder: str) -> list[BenchRow]:
         _import(session, office, Path(folder, "few"))
         before = _pages(app, office)
         whole = _timed(lambda: _import(session, office, Path(folder, "all")))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak, reader = (
+            resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        )
         reading = _timed(lambda: _calamine(Path(folder, "all")))
         found = [
             BenchRow.against(f"district imported, by reading, {kind}", whole, unit="seconds", baseline=reading),
             BenchRow.against(f"district imported, by bare rows, {kind}", whole, unit="seconds", baseline=_timed(_raw)),
             BenchRow(f"district imported, peak memory, {kind}", round(peak), "MB"),
+            BenchRow(f"the same of the process that reads, {kind}", round(reader), "MB"),
             *_searches(session, office, kind),
         ]
         after = _pages(app, office)
@@ -131,6 +134,7 @@ def _searches(session: Session, office: Office, kind: str) -> list[BenchRow]:
     asked: dict[str, Callable[[], object]] = {
         "a NIK": lambda: residents.search_by_nik(session, nik, viewer=viewer),
         "a frequent name": lambda: residents.page_of(session, Search(name="siti"), viewer=viewer),
+        "two beginnings": lambda: residents.page_of(session, Search(name="sit rah"), viewer=viewer),
         "a rare name": lambda: residents.page_of(session, Search(name="wulan widiyem purono"), viewer=viewer),
     }
     found = []

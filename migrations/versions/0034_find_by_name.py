@@ -1,4 +1,4 @@
-"""Words of names, to find people by."""
+"""Words of names, to find people by; people are counted by village, status and kind from an index alone."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,4 +34,7 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.drop_index("ix_resident_district_id_village_code_status", table_name="resident")
+    counted_by = ["district_id", "village_code", "status", "kind"]
+    op.create_index("ix_resident_district_id_village_code_status_kind", "resident", counted_by)
     op.execute(FILL[op.get_bind().dialect.name])

@@ -65,7 +65,7 @@ class Resident(Model):
 
     __tablename__ = "resident"
     __table_args__ = (
-        Index(None, "district_id", "village_code", "status"),
+        Index(None, "district_id", "village_code", "status", "kind"),
         Index(None, "district_id", "status"),
         Index(None, "district_id", "name_key"),
         Index(None, "family_index"),

@@ -85,10 +85,16 @@ def _order(row: SubdistrictGap) -> tuple[bool, float, str]:
 
 
 def _waiting(session: Session, district_id: int) -> Counter[tuple[str, ResidentKind]]:
-    rows = session.execute(
-        select(Village.subdistrict_code, Resident.kind, func.count())
-        .join(Village, Village.code == Resident.village_code)
+    # By village first: so an index alone answers, without a single person's row.
+    people = (
+        select(Resident.village_code, Resident.kind, func.count().label("people"))
         .where(Resident.district_id == district_id, Resident.status.in_(WAITING))
-        .group_by(Village.subdistrict_code, Resident.kind)
+        .group_by(Resident.village_code, Resident.kind)
+        .subquery()
     )
-    return Counter({(code, kind): count for code, kind, count in rows})
+    rows = session.execute(
+        select(Village.subdistrict_code, people.c.kind, func.sum(people.c.people))
+        .join(Village, Village.code == people.c.village_code)
+        .group_by(Village.subdistrict_code, people.c.kind)
+    )
+    return Counter({(code, kind): int(count) for code, kind, count in rows})

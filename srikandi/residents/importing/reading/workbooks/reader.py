@@ -1,0 +1,86 @@
+"""What a workbook says, as a row of events; as a program, the same events pickled to standard output.
+
+Knows nothing of the rest of the house, so that the program starts at once and stays small.
+"""
+
+from __future__ import annotations
+
+import pickle
+import resource
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+AT_A_TIME = 2_000
+MOST_MEMORY = 2 * 2**30
+"""Address space, of which a workbook that is let in uses a small part."""
+MOST_REMEMBERED = 30_000
+HIDDEN, SHEET, ROWS, REFUSED, END = "hidden", "sheet", "rows", "refused", "end"
+LOCKED, LARGE, DAMAGED = "locked", "large", "damaged"
+_STOPS_THE_PROGRAM = (KeyboardInterrupt, SystemExit, GeneratorExit)
+Event = tuple[str, Any]
+Known = defaultdict[int, dict[str, str]]
+"""The texts each column has said."""
+
+
+def events(path: str, most_rows: int) -> Iterator[Event]:
+    """Say every sheet with its rows, some thousand at a time, and whether it came to an end or why not."""
+    try:
+        yield from _sheets(CalamineWorkbook.from_path(path), most_rows)
+        yield END, None
+    except PasswordError:
+        yield REFUSED, LOCKED
+    except MemoryError:
+        yield REFUSED, LARGE
+    except _STOPS_THE_PROGRAM:
+        raise
+    except BaseException:  # noqa: BLE001 - a panic of the Rust reader is no Exception, and a damaged file may cause one
+        yield REFUSED, DAMAGED
+
+
+def kept_small(rows: Iterable[Sequence[Any]], known: Known) -> Iterator[Sequence[Any]]:
+    """Give rows whose repeated texts are kept once: a district says its village names a hundred thousand times."""
+    for row in rows:
+        columns = [known[column] for column in range(len(row))]
+        yield tuple([_once(cell, said) if type(cell) is str else cell for cell, said in zip(row, columns, strict=True)])
+
+
+def _once(text: str, known: dict[str, str]) -> str:
+    return known.setdefault(text, text) if len(known) < MOST_REMEMBERED else known.get(text, text)
+
+
+def _sheets(workbook: CalamineWorkbook, most_rows: int) -> Iterator[Event]:
+    for about in workbook.sheets_metadata:
+        if about.visible is not SheetVisibleEnum.Visible:
+            yield HIDDEN, about.name
+        elif about.typ is SheetTypeEnum.WorkSheet:
+            yield SHEET, about.name
+            sheet = workbook.get_sheet_by_name(about.name)
+            if sheet.total_height > most_rows:
+                yield REFUSED, LARGE
+                return
+            rows = kept_small(_rows_from_the_first(sheet), defaultdict(dict))
+            while part := list(islice(rows, AT_A_TIME)):
+                yield ROWS, part
+
+
+def _rows_from_the_first(sheet: CalamineSheet) -> Iterator[Sequence[Any]]:
+    """Give every row from the first cell of the sheet: the reader leaves empty columns in front out."""
+    in_front = ("",) * (sheet.start[1] if sheet.start else 0)
+    return ((*in_front, *row) for row in sheet.iter_rows())
+
+
+def main(path: str, most_rows: str) -> None:
+    """Write the events of this workbook to standard output."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    for event in events(path, int(most_rows)):
+        pickle.dump(event, sys.stdout.buffer, protocol=5)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
