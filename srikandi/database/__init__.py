@@ -9,9 +9,10 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi.database.bulk import given_rows, insert_many, insert_new, update_many
+from srikandi.database.bulk import document_of, given_rows, insert_many, insert_new, update_many
 from srikandi.database.connections import UnsafeDatabase, copy_in, engine_options, in_parts, watch
 from srikandi.database.models import Model
+from srikandi.database.routines import Routine, register_routine
 from srikandi.database.sealed import (
     DESTROYED,
     Sealed,
@@ -58,6 +59,7 @@ __all__ = [
     "Model",
     "MoneyType",
     "MonthType",
+    "Routine",
     "Sealed",
     "SealedText",
     "Secret",
@@ -70,6 +72,7 @@ __all__ = [
     "current_session",
     "db",
     "destroyed",
+    "document_of",
     "engine_options",
     "given_rows",
     "in_parts",
@@ -85,6 +88,7 @@ __all__ = [
     "newest_form",
     "open_bytes",
     "register",
+    "register_routine",
     "seal_bytes",
     "sealed_again",
     "sealer",

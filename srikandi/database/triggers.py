@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.orm import Session
 
+from srikandi.database.routines import install_routines, missing_routines
+
 _rules: dict[str, Trigger] = {}
 
 
@@ -80,7 +82,7 @@ def lock_alone(session: Session, key: int) -> None:
 
 
 def install(connection: Connection) -> None:
-    """Make the database's triggers what the code says they are."""
+    """Make the database's triggers and routines what the code says they are."""
     existing = {row[0] for row in connection.execute(text(_names(connection)))}
     for name in existing:
         rule = _owner(name)
@@ -92,14 +94,16 @@ def install(connection: Connection) -> None:
     for rule in _rules.values():
         for statement in _statements(rule, connection.dialect.name):
             connection.exec_driver_sql(statement)
+    install_routines(connection)
 
 
 def missing(connection: Connection) -> list[str]:
-    """Name the triggers that should guard this database and don't: absent, switched off, or with another text."""
+    """Name what should guard this database and doesn't: absent, switched off, or with another text."""
     existing: dict[str, str] = dict(connection.execute(text(_bodies(connection))).all())
     dialect = connection.dialect.name
     wanted = {name: body for rule in _rules.values() for name, body in _texts(rule, dialect).items()}
-    return sorted(name for name, body in wanted.items() if existing.get(name) != body)
+    lost = [name for name, body in wanted.items() if existing.get(name) != body]
+    return sorted(lost + missing_routines(connection))
 
 
 def _owner(name: str) -> Trigger | None:

@@ -98,6 +98,14 @@ def drop_guards(session: Session, *tables: str) -> None:
             session.execute(text(f'DROP TRIGGER "{name}"'))
 
 
+def change_routine(session: Session, name: str, words: str, others: str) -> None:
+    """Have a routine of PostgreSQL's read otherwise."""
+    text_of = text("SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = :name")
+    stands = str(session.scalar(text_of, {"name": name}))
+    assert words in stands
+    session.connection().exec_driver_sql(stands.replace(words, others))
+
+
 def restore_guards(session: Session) -> None:
     """Put every trigger back."""
     database.install(session.connection())

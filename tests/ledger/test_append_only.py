@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from srikandi import ledger
-from tests.ledger.book import drop_guards, make_district, receive
+from srikandi import database, ledger
+from tests.ledger.book import change_routine, drop_guards, make_district, receive
 
 TABLES = ("account", "journal", "transfer")
 CHANGES = [
@@ -88,3 +88,12 @@ def test_a_balance_follows_only_transfers_although_somebody_repeats_the_last_one
     again = "UPDATE account_balance SET credits = credits + 1000, last_transfer_id = (SELECT max(id) FROM transfer)"
     with pytest.raises(IntegrityError, match="kept by transfers only"):
         try_it(book, again)
+
+
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+def test_a_routine_that_writes_otherwise_than_the_code_says_is_named(book):
+    assert "write_journal" not in database.missing(book.connection())
+    change_routine(book, "write_journal", "(arrow ->> 2)::bigint", "1")
+    assert "write_journal" in database.missing(book.connection())
+    database.install(book.connection())
+    assert database.missing(book.connection()) == []

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from srikandi import ledger
 from srikandi.audit import Actor, AuditEntry
@@ -172,3 +172,25 @@ def test_of_many_events_none_stands_when_one_is_refused(session, district, last)
         ledger.post_many(session, wanted, by=SYSTEM)
     assert ledger.balance(session, committed(district)) == Money(2)
     assert count(session, Journal) == 2
+
+
+STEPS = {"sqlite": ["SAVEPOINT", "INSERT", "INSERT", "RELEASE"], "postgresql": ["SELECT"]}
+
+
+def test_a_posting_is_four_steps_in_the_house_and_one_trip_to_a_server(session, district):
+    receive(session, district, 100)
+    session.flush()
+    asked = []
+    engine = session.get_bind()
+
+    def note(_connection, _cursor, statement, *_rest):
+        asked.append(statement.split()[0])
+
+    event.listen(engine, "before_cursor_execute", note)
+    ledger.post(session, spend(district, 1, reference="fund:0"), by=SYSTEM)
+    opening = len(asked)
+    asked.clear()
+    ledger.post(session, spend(district, 1, reference="fund:1"), by=SYSTEM)
+    event.remove(engine, "before_cursor_execute", note)
+    assert asked == STEPS[engine.dialect.name]
+    assert opening > len(asked)

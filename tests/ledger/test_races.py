@@ -1,15 +1,28 @@
 """Eight threads at once: exactly one wins, and without the guard more than one would."""
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from srikandi import clock, ledger
 from srikandi.ledger import AccountKind, Content, Journal
+from srikandi.ledger.writing import engines
 from srikandi.money import Money
 from tests.counts import times
-from tests.ledger.book import THREADS, committed, entry, funds, make_district, receive, spend, together
+from tests.ledger.book import (
+    THREADS,
+    change_routine,
+    committed,
+    entry,
+    funds,
+    make_district,
+    receive,
+    spend,
+    together,
+)
 from tests.people import SYSTEM
+
+SKIP = "ON CONFLICT DO NOTHING"
 
 
 @pytest.fixture
@@ -83,13 +96,18 @@ def test_of_eight_who_book_one_event_all_get_the_same_journal(app, session, dist
     assert stands(session, "committed_funds") == Money(101)
 
 
-def unskipped(_dialect):
-    table = Journal.__table__
-    return insert(table).returning(table.c.id, table.c.reference)
+def forget_the_skip(session, monkeypatch):
+    """Take the words out that leave a known journal alone."""
+    if session.get_bind().dialect.name == "postgresql":
+        change_routine(session, "write_journal", SKIP, "")
+        session.commit()
+    else:
+        monkeypatch.setattr(engines, "INSERT_JOURNAL", engines.INSERT_JOURNAL.replace(SKIP, ""))
 
 
+@pytest.mark.leaves_a_broken_book
 def test_without_the_skip_seven_of_eight_would_fail(app, session, district, monkeypatch):
-    monkeypatch.setattr("srikandi.ledger.writing.rows._journals", unskipped)
+    forget_the_skip(session, monkeypatch)
     got, refused = book_one_event(app, district)
     assert len(got) == 1
     assert {type(one) for one in refused} == {IntegrityError}

@@ -111,7 +111,12 @@ def _parts(rows: Iterable[Row]) -> Iterator[list[Any]]:
 
 def _document(names: Sequence[str], rows: Sequence[Row]) -> str:
     named = [{PLACE: place, **dict(zip(names, row, strict=True))} for place, row in enumerate(rows)]
-    return json.dumps(named, default=_hexed, ensure_ascii=False, check_circular=False)
+    return document_of(named)
+
+
+def document_of(said: Any) -> str:
+    """Give rows as a JSON document that PostgreSQL reads with `json_populate_record` and its kin; bytes are bytea."""
+    return json.dumps(said, default=_hexed, ensure_ascii=False, check_circular=False)
 
 
 def _hexed(value: bytes) -> str:

@@ -2,6 +2,6 @@
 
 from srikandi.ledger.writing.accounts import lock, lock_book, open_accounts
 from srikandi.ledger.writing.many import write_rows
-from srikandi.ledger.writing.rows import write
+from srikandi.ledger.writing.one import write
 
 __all__ = ["lock", "lock_book", "open_accounts", "write", "write_rows"]

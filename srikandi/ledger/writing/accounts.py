@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy import Table, bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from srikandi import clock
-from srikandi.database import Model, in_parts, insert_new, instant_text, lock_alone
+from srikandi.database import in_parts, insert_new, instant_text, lock_alone
 from srikandi.ledger.chart import GUARDED, SIDES, TITLES
 from srikandi.ledger.entries import AccountKey
 from srikandi.ledger.models import BOOK, Account, AccountBalance
@@ -52,12 +50,6 @@ def lock_book(session: Session) -> None:
     no poster locks. Posters hold pledges and accounts while they wait for the book.
     """
     lock_alone(session, BOOK)
-
-
-def insert_or_skip(dialect: str, table: type[Model] | Table) -> Any:
-    """Give an INSERT that leaves a row alone whose unique key is taken, also when the other writer is still at work."""
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return insert(table).on_conflict_do_nothing()
 
 
 def _ids(session: Session, codes: Iterable[str]) -> dict[str, int]:

@@ -8,27 +8,11 @@ from sqlalchemy.orm import Session
 
 from srikandi import clock
 from srikandi.audit import Actor
-from srikandi.database import insert_many, insert_new, instant_text
+from srikandi.database import insert_many, insert_new
 from srikandi.ledger.entries import Content
 from srikandi.ledger.models import Journal, Transfer
 from srikandi.ledger.writing.accounts import account_ids
-from srikandi.ledger.writing.rows import savepoint
-
-JOURNAL = (
-    "reference",
-    "content_hash",
-    "kind",
-    "district_id",
-    "contract_id",
-    "document",
-    "memo",
-    "occurred_at",
-    "recorded_at",
-    "reverses_id",
-    "actor_id",
-    "actor_name",
-)
-TRANSFER = "journal_id", "debit_account_id", "credit_account_id", "amount"
+from srikandi.ledger.writing.rows import JOURNAL, TRANSFER, journal_row, savepoint
 
 
 def write_rows(session: Session, contents: Sequence[Content], *, by: Actor) -> dict[str, int]:
@@ -38,9 +22,9 @@ def write_rows(session: Session, contents: Sequence[Content], *, by: Actor) -> d
     """
     session.flush()
     accounts = account_ids(session, {code for one in contents for arrow in one.arrows for code in arrow[:2]})
-    recorded_at = instant_text(clock.now())
+    at = clock.now()
     with savepoint(session.connection()):
-        rows = [_journal(content, recorded_at, by) for content in contents]
+        rows = [journal_row(content, by=by, at=at) for content in contents]
         fresh = insert_new(session, Journal, JOURNAL, rows, key="reference")
         own = dict(fresh)
         lines = [
@@ -53,23 +37,6 @@ def write_rows(session: Session, contents: Sequence[Content], *, by: Actor) -> d
         insert_many(session, Transfer, TRANSFER, lines)
     _forget(session, set(fresh.values()))
     return fresh
-
-
-def _journal(content: Content, recorded_at: str, by: Actor) -> tuple[str | int | bytes | None, ...]:
-    return (
-        content.reference,
-        content.hash(),
-        content.kind,
-        content.district_id,
-        content.contract_id,
-        content.document,
-        content.memo,
-        instant_text(content.occurred_at),
-        recorded_at,
-        content.reverses_id,
-        by.user_id,
-        by.name,
-    )
 
 
 def _forget(session: Session, ids: set[int]) -> None:

@@ -1,0 +1,69 @@
+"""One journal and its arrows, as each engine takes them: all of it, or nothing.
+
+A transfer finds its accounts by their codes while it is written. On SQLite, which lives in our own house, these are
+four plain statements. PostgreSQL is a journey away: there a routine takes the same steps in one trip, and its block
+with an EXCEPTION is the savepoint (docs/decisions/0044).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from srikandi.database import Routine, document_of, register_routine
+from srikandi.ledger.writing.rows import JOURNAL, REFUSALS, TRANSFER, Arrows, JournalRow, savepoint
+
+NAMES = ", ".join(JOURNAL)
+PLACES = ", ".join("?" * len(JOURNAL))
+ARROWS = ", ".join(TRANSFER)
+INSERT_JOURNAL = f"INSERT INTO journal ({NAMES}) VALUES ({PLACES}) ON CONFLICT DO NOTHING RETURNING id"  # noqa: S608 - our own names
+INSERT_TRANSFER = f"""INSERT INTO transfer ({ARROWS}) VALUES
+    (?, (SELECT id FROM account WHERE code = ?), (SELECT id FROM account WHERE code = ?), ?)"""  # noqa: S608 - our own names
+KNOWN = ", ".join(f"'{name}'" for name in REFUSALS)
+WRITE_JOURNAL = "SELECT written, broken FROM write_journal(%s)"
+
+register_routine(
+    Routine(
+        name="write_journal",
+        takes="said json, OUT written bigint, OUT broken text",
+        declare="left_empty text;",
+        postgresql=f"""
+            INSERT INTO journal ({NAMES}) SELECT {NAMES} FROM json_populate_record(NULL::journal, said)
+            ON CONFLICT DO NOTHING RETURNING id INTO written;
+            IF written IS NOT NULL THEN
+                INSERT INTO transfer ({ARROWS})
+                SELECT written, (SELECT id FROM account WHERE code = arrow ->> 0),
+                    (SELECT id FROM account WHERE code = arrow ->> 1), (arrow ->> 2)::bigint
+                FROM json_array_elements(said -> 'arrows') WITH ORDINALITY AS given (arrow, place) ORDER BY place;
+            END IF;
+        EXCEPTION WHEN integrity_constraint_violation THEN
+            GET STACKED DIAGNOSTICS broken = CONSTRAINT_NAME, left_empty = COLUMN_NAME;
+            broken := coalesce(nullif(broken, ''), left_empty);
+            IF broken NOT IN ({KNOWN}) THEN RAISE; END IF;
+            written := NULL;
+        """,  # noqa: S608 - our own names
+    )
+)
+
+
+def _in_steps(connection: Connection, row: JournalRow, arrows: Arrows) -> int | None:
+    with savepoint(connection):
+        written: int | None = connection.exec_driver_sql(INSERT_JOURNAL, row).scalar()
+        if written is not None:
+            connection.exec_driver_sql(INSERT_TRANSFER, [(written, *arrow) for arrow in arrows])
+    return written
+
+
+def _in_one_trip(connection: Connection, row: JournalRow, arrows: Arrows) -> int | None:
+    said = document_of({**dict(zip(JOURNAL, row, strict=True)), "arrows": arrows})
+    written, broken = connection.exec_driver_sql(WRITE_JOURNAL, (said,)).one()
+    if broken:
+        raise REFUSALS[broken]
+    return None if written is None else int(written)
+
+
+def write_once(connection: Connection, row: JournalRow, arrows: Arrows) -> int | None:
+    """Write a journal and give its number; none when it is known. Raises: what `REFUSALS` names."""
+    return ENGINES[connection.dialect.name](connection, row, arrows)
+
+
+ENGINES = {"sqlite": _in_steps, "postgresql": _in_one_trip}
