@@ -13,7 +13,7 @@ from srikandi.coverage.models import Batch, BatchLine, BatchStatus, FundingLine,
 from srikandi.coverage.refusals import AlreadyCovered
 from srikandi.coverage.trail import COLUMNS, change, note
 from srikandi.coverage.urgency import kept_free
-from srikandi.database import given_rows, in_parts
+from srikandi.database import among, given_rows, in_parts
 from srikandi.money import Money
 
 L = LifeMonthStatus
@@ -84,7 +84,7 @@ def vacate(session: Session, pledge_id: int, residents: Sequence[int], *, reason
     """Free every unused month of people who leave, and name their seats; funded months keep their money."""
     seats: list[int] = []
     for part in in_parts(residents, AT_ONCE):
-        rows = _unused(pledge_id) & LifeMonth.resident_id.in_(part)
+        rows = _unused(pledge_id) & among(LifeMonth.resident_id, part)
         seats += session.scalars(select(LifeMonth.seat).where(rows).distinct())
         status = case((LifeMonth.status == L.SENT, L.FUNDED), else_=LifeMonth.status)
         change(session, rows, reason=reason, resident_id=None, batch_id=None, status=status)
@@ -175,7 +175,7 @@ def latest_unused(session: Session, pledge_id: int, *, payer_id: int, worth: Mon
 
 def of_residents(pledge_id: int, residents: Sequence[int]) -> ColumnElement[bool]:
     """Name the life-months of these people in a pledge."""
-    return and_(LifeMonth.pledge_id == pledge_id, LifeMonth.resident_id.in_(residents))
+    return and_(LifeMonth.pledge_id == pledge_id, among(LifeMonth.resident_id, residents))
 
 
 def empty_seats(pledge_id: int) -> ColumnElement[bool]:
@@ -205,13 +205,13 @@ def _empty(pledge_id: int) -> ColumnElement[bool]:
 def _strike_out(session: Session, pledge_id: int, residents: Sequence[int]) -> None:
     """Take people out of files that have not gone out yet."""
     unsent = select(Batch.id).where(Batch.status == BatchStatus.BUILT)
-    own = BatchLine.pledge_id == pledge_id, BatchLine.resident_id.in_(residents), BatchLine.batch_id.in_(unsent)
+    own = BatchLine.pledge_id == pledge_id, among(BatchLine.resident_id, residents), BatchLine.batch_id.in_(unsent)
     session.execute(delete(BatchLine).where(*own), execution_options={"synchronize_session": "fetch"})
 
 
 def _check_free(session: Session, residents: Sequence[int], prices: Mapping[Month, Money]) -> None:
     for part in in_parts(residents, AT_ONCE):
-        live = LifeMonth.status != L.RELEASED, LifeMonth.month.in_(list(prices)), LifeMonth.resident_id.in_(part)
+        live = LifeMonth.status != L.RELEASED, LifeMonth.month.in_(list(prices)), among(LifeMonth.resident_id, part)
         taken = session.scalar(select(func.count(LifeMonth.resident_id.distinct())).where(*live))
         if taken:
             raise AlreadyCovered(count=taken)

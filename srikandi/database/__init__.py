@@ -9,7 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi.database.bulk import document_of, given_rows, insert_many, insert_new, update_many
+from srikandi.database.bulk import among, document_of, given_rows, insert_many, insert_new, update_many
 from srikandi.database.connections import UnsafeDatabase, copy_in, engine_options, in_parts, watch
 from srikandi.database.models import Model
 from srikandi.database.routines import Routine, register_routine
@@ -66,6 +66,7 @@ __all__ = [
     "Trigger",
     "UnsafeDatabase",
     "Work",
+    "among",
     "append_only",
     "connect",
     "copy_in",

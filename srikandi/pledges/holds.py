@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, pools
 from srikandi.audit import Actor
-from srikandi.database import in_parts
+from srikandi.database import among, in_parts
 from srikandi.pledges import renewals
 from srikandi.pledges.consortia import consortium_deciding, in_live_consortium
 from srikandi.pledges.models import PLEDGE_MOVES, Hold, HoldStatus, Pledge, PledgeStatus
@@ -22,6 +22,7 @@ WITH_DEADLINE = (*PROMISED, PledgeStatus.RUNNING)
 LIVE = (HoldStatus.HELD, HoldStatus.KEPT)
 AT_A_TIME = 20
 """How many promises end in one work: a moment's writing."""
+QUIETLY = {"synchronize_session": False}
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,11 @@ def keep(session: Session, pledge_id: int, resident_ids: Sequence[int]) -> None:
     for part in in_parts(resident_ids):
         session.execute(
             update(Hold)
-            .where(Hold.pledge_id == pledge_id, Hold.status == HoldStatus.HELD, Hold.resident_id.in_(part))
-            .values(status=HoldStatus.KEPT)
+            .where(Hold.pledge_id == pledge_id, Hold.status == HoldStatus.HELD, among(Hold.resident_id, part))
+            .values(status=HoldStatus.KEPT),
+            execution_options=QUIETLY,
         )
+    _forget_loaded(session, pledge_id)
     _pass_over(session, pledge_id, resident_ids)
 
 
@@ -106,8 +109,17 @@ def end_holds(session: Session, pledge: Pledge, *, to: HoldStatus) -> tuple[int,
 def release_holds(session: Session, pledge: Pledge, resident_ids: Sequence[int]) -> None:
     """End the holds of people who leave a pledge; where they go is for the caller to say."""
     for part in in_parts(resident_ids):
-        leaving = Hold.pledge_id == pledge.id, Hold.status.in_(LIVE), Hold.resident_id.in_(part)
-        session.execute(update(Hold).where(*leaving).values(status=HoldStatus.RELEASED, ended_at=clock.now()))
+        leaving = Hold.pledge_id == pledge.id, Hold.status.in_(LIVE), among(Hold.resident_id, part)
+        ended = update(Hold).where(*leaving).values(status=HoldStatus.RELEASED, ended_at=clock.now())
+        session.execute(ended, execution_options=QUIETLY)
+    _forget_loaded(session, pledge.id)
+
+
+def _forget_loaded(session: Session, pledge_id: int) -> None:
+    """Have the holds this session knows read again when they are asked for; fetching all that changed costs more."""
+    for loaded in list(session.identity_map.values()):
+        if isinstance(loaded, Hold) and loaded.pledge_id == pledge_id:
+            session.expire(loaded)
 
 
 def replace_hold(

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from srikandi import residents
-from srikandi.database import in_parts, index_of
+from srikandi.database import among, in_parts, index_of
 from srikandi.pools.models import OUT_OF_ORDER, MemberStatus, Pool, PoolMember, PoolStatus
 from srikandi.pools.refusals import MembersMoved, NotEnoughPeople, PoolNotFound, PoolNotOpen
 from srikandi.residents import Resident, ResidentStatus
@@ -107,7 +107,7 @@ def memberships(session: Session, resident_ids: Sequence[int]) -> list[tuple[int
     found: list[tuple[int, int]] = []
     for part in in_parts(resident_ids):
         asked = select(PoolMember.pool_id, PoolMember.resident_id).where(
-            PoolMember.resident_id.in_(part), PoolMember.status != MemberStatus.REMOVED
+            among(PoolMember.resident_id, part), PoolMember.status != MemberStatus.REMOVED
         )
         found += [(row[0], row[1]) for row in session.execute(asked)]
     return sorted(found)
@@ -163,7 +163,7 @@ def _mark(
         asked = update(PoolMember).where(
             PoolMember.district_id == pool.district_id,
             PoolMember.pool_id == pool.id,
-            PoolMember.resident_id.in_(part),
+            among(PoolMember.resident_id, part),
             PoolMember.status.in_(start),
         )
         values = {"status": end, "removed_reason": reason}

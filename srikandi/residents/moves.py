@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from srikandi.database import in_parts
+from srikandi.database import among, in_parts
 from srikandi.errors import Conflict
 from srikandi.residents.models import RESIDENT_MOVES, Resident, ResidentStatus
 
@@ -28,7 +28,7 @@ def move(session: Session, resident_ids: Sequence[int], *, to: ResidentStatus, c
     origins = [start for start, end in RESIDENT_MOVES if end is to and (start is ResidentStatus.EXITED) is comes_back]
     session.flush()
     for part in map(set, in_parts(resident_ids)):
-        asked = update(Resident).where(Resident.id.in_(part), Resident.status.in_(origins)).values(status=to)
+        asked = update(Resident).where(among(Resident.id, part), Resident.status.in_(origins)).values(status=to)
         done = session.execute(asked, execution_options={"synchronize_session": False})
         if cast("CursorResult[Any]", done).rowcount != len(part):
             raise ResidentsMoved

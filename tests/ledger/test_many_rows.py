@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from srikandi.database import insert_many, insert_new, instant_text, update_many
+from srikandi.database import among, insert_many, insert_new, instant_text, update_many
 from srikandi.ledger import Journal
 from tests.ledger.book import make_district
 
@@ -50,3 +50,12 @@ def test_what_may_not_change_is_not_changed_in_bulk_either(session, district):
     fresh = insert_new(session, Journal, NAMES, [a_row("r:1", district)], key="reference")
     with pytest.raises(IntegrityError):
         update_many(session, Journal, ("id", "memo"), [(fresh["r:1"], "other")])
+
+
+def test_among_many_numbers_reads_as_a_list_of_them_does(session, district):
+    names = [f"r:{number}" for number in range(4)]
+    fresh = insert_new(session, Journal, NAMES, [a_row(name, district) for name in names], key="reference")
+    wanted = [fresh["r:1"], fresh["r:3"], -1]
+    asked = select(Journal.reference).where(among(Journal.id, wanted)).order_by(Journal.id)
+    assert session.scalars(asked).all() == ["r:1", "r:3"]
+    assert session.scalars(select(Journal.reference).where(among(Journal.id, []))).all() == []

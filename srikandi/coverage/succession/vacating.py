@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from srikandi.coverage.models import LifeMonth, LifeMonthStatus
 from srikandi.coverage.succession.models import VacatedMonth
 from srikandi.coverage.trail import change
-from srikandi.database import in_parts
+from srikandi.database import among, in_parts
 from srikandi.residents.exits import ResidentExit, stands
 
 L = LifeMonthStatus
@@ -30,7 +30,7 @@ def note_vacated(session: Session, pledge_id: int, residents: Sequence[int]) -> 
             LifeMonth.status,
         )
         left = select(*shown).join(ResidentExit, and_(ResidentExit.resident_id == LifeMonth.resident_id, stands()))
-        own = LifeMonth.pledge_id == pledge_id, LifeMonth.resident_id.in_(part), LifeMonth.status.in_(UNUSED)
+        own = LifeMonth.pledge_id == pledge_id, among(LifeMonth.resident_id, part), LifeMonth.status.in_(UNUSED)
         session.execute(insert(VacatedMonth).from_select(names, left.where(*own)))
 
 
@@ -45,7 +45,7 @@ def count_vacated(session: Session, exit_ids: Sequence[int]) -> dict[int, int]:
     """Count the months each of these exits left behind."""
     counted = dict[int, int]()
     for part in in_parts(exit_ids):
-        asked = select(VacatedMonth.exit_id, func.count()).where(VacatedMonth.exit_id.in_(part))
+        asked = select(VacatedMonth.exit_id, func.count()).where(among(VacatedMonth.exit_id, part))
         counted |= {row[0]: row[1] for row in session.execute(asked.group_by(VacatedMonth.exit_id))}
     return counted
 

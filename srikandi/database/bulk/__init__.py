@@ -16,6 +16,7 @@ from typing import cast as as_type
 
 from sqlalchemy import (
     JSON,
+    ColumnElement,
     Executable,
     FromClause,
     Integer,
@@ -30,7 +31,10 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.postgresql import Insert, insert
-from sqlalchemy.orm import Session
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 
 from srikandi.database.models import Model
@@ -82,6 +86,28 @@ def update_many(session: Session, model: type[Model], names: Sequence[str], rows
             session.connection().exec_driver_sql(_update_sqlite(table, tuple(names)), turned)
         else:
             session.connection().execute(_update_postgresql(table, tuple(names)), {"rows": _document(names, part)})
+
+
+class _Numbers(FunctionElement[int]):
+    """Whole numbers read from one JSON list."""
+
+    inherit_cache = True
+
+
+@compiles(_Numbers, "sqlite")
+def _numbers_sqlite(numbers: _Numbers, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(SELECT value FROM json_each({compiler.process(numbers.clauses, **options)}))"  # noqa: S608 - a placeholder
+
+
+@compiles(_Numbers, "postgresql")
+def _numbers_postgresql(numbers: _Numbers, compiler: SQLCompiler, **options: Any) -> str:
+    listed = compiler.process(numbers.clauses, **options)
+    return f"(SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST({listed} AS JSON)))"  # noqa: S608 - the same
+
+
+def among(of: ColumnElement[Any] | InstrumentedAttribute[Any], numbers: Iterable[int]) -> ColumnElement[bool]:
+    """Say that a column holds one of these numbers, in one value however many they are."""
+    return of.bool_op("IN")(_Numbers(literal(json.dumps(list(numbers)), Text)))
 
 
 def given_rows(session: Session, types: Mapping[str, TypeEngine[Any]], rows: Iterable[Row]) -> FromClause:

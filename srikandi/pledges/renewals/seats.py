@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
-from srikandi.database import in_parts
+from srikandi.database import among, in_parts
 from srikandi.pledges.models import Pledge
 from srikandi.pledges.renewals.models import Renewal, RenewalSeat, SeatStatus
 
@@ -51,7 +51,7 @@ def waiting_in(session: Session, pledge_id: int, resident_ids: Collection[int]) 
     """List the seats of these people whose hold has not passed over yet."""
     found: list[RenewalSeat] = []
     for part in in_parts(list(resident_ids)):
-        own = RenewalSeat.pledge_id == pledge_id, RenewalSeat.resident_id.in_(part)
+        own = RenewalSeat.pledge_id == pledge_id, among(RenewalSeat.resident_id, part)
         asked = select(RenewalSeat).where(*own, RenewalSeat.status == SeatStatus.WAITING)
         found += session.scalars(asked.order_by(RenewalSeat.seat))
     return found
@@ -66,7 +66,7 @@ def has_waiting(pledge_id: Any) -> ColumnElement[bool]:
 def note_passed(session: Session, pledge_id: int, resident_ids: Sequence[int]) -> None:
     """Write down that the holds of these people are with the renewal now."""
     for part in in_parts(resident_ids):
-        own = RenewalSeat.pledge_id == pledge_id, RenewalSeat.resident_id.in_(part)
+        own = RenewalSeat.pledge_id == pledge_id, among(RenewalSeat.resident_id, part)
         session.execute(
             update(RenewalSeat).where(*own).values(status=SeatStatus.PASSED),
             execution_options={"synchronize_session": "fetch"},
@@ -89,7 +89,7 @@ def seats_kept_in(session: Session, resident_ids: Sequence[int]) -> list[int]:
     """List the renewals in which a seat waits for one of these people."""
     found: set[int] = set()
     for part in in_parts(resident_ids):
-        own = RenewalSeat.resident_id.in_(part), RenewalSeat.status == SeatStatus.WAITING
+        own = among(RenewalSeat.resident_id, part), RenewalSeat.status == SeatStatus.WAITING
         found |= set(session.scalars(select(RenewalSeat.pledge_id).where(*own).distinct()))
     return sorted(found)
 
@@ -97,7 +97,7 @@ def seats_kept_in(session: Session, resident_ids: Sequence[int]) -> list[int]:
 def drop_person(session: Session, resident_ids: Sequence[int]) -> None:
     """Let the waiting seats of people go who leave the programme."""
     for part in in_parts(resident_ids):
-        own = RenewalSeat.resident_id.in_(part), RenewalSeat.status == SeatStatus.WAITING
+        own = among(RenewalSeat.resident_id, part), RenewalSeat.status == SeatStatus.WAITING
         session.execute(
             update(RenewalSeat).where(*own).values(status=SeatStatus.DROPPED),
             execution_options={"synchronize_session": "fetch"},

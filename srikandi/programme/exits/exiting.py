@@ -13,7 +13,7 @@ from srikandi import audit, coverage, pledges, pools, residents
 from srikandi.audit import Actor
 from srikandi.coverage import LifeMonth, succession
 from srikandi.coverage.succession import UNUSED
-from srikandi.database import in_parts
+from srikandi.database import among, in_parts
 from srikandi.pledges import LIVE_HOLDS, Hold, HoldStatus, Pledge, renewals
 from srikandi.programme.exits.passing_on import Succession, by_reason, leave, pass_on
 from srikandi.programme.refusals import ReasonUnknown
@@ -71,9 +71,9 @@ def _standing(session: Session, who: Sequence[int]) -> Standing:
     holds: dict[int, tuple[int, HoldStatus]] = {}
     seats: set[tuple[int, int]] = set()
     for part in in_parts(who):
-        held = select(Hold.resident_id, Hold.pledge_id, Hold.status).where(Hold.resident_id.in_(part))
+        held = select(Hold.resident_id, Hold.pledge_id, Hold.status).where(among(Hold.resident_id, part))
         holds |= {row[0]: (row[1], row[2]) for row in session.execute(held.where(Hold.status.in_(LIVE_HOLDS)))}
-        sits = select(LifeMonth.pledge_id, LifeMonth.resident_id).where(LifeMonth.resident_id.in_(part))
+        sits = select(LifeMonth.pledge_id, LifeMonth.resident_id).where(among(LifeMonth.resident_id, part))
         rows = session.execute(sits.where(LifeMonth.status.in_(UNUSED)).distinct())
         seats |= {(row[0], row[1]) for row in rows if row[1] is not None}
     kept_in = renewals.seats_kept_in(session, who)
@@ -125,7 +125,7 @@ def _write_down(session: Session, leaving: Iterable[Leaving], *, by: Actor) -> N
     for part in in_parts(list(leaving)):
         who = [one.resident_id for one in part]
         asked = select(ResidentExit.id, ResidentExit.resident_id, ResidentExit.district_id, ResidentExit.reason)
-        rows = session.execute(asked.where(ResidentExit.resident_id.in_(who), residents.stands())).all()
+        rows = session.execute(asked.where(among(ResidentExit.resident_id, who), residents.stands())).all()
         months = succession.count_vacated(session, [row.id for row in rows])
         for row in rows:
             how: dict[str, object] = {"months_passed_on": months.get(row.id, 0)}

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import clock
 from srikandi.audit import Actor
-from srikandi.database import in_parts
+from srikandi.database import among, in_parts
 from srikandi.residents.exits.models import ExitList, ResidentExit
 from srikandi.residents.exits.refusals import NotLeft, OwnReport
 from srikandi.residents.models import Resident, ResidentStatus
@@ -44,11 +44,11 @@ def begin_exits(session: Session, leaving: Sequence[Leaving], *, list_id: int | 
     reporter = by.user_id if list_id is None else session.get_one(ExitList, list_id).uploaded_by
     for part in in_parts(leaving):
         who = [one.resident_id for one in part]
-        asked = select(Resident.id, Resident.district_id, Resident.status).where(Resident.id.in_(who))
+        asked = select(Resident.id, Resident.district_id, Resident.status).where(among(Resident.id, who))
         known = {row.id: row for row in session.execute(asked)}
         if len(known) != len(part) or any(row.status is ResidentStatus.EXITED for row in known.values()):
             raise ResidentsMoved
-        came_back = update(ResidentExit).where(ResidentExit.resident_id.in_(who), stands())
+        came_back = update(ResidentExit).where(among(ResidentExit.resident_id, who), stands())
         session.execute(came_back.values(returned_at=clock.now()), execution_options=QUIETLY)
         shared = {"noted_by": reporter, "noted_at": clock.now(), "list_id": list_id}
         rows = [
@@ -75,7 +75,7 @@ def finish_exits(session: Session, resident_ids: Sequence[int]) -> None:
             "exited_on": select(ResidentExit.left_on).where(*own).scalar_subquery(),
             "exit_reason": select(ResidentExit.reason).where(*own).scalar_subquery(),
         }
-        session.execute(update(Resident).where(Resident.id.in_(part)).values(said), execution_options=QUIETLY)
+        session.execute(update(Resident).where(among(Resident.id, part)).values(said), execution_options=QUIETLY)
     _forget_loaded(session, set(resident_ids))
 
 
