@@ -12,7 +12,17 @@ from sqlalchemy.orm import Session
 from srikandi.database.bulk import among, document_of, given_rows, insert_many, insert_new, update_many
 from srikandi.database.connections import UnsafeDatabase, copy_in, engine_options, in_parts, watch
 from srikandi.database.models import Model
-from srikandi.database.routines import Routine, register_routine
+from srikandi.database.rules import (
+    Routine,
+    Trigger,
+    append_only,
+    install,
+    lock_alone,
+    missing,
+    register,
+    register_routine,
+    shares_lock,
+)
 from srikandi.database.sealed import (
     DESTROYED,
     Sealed,
@@ -28,7 +38,6 @@ from srikandi.database.sealed import (
     sealer,
     use_keys,
 )
-from srikandi.database.triggers import Trigger, append_only, install, lock_alone, missing, register, shares_lock
 from srikandi.database.types import Instant, Json, MoneyType, MonthType, instant_text, json_text
 from srikandi.database.unit_of_work import Busy, Work, unit_of_work
 from srikandi.settings import Settings

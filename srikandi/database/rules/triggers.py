@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.orm import Session
 
-from srikandi.database.routines import install_routines, missing_routines
+from srikandi.database.rules.routines import install_routines, missing_routines
 
 _rules: dict[str, Trigger] = {}
 
