@@ -32,6 +32,10 @@ class Permission(StrEnum):
     """Visit whom people have named, and put them on the village's list or not."""
     NOMINATIONS_HAND_ON = "nominations:hand_on"
     POSTERS_MAKE = "posters:make"
+    FIELD_VIEW = "field:view"
+    FIELD_PLAN = "field:plan"
+    FIELD_RECORD = "field:record"
+    """Go along and tell what came of it."""
     RIGHTS_VIEW = "rights:view"
     RIGHTS_KEEP = "rights:keep"
     """Write down and answer what a person asks about their own data, and what leaked."""
@@ -96,7 +100,7 @@ class Permission(StrEnum):
 
 P = Permission
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.VILLAGE: frozenset({P.ACCOUNT_USE, P.RESIDENTS_VERIFY, P.NOMINATIONS_DECIDE}),
+    Role.VILLAGE: frozenset({P.ACCOUNT_USE, P.RESIDENTS_VERIFY, P.FIELD_RECORD, P.NOMINATIONS_DECIDE}),
     Role.MAKER: frozenset(
         {
             P.ACCOUNT_USE,
@@ -106,6 +110,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.TARIFFS_VIEW,
             P.TARIFFS_PROPOSE,
             P.RESIDENTS_VIEW,
+            P.FIELD_VIEW,
+            P.FIELD_PLAN,
             P.RESIDENTS_IMPORT,
             P.RESIDENTS_REVEAL,
             P.NOMINATIONS_VIEW,
@@ -141,6 +147,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.TARIFFS_VIEW,
             P.TARIFFS_DECIDE,
             P.RESIDENTS_VIEW,
+            P.FIELD_VIEW,
             P.RESIDENTS_APPROVE,
             P.RESIDENTS_REVEAL,
             P.NOMINATIONS_VIEW,
@@ -228,6 +235,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             P.ACCOUNT_USE,
             P.SAMPLES_DRAW,
+            P.FIELD_VIEW,
             P.GAPS_VIEW,
             P.DESTINATIONS_VIEW,
             P.REFUNDS_VIEW,

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from srikandi import database
 from srikandi.audit import AuditEntry
 from srikandi.cli.demo.cast import LOGINS
+from srikandi.fieldwork import FieldResult
 from srikandi.receipts import Receipt
 from srikandi.residents import Resident, ResidentStatus
 from srikandi.users import Role
@@ -159,3 +160,27 @@ def test_signing_out_leaves_no_page_and_no_key_but_what_waits_comes_back_with_it
     page.goto(f"{officer.base}/desa/warga")
     expect(bar(officer)).to_have_text("1 catatan yang tadi menunggu sudah diterima.", timeout=30_000)
     assert counted(told, number) == (1, 1)
+
+
+def test_the_result_of_a_session_is_written_without_signal(officer, told):
+    page = officer.page
+    page.goto(f"{officer.base}/desa/kegiatan")
+    page.wait_for_selector(READY)
+    page.get_by_role("link", name="Balai desa").click()
+    page.wait_for_selector(READY)
+    officer.context.set_offline(True)
+    page.reload()
+    page.get_by_text("Perbaiki hasilnya").click()
+    page.wait_for_selector(READY)
+    page.locator("#visitors").fill("47")
+    page.locator("#reason").fill("Satu keluarga terlewat")
+    page.get_by_role("button", name="Simpan hasil").click()
+    page.wait_for_url("**/desa/kegiatan")
+    expect(bar(officer)).to_have_text("Tanpa sinyal: 1 menunggu dikirim")
+    officer.context.set_offline(False)
+    expect(bar(officer)).to_have_text("1 catatan yang tadi menunggu sudah diterima.", timeout=30_000)
+    with told.app_context():
+        session = database.current_session()
+        found = session.scalars(select(FieldResult).order_by(FieldResult.id)).all()
+        assert [one.visitors for one in found] == [46, 47]
+        session.rollback()

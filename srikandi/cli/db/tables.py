@@ -11,6 +11,7 @@ from srikandi.coverage.succession import models as succession
 from srikandi.coverage.urgency import models as urgency
 from srikandi.database import Model
 from srikandi.documents import models as documents
+from srikandi.fieldwork import models as fieldwork
 from srikandi.ledger import models as ledger
 from srikandi.ledger.verification import models as checks
 from srikandi.messages import models as messages
@@ -78,6 +79,7 @@ ROOMS = (
     reports,
     rights,
     nominations,
+    fieldwork,
     samples,
 )
 METADATA = Model.metadata

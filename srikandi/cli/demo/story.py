@@ -27,6 +27,7 @@ from srikandi.cli.demo.money import (
     move_mandiri,
     pay_by_card,
 )
+from srikandi.cli.demo.outdoors import go_out
 from srikandi.cli.demo.visits import visit
 from srikandi.eligibility import Condition, Field, Rule, everybody_who
 from srikandi.money import Money
@@ -86,6 +87,7 @@ def tell(session: Session, *, residents: int, now: datetime, public_url: str) ->
     else:
         deeds.enter(stage, "company", at=calendar.on(5, 3))
     _at_the_door(stage)
+    go_out(stage)
     with clock.pretending(now):
         _as_the_worker_does(stage)
     _seal(stage, at=now)

@@ -28,6 +28,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Beranda"), "account.home.show", P.ACCOUNT_USE),
     Entry(N_("Warga desa"), "village.residents.index", P.RESIDENTS_VERIFY),
     Entry(N_("Usulan warga"), "village.nominations.index", P.NOMINATIONS_DECIDE),
+    Entry(N_("Kegiatan lapangan"), "village.sessions.index", P.FIELD_RECORD),
     Entry(N_("Warga"), "district.residents.index", P.RESIDENTS_VIEW),
     Entry(N_("Unggahan"), "district.imports.index", P.RESIDENTS_VIEW),
     Entry(N_("Hak warga"), "district.rights.index", P.RIGHTS_VIEW),
@@ -62,6 +63,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Dokumen"), "company.documents.index", P.DOCUMENTS_VIEW, (Role.COMPANY,)),
     Entry(N_("Profil"), "company.profile.show", P.COMPANIES_EDIT),
     Entry(N_("Sampel"), "auditor.samples.index", P.SAMPLES_DRAW),
+    Entry(N_("Kegiatan lapangan"), "district.sessions.index", P.FIELD_VIEW, (Role.AUDITOR,)),
     Entry(N_("Jejak"), "auditor.trail.index", P.AUDIT_VIEW),
     Entry(N_("Orang dan peran"), "admin.users.index", P.USERS_MANAGE),
     Entry(N_("Kabupaten"), "admin.districts.index", P.DISTRICTS_MANAGE),
@@ -95,6 +97,8 @@ UNDER = {
         ("district.exits", "district.exit_files", "district.duplicates", "district.visits"), "district.residents"
     ),
     **dict.fromkeys(("district.arrears", "district.arrears_lists"), "district.residents"),
+    **dict.fromkeys(("district.exits", "district.exit_files", "district.duplicates"), "district.residents"),
+    **dict.fromkeys(("district.visits", "district.sessions"), "district.residents"),
     **dict.fromkeys(("district.breaches", "district.retention"), "district.rights"),
     "village.posters": "village.nominations",
     "village.phone": "village.residents",
@@ -115,11 +119,11 @@ PUBLIC_ENTRIES: tuple[tuple[str, str], ...] = (
 def navigation_for(actor: Actor | None) -> list[dict[str, object]]:
     """Give the menu of this person, the open page marked."""
     area = (request.endpoint or "").rpartition(".")[0]
-    area = UNDER.get(area, area)
+    here = frozenset({area, UNDER.get(area, area)})
     if actor is None:
-        return [_line(label, endpoint, area) for label, endpoint in PUBLIC_ENTRIES]
+        return [_line(label, endpoint, here) for label, endpoint in PUBLIC_ENTRIES]
     return [
-        _line(entry.label, entry.endpoint, area)
+        _line(entry.label, entry.endpoint, here)
         for entry in ENTRIES
         if actor.may(entry.permission)
         and (not entry.roles or actor.role in entry.roles)
@@ -127,5 +131,5 @@ def navigation_for(actor: Actor | None) -> list[dict[str, object]]:
     ]
 
 
-def _line(label: str, endpoint: str, area: str) -> dict[str, object]:
-    return {"label": gettext(label), "url": url_for(endpoint), "active": endpoint.rpartition(".")[0] == area}
+def _line(label: str, endpoint: str, here: frozenset[str]) -> dict[str, object]:
+    return {"label": gettext(label), "url": url_for(endpoint), "active": endpoint.rpartition(".")[0] in here}

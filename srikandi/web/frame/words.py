@@ -250,7 +250,7 @@ TONES: dict[str, str] = {
     "approved": "info", "agreed": "info", "sent": "info", "held": "info", "kept": "info", "funded": "info",
     "running": "good", "admitted": "good", "confirmed": "good", "settled": "good", "active": "good", "covered": "good",
     "open": "good", "valid": "good", "accepted": "good", "verified": "good", "completed": "good", "answered": "good",
-    "approved_with_note": "info",
+    "approved_with_note": "info", "took_place": "good",
     "refused": "bad", "rejected": "bad", "revoked": "bad", "reversed": "bad", "disputed": "bad", "suspended": "bad",
     "returned": "bad",
 }  # fmt: skip

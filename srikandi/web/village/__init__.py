@@ -2,11 +2,11 @@
 
 from flask import Blueprint
 
-from srikandi.web.village import nominations, phone, posters, residents
+from srikandi.web.village import nominations, phone, posters, residents, sessions
 
 area = Blueprint("village", __name__, url_prefix="/desa")
 area.before_request(phone.allow_worker)
 area.after_request(phone.name_reader)
 area.context_processor(phone.words_for_page)
-for part in (residents, nominations, posters, phone):
+for part in (residents, sessions, nominations, posters, phone):
     area.register_blueprint(part.routes)

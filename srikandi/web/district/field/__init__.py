@@ -1,7 +1,7 @@
-"""People of the programme at the doors of the district: how far each village is with its visits."""
+"""People of the programme at the doors of the district: visits of the villages, and sessions in the field."""
 
-from srikandi.web.district.field import visits
+from srikandi.web.district.field import sessions, visits
 
-parts = (visits,)
+parts = (visits, sessions)
 
 __all__ = ["parts"]

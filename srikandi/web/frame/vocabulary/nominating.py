@@ -1,13 +1,33 @@
-"""How nominations stand, who made them, and why somebody is not listed."""
+"""Field sessions, and how nominations stand, who made them, and why somebody is not listed."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
+from srikandi.fieldwork import FieldKind, FieldStatus, Venue
 from srikandi.i18n import N_
 from srikandi.nominations import Decline, NominationStatus, NominatorKind
 
 WORDS: dict[type[StrEnum], dict[str, str]] = {
+    FieldKind: {
+        FieldKind.REGISTRATION: N_("Pendaftaran"),
+        FieldKind.INFORMATION: N_("Penyuluhan"),
+        FieldKind.MOBILE: N_("BPJS Keliling"),
+        FieldKind.PESIAR: N_("PESIAR"),
+        FieldKind.PUSKESMAS: N_("Posko puskesmas"),
+    },
+    Venue: {
+        Venue.VILLAGE: N_("Desa"),
+        Venue.MARKET: N_("Pasar"),
+        Venue.WORKSITE: N_("Tempat kerja"),
+        Venue.CLINIC: N_("Puskesmas"),
+        Venue.OTHER: N_("Tempat lain"),
+    },
+    FieldStatus: {
+        FieldStatus.PLANNED: N_("Direncanakan"),
+        FieldStatus.HELD: N_("Terlaksana"),
+        FieldStatus.CANCELLED: N_("Batal"),
+    },
     NominationStatus: {
         NominationStatus.RECEIVED: N_("Diterima"),
         NominationStatus.VISITING: N_("Sedang dikunjungi"),

@@ -1,0 +1,44 @@
+"""Two field sessions of the demonstration: one held a week ago with what came of it, one that comes."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from srikandi import fieldwork, residents
+from srikandi.cli.demo.deeds import Stage
+from srikandi.fieldwork import FieldKind, Gathered, Plan, Venue
+from srikandi.residents import Resident, ResidentStatus
+
+HOURS = timedelta(hours=3)
+VERIFIED = 2
+STORY = "Ramai sampai siang. Tiga keluarga diminta membawa KK terbaru; desa menindaklanjuti minggu depan."
+
+
+def go_out(stage: Stage) -> None:
+    """Tell of a morning in the village, and plan one at the market."""
+    calendar, by, officer = stage.calendar, stage.by("maker"), stage.by("village")
+    village, people = officer.village_code or "", (officer.user_id or 0, by.user_id or 0)
+    begins = calendar.ago(7, 9)
+    hall = Plan(
+        *(FieldKind.MOBILE, Venue.VILLAGE, "Balai desa", village, begins, begins + HOURS, people),
+        outside="Dua petugas BPJS Kesehatan",
+        note="Bawa meja dan formulir.",
+    )
+    with stage.at(calendar.ago(14)):
+        held = fieldwork.plan(stage.session, stage.district_id, hall, by=by)
+    with stage.at(begins + timedelta(hours=1)):
+        waiting = select(Resident).where(Resident.village_code == village, Resident.status == ResidentStatus.IMPORTED)
+        for resident in stage.session.scalars(waiting.order_by(Resident.id).limit(VERIFIED)).all():
+            residents.verify(stage.session, resident, by=officer)
+    with stage.at(begins + HOURS):
+        fieldwork.record(stage.session, held, Gathered(46, 41, 9, story=STORY), by=officer)
+    comes = datetime.combine(calendar.today + timedelta(days=6), time(8), ZoneInfo(calendar.zone))
+    market = Plan(
+        *(FieldKind.PESIAR, Venue.MARKET, "Pasar Atas Sungailiat", village, comes, comes + HOURS, people),
+        outside="Agen PESIAR",
+    )
+    with stage.at(calendar.ago(2)):
+        fieldwork.plan(stage.session, stage.district_id, market, by=by)
