@@ -34,11 +34,13 @@ LIFE_MONTH_MOVES: frozenset[tuple[LifeMonthStatus, LifeMonthStatus]] = frozenset
         (L.PLANNED, L.RELEASED),
         (L.FUNDED, L.RELEASED),
         (L.FUNDED, L.PLANNED),
+        (L.ACTIVE, L.RELEASED),
     }
 )
 """A rejected person leaves the seat: the month goes from sent back to funded and waits for the next in order. Somebody
 who is active already needs no file for later months: the monthly confirmation takes them from funded to active. Money
-that a card holder or a provider takes back leaves an unused month, which waits for other: funded -> planned."""
+that a card holder or a provider takes back leaves an unused month, which waits for other: funded -> planned. A month
+that was active for somebody who had left ends when BPJS Kesehatan gives it back: active -> released."""
 
 LIVE_MONTH = text("resident_id IS NOT NULL AND status <> 'released'")
 
@@ -120,7 +122,8 @@ class LifeMonthChange(Model):
     resident_id: Mapped[int | None]
     status: Mapped[LifeMonthStatus]
     reason: Mapped[str]
-    """seated, funded, sent, confirmed, rejected, succeeded, exited, released, repriced, unfunded, slid, slid here."""
+    """seated, funded, sent, confirmed, rejected, succeeded, exited, released, repriced, unfunded, slid, slid here,
+    credited."""
     at: Mapped[datetime] = mapped_column(default=now)
 
 

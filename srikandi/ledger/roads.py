@@ -25,6 +25,8 @@ ROADS: frozenset[tuple[K, K]] = frozenset(
         (K.COMMITTED_FUNDS, K.PREMIUM_DUE),
         (K.PREMIUM_DUE, K.BANK),
         (K.PREMIUM_DUE, K.PREPAID_INSURER),
+        # The insurer gives back what it was paid for somebody who had left.
+        (K.PREPAID_INSURER, K.COMMITTED_FUNDS),
         # What the provider and the bank keep, pay or charge is the operator's.
         (K.PROVIDER_FEES, K.PROVIDER_CLEARING),
         (K.PROVIDER_CLEARING, K.PROVIDER_FEES),

@@ -182,6 +182,27 @@ class QuotaUnpaid(Conflict):
     )
 
 
+class NothingToCredit(Invalid):
+    """No month has been chosen."""
+
+    message = "Pilih paling sedikit satu bulan."
+
+
+class NotCome(Invalid):
+    """A paper has a day that has come."""
+
+    message = "Tanggal dokumen belum tiba."
+
+
+class CreditedBefore(Conflict):
+    """Some of the months were used by somebody, or have been given back already."""
+
+    message = (
+        "Sebagian bulan yang dipilih sudah dikembalikan atau ternyata terpakai. Tidak ada yang dicatat: "
+        "muat ulang halaman, lalu pilih lagi."
+    )
+
+
 class NotAQuota(Invalid):
     """The pledge keeps no seats for urgent cases, or does not run."""
 

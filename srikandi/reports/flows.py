@@ -38,8 +38,8 @@ class Flows:
 
     @property
     def confirmed(self) -> Money:
-        """The part of what was allocated that pays months BPJS has confirmed."""
-        return self.net(COMMITTED, PREMIUM)
+        """The part of what was allocated that pays months BPJS has confirmed and not given back."""
+        return self.net(COMMITTED, PREMIUM) - self.net(K.PREPAID_INSURER, COMMITTED)
 
     @property
     def waiting(self) -> Money:

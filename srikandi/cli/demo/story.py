@@ -170,6 +170,7 @@ def _reporting(stage: Stage, books: Books, pool: Pool) -> None:
     payment = claim_direct(stage, "company", HALF, at=calendar.on(1, 14))
     confirm_direct(stage, payment, at=calendar.on(1, 16))
     deeds.confirm(stage, calendar.month(0), at=calendar.on(0, 3))
+    deeds.die_unnoticed(stage, "belinyu", on=calendar.on(2, 20).date(), told_at=calendar.ago(6))
     deeds.report(stage, "belinyu", at=calendar.ago(3), is_approved=False)
 
 

@@ -32,7 +32,7 @@ class Balance:
     waiting: int = 0
     """Nobody's now: the next person, the company's answer or the seat's own person is awaited."""
     released: int = 0
-    """Given back to the payers as credit."""
+    """Given back to the payers as credit, those BPJS Kesehatan gave back after they were confirmed among them."""
     wasted: int = 0
     """Confirmed for somebody who had left before that month, and not given back by BPJS Kesehatan."""
     paid: int = 0
@@ -72,10 +72,14 @@ def district_balance(session: Session, district_id: int) -> Balance:
     return known.get(district_id, Balance())
 
 
-def wasted_months(session: Session, district_id: int, *, limit: int | None = None) -> list[Wasted]:
+def wasted_months(
+    session: Session, district_ids: Collection[int], *, pledge_id: int | None = None, limit: int | None = None
+) -> list[Wasted]:
     """List the months paid for people who had left, the oldest first."""
     shown = LifeMonth.month, LifeMonth.pledge_id, LifeMonth.seat, LifeMonth.resident_id, ResidentExit.reason
-    asked = _beside_exits(select(*shown)).where(LifeMonth.district_id == district_id, is_wasted())
+    asked = _beside_exits(select(*shown)).where(LifeMonth.district_id.in_(district_ids), is_wasted())
+    if pledge_id is not None:
+        asked = asked.where(LifeMonth.pledge_id == pledge_id)
     rows = session.execute(asked.order_by(LifeMonth.month, LifeMonth.pledge_id, LifeMonth.seat).limit(limit))
     return [Wasted(*row) for row in rows]
 

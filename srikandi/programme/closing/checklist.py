@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from srikandi import clock, ledger
 from srikandi.clock import Month
 from srikandi.closings import DifferenceKind, DifferenceStatus, MonthDifference, PremiumBill
-from srikandi.coverage import LifeMonth, LifeMonthStatus
+from srikandi.coverage import LifeMonth, succession
 from srikandi.i18n import N_
 from srikandi.ledger import ClosedMonth
 from srikandi.money import Money
@@ -116,7 +116,7 @@ def first_open(
     A month in which money only came in is closed together with the next one that has premium.
     """
     newest = next(iter(ledger.closed_months(session, district.id) if closed is None else closed), None)
-    own = LifeMonth.district_id == district.id, LifeMonth.status == LifeMonthStatus.ACTIVE
+    own = LifeMonth.district_id == district.id, succession.was_due()
     active = select(func.min(LifeMonth.month)).where(*own)
     billed = select(func.min(PremiumBill.month)).where(PremiumBill.district_id == district.id)
     if newest is not None:

@@ -20,7 +20,7 @@ from srikandi.closings import (
     RemittanceSource,
     RemittanceStatus,
 )
-from srikandi.coverage import LifeMonth, LifeMonthStatus
+from srikandi.coverage import LifeMonth, succession
 from srikandi.i18n import N_
 from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry, Finding, Journal, Transfer, register_check
 from srikandi.money import ZERO, Money
@@ -36,7 +36,7 @@ CHECK = "remittances"
 
 def due_of(session: Session, district_id: int, month: Month, segment: Basis) -> Money:
     """Give the premium of a month and segment that is due and in no remittance yet."""
-    active = LifeMonth.district_id == district_id, LifeMonth.month == month, LifeMonth.status == LifeMonthStatus.ACTIVE
+    active = LifeMonth.district_id == district_id, LifeMonth.month == month, succession.was_due()
     asked = select(func.sum(LifeMonth.tariff)).join(Pledge, Pledge.id == LifeMonth.pledge_id)
     premium: Money = session.scalar(asked.where(*active, Pledge.tariff_basis == segment)) or ZERO
     return premium - closings.remittances.promised(session, district_id, month=month, segment=segment)

@@ -21,7 +21,7 @@ from srikandi.closings import (
     ProposalStatus,
     Remittance,
 )
-from srikandi.coverage import LifeMonth, LifeMonthStatus
+from srikandi.coverage import LifeMonth, succession
 from srikandi.database import in_parts
 from srikandi.documents import Document
 from srikandi.ledger import ClosedMonth
@@ -88,7 +88,7 @@ class MonthView:
 def month_rows(session: Session, districts: Sequence[District]) -> list[MonthRow]:
     """List the months of these districts in which anything is to be closed, the newest first."""
     ids = [one.id for one in districts]
-    active = _counted(session, LifeMonth, ids, LifeMonth.status == LifeMonthStatus.ACTIVE)
+    active = _counted(session, LifeMonth, ids, succession.was_due())
     open_rows = _counted(session, MonthDifference, ids, MonthDifference.status == DifferenceStatus.OPEN)
     rows = _counted(session, MonthDifference, ids, MonthDifference.status != DifferenceStatus.GONE)
     billed = _billed(session, ids)

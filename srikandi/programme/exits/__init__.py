@@ -16,15 +16,26 @@ from srikandi.programme.exits.asking import (
     questions_in,
     tell_questions,
 )
+from srikandi.programme.exits.crediting import credit_months
 from srikandi.programme.exits.exiting import EXIT_REASONS, exit_people, exit_resident
 from srikandi.programme.exits.filling import fill_seats, put_off_empty
 from srikandi.programme.exits.passing_on import SEATED, Succession, fill_waiting, leave
 from srikandi.programme.exits.returning import Regained, bring_back, undo_exit
-from srikandi.programme.exits.viewing import LeftRow, WastedRow, company_balance, left_rows, wasted_rows
+from srikandi.programme.exits.viewing import (
+    CreditedRow,
+    LeftRow,
+    WastedRow,
+    company_balance,
+    company_credits,
+    credited_rows,
+    left_rows,
+    wasted_rows,
+)
 
 __all__ = [
     "EXIT_REASONS",
     "SEATED",
+    "CreditedRow",
     "LeftRow",
     "Regained",
     "Succession",
@@ -34,6 +45,9 @@ __all__ = [
     "answer_return",
     "bring_back",
     "company_balance",
+    "company_credits",
+    "credit_months",
+    "credited_rows",
     "exit_people",
     "exit_resident",
     "fill_seats",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
 from srikandi.coverage import succession
-from srikandi.coverage.succession import Balance, Wasted
-from srikandi.pledges import Pledge
+from srikandi.coverage.succession import Balance, Credited, MonthCredit, Wasted
+from srikandi.pledges import Payer, Pledge
 from srikandi.residents import Resident, ResidentExit, visible_to
 from srikandi.users import User
 
@@ -34,6 +35,15 @@ class WastedRow:
     """A month paid for somebody who had left."""
 
     month: Wasted
+    name: str
+    pledge_number: str
+
+
+@dataclass(frozen=True)
+class CreditedRow:
+    """A month that was given back."""
+
+    month: Credited
     name: str
     pledge_number: str
 
@@ -62,11 +72,30 @@ def left_rows(session: Session, *, viewer: Actor, before: int | None = None) -> 
     return shown, shown[-1].exit.id if len(rows) > PAGE else None
 
 
-def wasted_rows(session: Session, district_id: int) -> list[WastedRow]:
+def wasted_rows(session: Session, district_ids: Collection[int]) -> list[WastedRow]:
     """List the months paid for people who had left, with their names: for those who settle it with the branch."""
-    found = succession.wasted_months(session, district_id, limit=MOST_WASTED)
+    found = succession.wasted_months(session, district_ids, limit=MOST_WASTED)
+    named, numbered = _named(session, found)
+    return [WastedRow(one, named[one.resident_id], numbered[one.pledge_id]) for one in found]
+
+
+def credited_rows(session: Session, district_ids: Collection[int]) -> list[CreditedRow]:
+    """List the months BPJS Kesehatan has given back, with the names of whom they were for."""
+    found = succession.credited_months(session, MonthCredit.district_id.in_(district_ids))
+    named, numbered = _named(session, found)
+    return [CreditedRow(one, named[one.resident_id], numbered[one.pledge_id]) for one in found]
+
+
+def company_credits(session: Session, organisation_id: int) -> list[CreditedRow]:
+    """List what BPJS Kesehatan has given back to one payer; whom it was for is not said."""
+    rows = session.execute(select(Payer.id, Payer.pledge_id).where(Payer.organisation_id == organisation_id)).all()
+    payers, mine = [row.id for row in rows], MonthCredit.pledge_id.in_({row.pledge_id for row in rows})
+    found = succession.credited_months(session, mine, payers=payers) if rows else []
+    _, numbered = _named(session, found)
+    return [CreditedRow(one, "", numbered[one.pledge_id]) for one in found]
+
+
+def _named(session: Session, found: Sequence[Wasted | Credited]) -> tuple[dict[int, str], dict[int, str]]:
     names = select(Resident.id, Resident.name).where(Resident.id.in_({one.resident_id for one in found}))
     numbers = select(Pledge.id, Pledge.number).where(Pledge.id.in_({one.pledge_id for one in found}))
-    named = {row[0]: row[1] for row in session.execute(names)}
-    numbered = {row[0]: row[1] for row in session.execute(numbers)}
-    return [WastedRow(one, named[one.resident_id], numbered[one.pledge_id]) for one in found]
+    return dict(session.execute(names).all()), dict(session.execute(numbers).all())

@@ -12,7 +12,7 @@ from srikandi.programme.money.funding import (
     top_up,
     why_not_funded,
 )
-from srikandi.programme.money.moving import book_premium, release_months, unfund_months
+from srikandi.programme.money.moving import book_credit, book_premium, release_months, unfund_months
 from srikandi.programme.money.pricing import (
     ShareAsked,
     Shortfall,
@@ -44,6 +44,7 @@ __all__ = [
     "agree_release",
     "apply_tariffs",
     "book_approved",
+    "book_credit",
     "book_left",
     "book_premium",
     "book_recovered",

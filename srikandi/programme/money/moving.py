@@ -18,6 +18,7 @@ from srikandi.programme.money.promising import reshape_promise
 PREMIUM = "premium"
 RELEASE = "release"
 UNFUND = "unfund"
+CREDIT = "premium_credit"
 
 
 def book_premium(session: Session, pledge: Pledge, rows: ColumnElement[bool], *, document: str, by: Actor) -> Journal:
@@ -30,6 +31,26 @@ def book_premium(session: Session, pledge: Pledge, rows: ColumnElement[bool], *,
     ]
     first = coverage.first_of(session, rows)
     return _post(session, pledge, f"{PREMIUM}:{pledge.id}:{first}", PREMIUM, arrows, document=document, by=by)
+
+
+def book_credit(session: Session, pledge: Pledge, rows: ColumnElement[bool], *, document: str, by: Actor) -> Journal:
+    """Book what BPJS Kesehatan gives back for these life-months: prepaid there, committed once more, then credit."""
+    organisations = _organisations(session, pledge)
+    prepaid = AccountKey(AccountKind.PREPAID_INSURER, pledge.district_id)
+    sums = sorted(coverage.sums_by_payer(session, rows).items())
+    back = [Arrow(prepaid, committed_key(pledge, organisations[payer]), amount) for payer, amount in sums]
+    free = [Arrow(one.credit, funds_key(pledge, one.credit.party_id or 0), one.amount) for one in back]
+    entry = Entry(
+        reference=f"{CREDIT}:{pledge.id}:{coverage.first_of(session, rows)}",
+        kind=CREDIT,
+        district_id=pledge.district_id,
+        memo=f"{pledge.number}, {document}",
+        occurred_at=clock.now(),
+        arrows=[*back, *free],
+        document=f"pledge/{pledge.id}",
+        contract_id=pledge.id,
+    )
+    return ledger.post(session, entry, by=by)
 
 
 def release_months(session: Session, pledge: Pledge, rows: ColumnElement[bool], *, by: Actor) -> Mapping[int, Money]:

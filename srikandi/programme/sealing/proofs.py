@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from srikandi import coverage, seals
 from srikandi.clock import Month
 from srikandi.coverage import LifeMonthChange, LifeMonthStatus
+from srikandi.coverage.succession import MonthCredit
 from srikandi.ledger.checks import RECEIPT
 from srikandi.payments import Payment
 from srikandi.pledges import Pledge
@@ -56,4 +57,11 @@ def provable_months(session: Session, pledge: Pledge) -> list[ProvableMonth]:
 
 
 def _active(pledge: Pledge) -> tuple[Any, ...]:
-    return LifeMonthChange.pledge_id == pledge.id, LifeMonthChange.status == LifeMonthStatus.ACTIVE
+    names = ("month", "pledge_id", "seat")
+    same = (getattr(MonthCredit, name) == getattr(LifeMonthChange, name) for name in names)
+    given_back = exists().where(*same)
+    return (
+        LifeMonthChange.pledge_id == pledge.id,
+        LifeMonthChange.status == LifeMonthStatus.ACTIVE,
+        ~given_back,
+    )

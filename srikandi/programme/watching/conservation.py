@@ -31,7 +31,7 @@ class Equation:
 
     received: Money
     premium: Money
-    """Used for months that are confirmed: still due to BPJS Kesehatan, or remitted."""
+    """Used for months that are confirmed: still due to BPJS Kesehatan, or remitted, less what it has given back."""
     committed: Money
     credit: Money
     reserve: Money
@@ -67,10 +67,11 @@ def equation_of(session: Session, district_id: int) -> Equation:
     """Give where a district's money is."""
     flows, kept = _flows(session, district_id), _kept(session, district_id)
     gone_back = _net(flows, [AccountKind.REFUNDS_DUE], CASH)
+    given_back = _net(flows, CASH, [AccountKind.COMMITTED_FUNDS])
     not_theirs = _net(flows, [AccountKind.OPERATOR_LOSSES], [AccountKind.REFUNDS_DUE])
     return Equation(
         received=_net(flows, CASH, OWNERS),
-        premium=kept[AccountKind.PREMIUM_DUE] + _net(flows, [AccountKind.PREMIUM_DUE], CASH),
+        premium=kept[AccountKind.PREMIUM_DUE] + _net(flows, [AccountKind.PREMIUM_DUE], CASH) - given_back,
         committed=kept[AccountKind.COMMITTED_FUNDS],
         credit=kept[AccountKind.PAYER_FUNDS],
         reserve=kept[AccountKind.ARREARS_RESERVE],

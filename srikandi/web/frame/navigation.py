@@ -77,6 +77,7 @@ UNDER = {
     **dict.fromkeys(
         ("treasury.cards.payouts", "treasury.cards.disputes", "treasury.cards.notices"), "treasury.cards.overview"
     ),
+    "branch.given_back": "branch.batches",
     "branch.receipts": "branch.payments",
     **dict.fromkeys(
         ("months.bills", "months.closing", "months.differences", "months.remittances", "months.sheets"),

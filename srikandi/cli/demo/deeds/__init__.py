@@ -1,6 +1,6 @@
 """What people do in the demonstration: each deed is an action of the programme, done by its person at its moment."""
 
-from srikandi.cli.demo.deeds.covering import answer, answer_to, confirm, send
+from srikandi.cli.demo.deeds.covering import answer, answer_to, confirm, die_unnoticed, send
 from srikandi.cli.demo.deeds.drawing import draft, open_pool, propose
 from srikandi.cli.demo.deeds.joining import admit, apply, declare, enter, invite, refuse, suspend
 from srikandi.cli.demo.deeds.promising import Promise, agree, approve, gather, offer, promise_and_sign
@@ -19,6 +19,7 @@ __all__ = [
     "approve",
     "confirm",
     "declare",
+    "die_unnoticed",
     "draft",
     "enter",
     "gather",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO, StringIO
 
 from python_calamine import CalamineWorkbook
@@ -12,7 +12,9 @@ from python_calamine import CalamineWorkbook
 from srikandi import coverage, programme
 from srikandi.cli.demo.deeds.stage import Stage
 from srikandi.clock import Month
-from srikandi.coverage import Batch
+from srikandi.coverage import Batch, succession
+from srikandi.programme import exits
+from srikandi.residents import Resident
 
 NIK_COLUMN = "NIK"
 CARDS_FROM = 9_000_000_000_000
@@ -72,3 +74,16 @@ def confirm(stage: Stage, month: Month, *, at: datetime) -> None:
             document_number=f"BA-{month}/CONTOH",
             by=stage.by("branch"),
         )
+
+
+def die_unnoticed(stage: Stage, box: str, *, on: date, told_at: datetime) -> None:
+    """Let somebody of a promise have died months before anybody told, and the branch give one of these months back."""
+    session, pledge = stage.session, stage.pledges[box]
+    who = session.get_one(Resident, coverage.sitting(session, pledge.id)[2])
+    with stage.at(told_at):
+        programme.exit_resident(session, who, reason="died", on=on, by=stage.by("maker"))
+    wasted = succession.wasted_months(session, [stage.district_id], pledge_id=pledge.id)
+    with stage.at(told_at + timedelta(days=1)):
+        first = [(one.pledge_id, one.month, one.seat) for one in wasted[:1]]
+        said = {"document_number": f"KC-1901/0077/{on.year}", "stated_on": told_at.date()}
+        exits.credit_months(session, first, **said, by=stage.by("branch"))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from srikandi.clock import Month
 from srikandi.closings import PremiumBill, Remittance, RemittanceSource, RemittanceStatus, bills, remittances
-from srikandi.coverage import LifeMonth, LifeMonthStatus
+from srikandi.coverage import LifeMonth, LifeMonthStatus, succession
 from srikandi.money import ZERO, Money
 from srikandi.pledges import Pledge
 from srikandi.tariffs import Basis
@@ -92,7 +92,8 @@ def total_of(figures: Sequence[SegmentFigures], name: str) -> Money:
 
 
 def _lives(session: Session, district_id: int, month: Month) -> dict[Basis, dict[str, Any]]:
-    is_active, is_paid = LifeMonth.status == LifeMonthStatus.ACTIVE, LifeMonth.status.in_(PAID)
+    is_active = succession.was_due()
+    is_paid = or_(is_active, LifeMonth.status.in_(PAID))
     asked = (
         select(
             Pledge.tariff_basis,

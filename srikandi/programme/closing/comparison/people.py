@@ -33,7 +33,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from srikandi.clock import Month
 from srikandi.closings import Cause, DifferenceKind, Found, PremiumBill, PremiumBillLine, bills
-from srikandi.coverage import LifeMonth, LifeMonthStatus
+from srikandi.coverage import LifeMonth, LifeMonthStatus, succession
 from srikandi.ledger import Journal
 from srikandi.money import Money
 from srikandi.pledges import Pledge
@@ -104,7 +104,7 @@ class Listing:
             .join(Pledge, Pledge.id == LifeMonth.pledge_id)
             .outerjoin(Journal, Journal.id == LifeMonth.confirmed_by)
             .where(LifeMonth.district_id == self.district_id, LifeMonth.month == self.month)
-            .where(LifeMonth.status == L.ACTIVE, Pledge.tariff_basis.in_(list(self.stated_at)))
+            .where(succession.was_due(), Pledge.tariff_basis.in_(list(self.stated_at)))
             .subquery()
         )
 

@@ -24,6 +24,7 @@ def index() -> str:
     return render_template(
         "company/successions/index.html",
         balance=exits.company_balance(session, company),
+        given_back=exits.company_credits(session, company),
         asked=exits.questions_for(session, company),
     )
 

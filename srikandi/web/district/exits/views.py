@@ -25,7 +25,8 @@ def index() -> str:
     return render_template(
         "district/exits/index.html",
         balance=succession.district_balance(session, viewer.district_id),
-        wasted=exits.wasted_rows(session, viewer.district_id),
+        wasted=exits.wasted_rows(session, [viewer.district_id]),
+        given_back=exits.credited_rows(session, [viewer.district_id]),
         asked=exits.questions_in(session, viewer.district_id),
         files=lists.list_summaries(session, viewer=viewer) if before is None else [],
         rows=rows,
