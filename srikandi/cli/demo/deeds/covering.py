@@ -85,5 +85,5 @@ def die_unnoticed(stage: Stage, box: str, *, on: date, told_at: datetime) -> Non
     wasted = succession.wasted_months(session, [stage.district_id], pledge_id=pledge.id)
     with stage.at(told_at + timedelta(days=1)):
         first = [(one.pledge_id, one.month, one.seat) for one in wasted[:1]]
-        said = {"document_number": f"KC-1901/0077/{on.year}", "stated_on": told_at.date()}
-        exits.credit_months(session, first, **said, by=stage.by("branch"))
+        number = f"KC-1901/0077/{on.year}"
+        exits.credit_months(session, first, document_number=number, stated_on=told_at.date(), by=stage.by("branch"))
