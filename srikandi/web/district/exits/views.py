@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, render_template, request
 
+from srikandi.audit import Actor
 from srikandi.coverage import succession
 from srikandi.database import current_session
 from srikandi.places import villages_of
@@ -25,8 +28,7 @@ def index() -> str:
     return render_template(
         "district/exits/index.html",
         balance=succession.district_balance(session, viewer.district_id),
-        wasted=exits.wasted_rows(session, [viewer.district_id]),
-        given_back=exits.credited_rows(session, [viewer.district_id]),
+        **_wasted(viewer),
         asked=exits.questions_in(session, viewer.district_id),
         files=lists.list_summaries(session, viewer=viewer) if before is None else [],
         rows=rows,
@@ -34,3 +36,9 @@ def index() -> str:
         villages={one.code: one for one in villages_of(session, viewer.district_id)},
         exit_words=EXIT_WORDS,
     )
+
+
+def _wasted(viewer: Actor) -> dict[str, Any]:
+    """Give what was confirmed for people who had left, and what of that has come back."""
+    session, districts = current_session(), [viewer.district_id]
+    return {"wasted": exits.wasted_rows(session, districts), "given_back": exits.credited_rows(session, districts)}
