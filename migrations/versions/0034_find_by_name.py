@@ -9,6 +9,16 @@ branch_labels = None
 depends_on = None
 
 BYTEWISE = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+COUNTED_BY = [
+    "district_id",
+    "village_code",
+    "status",
+    "kind",
+    "restricted_at",
+    "erased_at",
+    "verified_at",
+    "verified_by",
+]
 FILL = {
     "sqlite": """
         INSERT INTO resident_word (district_id, word, name_key, resident_id)
@@ -35,6 +45,5 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.drop_index("ix_resident_district_id_village_code_status", table_name="resident")
-    counted_by = ["district_id", "village_code", "status", "kind"]
-    op.create_index("ix_resident_district_id_village_code_status_kind", "resident", counted_by)
+    op.create_index("ix_resident_counted", "resident", COUNTED_BY)
     op.execute(FILL[op.get_bind().dialect.name])

@@ -65,7 +65,17 @@ class Resident(Model):
 
     __tablename__ = "resident"
     __table_args__ = (
-        Index(None, "district_id", "village_code", "status", "kind"),
+        Index(
+            "ix_resident_counted",
+            "district_id",
+            "village_code",
+            "status",
+            "kind",
+            "restricted_at",
+            "erased_at",
+            "verified_at",
+            "verified_by",
+        ),
         Index(None, "district_id", "status"),
         Index(None, "district_id", "name_key"),
         Index(None, "family_index"),

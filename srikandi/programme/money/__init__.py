@@ -29,6 +29,7 @@ from srikandi.programme.money.returning import (
     book_returned,
     fail_refund,
     give_up_months,
+    payer_id_of,
     released_by,
     unused,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "give_time",
     "give_up_months",
     "identify",
+    "payer_id_of",
     "price_anew",
     "promises_of",
     "receive",

@@ -12,7 +12,7 @@ from srikandi.money import ZERO, Money
 from srikandi.payments import Payment, PaymentNotFound, Route, refunding
 from srikandi.payments.refunding import Destination, NewRefund, Refund
 from srikandi.pledges import Pledge
-from srikandi.programme.money import released_by, unused
+from srikandi.programme.money import payer_id_of, released_by, unused
 from srikandi.programme.refusals import AnothersRequest, MonthsUsed, NothingUnused
 
 
@@ -117,7 +117,7 @@ def _source(session: Session, payment: Payment, pledge_id: int | None) -> Pledge
     pledge = session.get(Pledge, pledge_id or payment.pledge_id)
     if pledge is None:
         raise PaymentNotFound
-    paying = {payer.organisation_id for payer in pledges.payers_of(session, pledge.id)}
-    if pledge.district_id != payment.district_id or payment.organisation_id not in paying:
+    is_payer = payer_id_of(session, pledge, payment.organisation_id) is not None
+    if pledge.district_id != payment.district_id or not is_payer:
         raise PaymentNotFound
     return pledge

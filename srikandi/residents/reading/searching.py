@@ -52,12 +52,12 @@ def page_of(
 ) -> Found:
     """Give a page by name; `after` and `before` are the ids at its edges, so a page costs the same anywhere."""
     asked, words = _narrowed(visible_to(viewer), search), words_in(search.name)
-    if not words:
-        return _page_of_all(session, asked, after=after, before=before)
     if _in_one_village(search, viewer):
-        # Going through the people of a village costs less than a frequent word of the whole district.
-        asked = asked.where(has_words(Resident.name_key, words))
-        return _page_of_all(session, asked, after=after, before=before)
+        # Its people are gone through and put in order; the order of the district's names would lead past everybody.
+        asked, by_name = asked.where(has_words(Resident.name_key, words)), Resident.name_key.concat("")
+        return _page_of_all(session, asked, by_name, after=after, before=before)
+    if not words:
+        return _page_of_all(session, asked, Resident.name_key, after=after, before=before)
     hits = hits_of(session, asked, words, district_ids=viewer.district_ids)
     return _page_of_hits(session, hits, after=after, before=before)
 
@@ -68,19 +68,21 @@ def search_by_nik(session: Session, text: str, *, viewer: Actor, even_restricted
     return session.scalar(visible_to(viewer, even_restricted=even_restricted).where(Resident.nik_index == index))
 
 
-def _page_of_all(session: Session, asked: Select[Resident], *, after: int | None, before: int | None) -> Found:
-    some = asked.with_only_columns(Resident.id).order_by(Resident.name_key).limit(MOST_COUNTED + 1).subquery()
+def _page_of_all(
+    session: Session, asked: Select[Resident], by_name: Any, *, after: int | None, before: int | None
+) -> Found:
+    some = asked.with_only_columns(Resident.id).limit(MOST_COUNTED + 1).subquery()
     counted = session.scalar(select(func.count()).select_from(some)) or 0
     found = Found([], min(counted, MOST_COUNTED), counted > MOST_COUNTED)
-    place = tuple_(Resident.name_key, Resident.id)
+    place = tuple_(by_name, Resident.id)
     if before is not None:
-        rows = _rows(session, asked.where(place < _edge(before)), (Resident.name_key.desc(), Resident.id.desc()))
+        rows = _rows(session, asked.where(place < _edge(before)), (by_name.desc(), Resident.id.desc()))
         shown = rows[:PAGE_SIZE][::-1]
         first = _id(shown, 0) if len(rows) > PAGE_SIZE else None
         return replace(found, rows=shown, before=first, after=_id(shown, -1))
     if after is not None:
         asked = asked.where(place > _edge(after))
-    rows = _rows(session, asked, (Resident.name_key, Resident.id))
+    rows = _rows(session, asked, (by_name, Resident.id))
     shown = rows[:PAGE_SIZE]
     last = _id(shown, -1) if len(rows) > PAGE_SIZE else None
     return replace(found, rows=shown, before=_id(shown, 0) if after else None, after=last)

@@ -7,6 +7,7 @@ from srikandi.programme.money.returning.booking import (
     book_returned,
     fail_refund,
     give_up_months,
+    payer_id_of,
     released_by,
     unused,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "book_returned",
     "fail_refund",
     "give_up_months",
+    "payer_id_of",
     "released_by",
     "unused",
 ]

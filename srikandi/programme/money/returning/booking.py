@@ -14,7 +14,7 @@ from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry, Journal
 from srikandi.money import ZERO, Money
 from srikandi.payments import refunding
 from srikandi.payments.refunding import Refund
-from srikandi.pledges import Hold, HoldStatus, Pledge
+from srikandi.pledges import Hold, HoldStatus, Payer, Pledge
 from srikandi.programme.money.funding import fund, funds_key
 from srikandi.programme.money.moving import release_months
 
@@ -32,7 +32,14 @@ def released_by(session: Session, pledge: Pledge, organisation_id: int, *, month
     if rows is None:
         return ZERO
     sums = coverage.sums_by_payer(session, rows)
-    return next((sums.get(one.id, ZERO) for one in _payers(session, pledge) if _is(one, organisation_id)), ZERO)
+    payer_id = payer_id_of(session, pledge, organisation_id)
+    return ZERO if payer_id is None else sums.get(payer_id, ZERO)
+
+
+def payer_id_of(session: Session, pledge: Pledge, organisation_id: int) -> int | None:
+    """Give as which of a pledge's payers an organisation pays, if it does."""
+    asked = select(Payer.id).where(Payer.pledge_id == pledge.id, Payer.organisation_id == organisation_id)
+    return session.scalars(asked.order_by(Payer.id).limit(1)).first()
 
 
 def give_up_months(session: Session, pledge: Pledge, *, months: int, by: Actor) -> None:
@@ -119,14 +126,6 @@ def _due(refund: Refund) -> AccountKey:
 
 def _losses(refund: Refund) -> AccountKey:
     return AccountKey(AccountKind.OPERATOR_LOSSES, refund.district_id)
-
-
-def _payers(session: Session, pledge: Pledge) -> list[pledges.PayerRow]:
-    return pledges.payers_of(session, pledge.id)
-
-
-def _is(payer: pledges.PayerRow, organisation_id: int) -> bool:
-    return payer.organisation_id == organisation_id
 
 
 def _post(session: Session, refund: Refund, reference: str, arrows: list[Arrow], *, at: datetime, by: Actor) -> Journal:

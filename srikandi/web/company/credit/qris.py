@@ -35,8 +35,8 @@ class QrisForm(OnceForm):
 def new(payer_id: int) -> str:
     """Ask how much."""
     bill = bill_of(current_session(), payer_id, current_actor())
-    wanted = suggested(bill)
-    return _page(bill, QrisForm(amount=wanted if wanted and wanted <= _limit() else None))
+    wanted, limit = suggested(bill), _limit()
+    return _page(bill, QrisForm(amount=wanted if wanted and wanted <= limit else None), limit)
 
 
 @routes.post("/baru/<int:payer_id>")
@@ -47,7 +47,7 @@ def create(payer_id: int) -> tuple[str, int] | Response:
     if form.validate():
         with form.catching():
             return redirect(url_for(".show", uid=_ordered(payer_id, form).uid), 303)
-    return _page(bill_of(current_session(), payer_id, current_actor()), form), 422
+    return _page(bill_of(current_session(), payer_id, current_actor()), form, _limit()), 422
 
 
 @routes.get("/<uuid:uid>")
@@ -88,6 +88,6 @@ def _limit() -> Money:
     return Money(places.setting(current_session(), own.district_id or 0, "qris_limit", on=clock.today()))
 
 
-def _page(bill: Bill, form: QrisForm) -> str:
+def _page(bill: Bill, form: QrisForm, limit: Money) -> str:
     _account()
-    return render_template("company/qris/new.html", bill=bill, form=form, limit=_limit())
+    return render_template("company/qris/new.html", bill=bill, form=form, limit=limit)

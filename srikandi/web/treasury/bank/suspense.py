@@ -58,7 +58,7 @@ def show(line_id: int) -> str | Response:
 def match(line_id: int) -> tuple[str, int] | Response:
     """Propose whose money it is."""
     line = _line(line_id)
-    form = _match_form(line)
+    form = _match_form(line, bills_of(line.district_id))
     if form.validate():
         with form.catching():
             made = match_line(
@@ -74,7 +74,7 @@ def match(line_id: int) -> tuple[str, int] | Response:
 def bounce(line_id: int) -> tuple[str, int] | Response:
     """Propose that it is a refund that has bounced."""
     line = _line(line_id)
-    form = _bounce_form(line)
+    form = _bounce_form(bounced_in(current_session(), line))
     if form.validate():
         with form.catching():
             refund = refunding.refund_by_id(current_session(), form.refund.data, viewer=current_actor())
@@ -91,7 +91,8 @@ def divide(line_id: int) -> str | Response:
     line = _line(line_id)
     if not banking.waits(line) or line.proposal_id is not None:
         return redirect(url_for(".show", line_id=line_id), 303)
-    return _dividing(line, _split_form(line))
+    bills = bills_of(line.district_id)
+    return _dividing(line, _split_form(line, bills), bills)
 
 
 @routes.post("/<int:line_id>/bagi")
@@ -99,7 +100,8 @@ def divide(line_id: int) -> str | Response:
 def split(line_id: int) -> tuple[str, int] | Response:
     """Propose that a line is several payers'."""
     line = _line(line_id)
-    form = _split_form(line)
+    bills = bills_of(line.district_id)
+    form = _split_form(line, bills)
     if form.validate():
         with form.catching():
             made = split_line(
@@ -107,7 +109,7 @@ def split(line_id: int) -> tuple[str, int] | Response:
             )
             flash(gettext("Usulan tercatat. Bendahara lain perlu menyetujuinya."), "success")
             return redirect(url_for("treasury.proposals.show", proposal_id=made.id), 303)
-    return _dividing(line, form), 422
+    return _dividing(line, form, bills), 422
 
 
 @dataclass(frozen=True)
@@ -183,14 +185,15 @@ class Side:
 
 
 def _page(line: StatementLine, *, matching: MatchForm | None = None, bouncing: BounceForm | None = None) -> str:
-    side = _side(line, bills_of(line.district_id))
+    bills = bills_of(line.district_id)
+    side = _side(line, bills)
     names = organisations.names(current_session(), {one.refund.organisation_id for one in side.bounced})
     return render_template(
         "treasury/suspense/show.html",
         side=side,
         names=names,
-        matching=matching or _match_form(line),
-        bouncing=bouncing or _bounce_form(line),
+        matching=matching or _match_form(line, bills),
+        bouncing=bouncing or _bounce_form(side.bounced),
     )
 
 
@@ -206,28 +209,27 @@ def _side(line: StatementLine, bills: dict[int, Bill]) -> Side:
     )
 
 
-def _match_form(line: StatementLine) -> MatchForm:
-    form, bills = MatchForm(), bills_of(line.district_id)
+def _match_form(line: StatementLine, bills: dict[int, Bill]) -> MatchForm:
+    form = MatchForm()
     form.payer.choices = choices(offered([line], bills), bills)
     return form
 
 
-def _bounce_form(line: StatementLine) -> BounceForm:
+def _bounce_form(bounced: list[Bounced]) -> BounceForm:
     form = BounceForm()
-    found = bounced_in(current_session(), line)
     form.refund.choices = [
-        SelectChoice(one.refund.id, gettext("Pengembalian %(number)s", number=one.refund.id)) for one in found
+        SelectChoice(one.refund.id, gettext("Pengembalian %(number)s", number=one.refund.id)) for one in bounced
     ]
     return form
 
 
-def _dividing(line: StatementLine, form: SplitForm) -> str:
-    side = _side(line, bills_of(line.district_id))
+def _dividing(line: StatementLine, form: SplitForm, bills: dict[int, Bill]) -> str:
+    side = _side(line, bills)
     return render_template("treasury/suspense/divide.html", side=side, form=form)
 
 
-def _split_form(line: StatementLine) -> SplitForm:
-    form, bills = SplitForm(), bills_of(line.district_id)
+def _split_form(line: StatementLine, bills: dict[int, Bill]) -> SplitForm:
+    form = SplitForm()
     named = choices(offered([line], bills), bills)
     for entry in form.shares:
         entry.form.payer.choices = named
