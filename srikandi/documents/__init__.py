@@ -18,6 +18,7 @@ from srikandi.documents.drawing import (
     seal_address,
     write,
 )
+from srikandi.documents.drawing import address as public_address
 from srikandi.documents.facts import (
     CertificateFacts,
     Letterhead,
@@ -151,6 +152,7 @@ __all__ = [
     "packed",
     "page_of",
     "printed",
+    "public_address",
     "publish_at",
     "qr_to",
     "render",

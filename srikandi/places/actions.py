@@ -33,6 +33,8 @@ DEFAULTS = {
     "shield_days": 45,
     "urgent_hours": 24,
     "nomination_days": 90,
+    "refusal_hours": 24,
+    "complaint_days": 3,
 }
 BOUNDS = {
     "hold_days": (1, 90),
@@ -53,6 +55,8 @@ BOUNDS = {
     "shield_days": (0, 365),
     "urgent_hours": (1, 72),
     "nomination_days": (30, 365),
+    "refusal_hours": (1, 72),
+    "complaint_days": (1, 20),
 }
 """A day of the month ends at 28 so that every month has it; a pledge's table allows at most two extensions."""
 

@@ -73,6 +73,10 @@ class Permission(StrEnum):
     """Say in which columns and codes a branch wants its files."""
     URGENT_ASK = "urgent:ask"
     URGENT_APPROVE = "urgent:approve"
+    FACILITIES_KEEP = "facilities:keep"
+    CARDS_HAND_OUT = "cards:hand_out"
+    COMPLAINTS_HANDLE = "complaints:handle"
+    COMPLAINTS_ANSWER = "complaints:answer"
     ROSTERS_VIEW = "rosters:view"
     ROSTERS_BRING = "rosters:bring"
     MONTHS_VIEW = "months:view"
@@ -100,7 +104,9 @@ class Permission(StrEnum):
 
 P = Permission
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.VILLAGE: frozenset({P.ACCOUNT_USE, P.RESIDENTS_VERIFY, P.FIELD_RECORD, P.NOMINATIONS_DECIDE}),
+    Role.VILLAGE: frozenset(
+        {P.ACCOUNT_USE, P.RESIDENTS_VERIFY, P.FIELD_RECORD, P.NOMINATIONS_DECIDE, P.CARDS_HAND_OUT}
+    ),
     Role.MAKER: frozenset(
         {
             P.ACCOUNT_USE,
@@ -129,6 +135,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.BATCHES_BUILD,
             P.SHEETS_WRITE,
             P.URGENT_ASK,
+            P.FACILITIES_KEEP,
+            P.COMPLAINTS_HANDLE,
             P.ROSTERS_VIEW,
             P.ROSTERS_BRING,
             P.DOCUMENTS_VIEW,
@@ -161,6 +169,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.PLEDGES_VIEW,
             P.PLEDGES_APPROVE,
             P.URGENT_APPROVE,
+            P.COMPLAINTS_HANDLE,
             P.ROSTERS_VIEW,
             P.BATCHES_VIEW,
             P.DOCUMENTS_VIEW,
@@ -209,6 +218,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.PAYMENTS_CONFIRM,
             P.BATCHES_VIEW,
             P.BATCHES_ANSWER,
+            P.COMPLAINTS_ANSWER,
             P.SHEETS_WRITE,
             P.COMPANIES_VIEW,
             P.BILLS_STATE,

@@ -3,7 +3,9 @@
 from srikandi.arrears import models as arrears
 from srikandi.arrears.lists import models as arrears_lists
 from srikandi.audit import models as audit
+from srikandi.cards import models as member_cards
 from srikandi.closings import models as closings
+from srikandi.complaints import models as complaints
 from srikandi.coverage import models as coverage
 from srikandi.coverage.rosters import models as rosters
 from srikandi.coverage.sheets import models as sheets
@@ -11,6 +13,7 @@ from srikandi.coverage.succession import models as succession
 from srikandi.coverage.urgency import models as urgency
 from srikandi.database import Model
 from srikandi.documents import models as documents
+from srikandi.facilities import models as facilities
 from srikandi.fieldwork import models as fieldwork
 from srikandi.ledger import models as ledger
 from srikandi.ledger.verification import models as checks
@@ -81,5 +84,8 @@ ROOMS = (
     nominations,
     fieldwork,
     samples,
+    facilities,
+    member_cards,
+    complaints,
 )
 METADATA = Model.metadata

@@ -63,6 +63,7 @@ def _forget_again(session: Session, resident_id: int, lost: str) -> bool:
         return False
     for one in named:
         nominations.withdraw(session, one, by=RESTORER)
+    answers.forget_beside(session, resident_id)
     return True
 
 

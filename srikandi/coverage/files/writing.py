@@ -42,6 +42,8 @@ class Person:
     month: str = ""
     reason: str = ""
     ended_on: date | None = None
+    facility_code: str = ""
+    facility: str = ""
 
 
 def write(people: Iterable[Person], *, title: str, layout: Layout | None = None) -> bytes:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi import places, residents
+from srikandi import facilities, places, residents
 from srikandi.coverage.files import Person, cells_of, write
 from srikandi.coverage.models import Batch, BatchKind, BatchLine, BatchStatus, LineStatus
 from srikandi.coverage.registration.batches import lines_of, purpose_of
 from srikandi.coverage.sheets import Layout, layout_of, standing_form
+from srikandi.facilities import Registered
 from srikandi.places import VillageRow
 from srikandi.residents import Resident, masked
 
@@ -29,6 +30,7 @@ class _Sheet:
     villages: dict[str, VillageRow]
     pledge_numbers: dict[int, str]
     cards: dict[int, str]
+    facilities: dict[int, Registered]
 
 
 def sheet(session: Session, batch: Batch, *, pledge_numbers: dict[int, str]) -> bytes:
@@ -64,7 +66,8 @@ def _hidden(person: Person) -> Person:
 def _people(session: Session, batch: Batch, lines: Sequence[BatchLine], pledge_numbers: dict[int, str]) -> list[Person]:
     people = residents.identities(session, [line.resident_id for line in lines])
     villages = {row.code: row for row in places.villages_of(session, batch.district_id)}
-    shared = _Sheet(batch, villages, pledge_numbers, _cards(session, batch))
+    known = facilities.registered_by_village(session, {who: one.village_code for who, one in people.items()})
+    shared = _Sheet(batch, villages, pledge_numbers, _cards(session, batch), known)
     return [_person(line, people[line.resident_id], shared) for line in lines]
 
 
@@ -80,7 +83,7 @@ def _cards(session: Session, batch: Batch) -> dict[int, str]:
 
 def _person(line: BatchLine, who: residents.IdentityRow, shared: _Sheet) -> Person:
     village, batch = shared.villages.get(who.village_code), shared.batch
-    is_over = batch.kind is BatchKind.ENDED
+    is_over, known = batch.kind is BatchKind.ENDED, shared.facilities.get(line.resident_id)
     return Person(
         line=line.line,
         nik=who.nik,
@@ -103,6 +106,8 @@ def _person(line: BatchLine, who: residents.IdentityRow, shared: _Sheet) -> Pers
         month=str(batch.month),
         reason=(who.exit_reason or LAPSED) if is_over else "",
         ended_on=who.exited_on if is_over else None,
+        facility_code=known.facility.code if known else "",
+        facility=known.facility.name if known else "",
     )
 
 

@@ -35,6 +35,8 @@ class Content(StrEnum):
     VILLAGE_CODE = "village_code"
     SUBDISTRICT = "subdistrict"
     PHONE = "phone"
+    FACILITY_CODE = "facility_code"
+    FACILITY = "facility"
     PLEDGE = "pledge"
     KIND = "kind"
     MONTH = "month"
@@ -150,6 +152,7 @@ _PLACE = (
     Column(C.VILLAGE, "DESA/KELURAHAN", 22),
     Column(C.SUBDISTRICT, "KECAMATAN", 20),
     Column(C.PHONE, "NO HP", 16),
+    Column(C.FACILITY_CODE, "KODE FKTP", 12),
 )
 _ANSWER = (
     Column(C.STATUS, "STATUS", 14),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
-from srikandi import audit, clock, nominations, residents, rights
+from srikandi import audit, cards, clock, complaints, facilities, nominations, residents, rights
 from srikandi.audit import Actor, AuditEntry
 from srikandi.coverage import BatchLine
 from srikandi.i18n import N_
@@ -124,6 +124,7 @@ def _destroy(session: Session, resident: Resident, *, asked: PersonRequest | Non
     session.execute(theirs.values(wish=FORGOTTEN), execution_options=mine)
     answered = theirs.where(PersonRequest.answer.is_not(None))
     session.execute(answered.values(answer=FORGOTTEN), execution_options=mine)
+    forget_beside(session, resident.id)
     _close_the_rest(session, resident)
     session.add(
         Erasure(
@@ -137,6 +138,13 @@ def _destroy(session: Session, resident: Resident, *, asked: PersonRequest | Non
     )
     session.flush()
     session.expire_all()
+
+
+def forget_beside(session: Session, resident_id: int) -> None:
+    """Destroy what stands about a person outside the own row: codes, choice of a facility, what was told."""
+    cards.forget_cards(session, resident_id)
+    facilities.forget_choice(session, resident_id)
+    complaints.forget_complaints(session, resident_id)
 
 
 def _asks(session: Session, resident: Resident) -> bool:

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from srikandi import clock, coverage, pledges, residents
+from srikandi import clock, complaints, coverage, pledges, residents
 from srikandi.clock import Month
 from srikandi.closings import DifferenceStatus, MonthDifference
+from srikandi.complaints import ComplaintStatus
 from srikandi.coverage import Batch, BatchLine, BatchStatus, LifeMonth, LifeMonthStatus, LineStatus
 from srikandi.i18n import N_
 from srikandi.payments import Payment
@@ -79,6 +80,9 @@ def _disputed(session: Session, resident: Resident) -> Iterator[Obstacle]:
     )
     for month in session.scalars(differences.distinct()):
         yield Obstacle(N_("Selisih tagihan %(month)s tentang orang ini belum selesai."), {"month": month})
+    for one in complaints.complaints_about(session, resident.id):
+        if one.status is not ComplaintStatus.SOLVED:
+            yield Obstacle(N_("Aduan %(number)s tentang orang ini belum selesai."), {"number": one.number})
     if residents.waits_in_file(session, resident):
         yield Obstacle(N_("Ada unggahan yang memuat orang ini dan belum diputuskan."))
 

@@ -12,6 +12,8 @@ from sqlalchemy.orm import aliased
 from srikandi import clock
 from srikandi.audit import Actor
 from srikandi.clock import Month
+from srikandi.complaints import Complaint, ComplaintStatus
+from srikandi.complaints import visible_to as complaints_visible_to
 from srikandi.coverage import Batch, BatchStatus, LifeMonth, LifeMonthStatus
 from srikandi.messages import Message
 from srikandi.nominations import OPEN, Nomination
@@ -52,6 +54,19 @@ def imports(actor: Actor) -> Select[Any]:
     """Files that wait for an approval."""
     staged = ResidentImport.status == ImportStatus.STAGED
     return _count(ResidentImport.id).where(ResidentImport.district_id.in_(actor.district_ids), staged)
+
+
+def complaints(*statuses: ComplaintStatus, is_late: bool | None = None) -> Question:
+    """Complaints at one of these stages; only those whose time is over, only the others, or all."""
+
+    def question(actor: Actor) -> Select[Any]:
+        asked = complaints_visible_to(actor).with_only_columns(func.count(Complaint.id))
+        asked = asked.where(Complaint.status.in_(statuses))
+        if is_late is None:
+            return asked
+        return asked.where(Complaint.due_at < clock.now() if is_late else Complaint.due_at >= clock.now())
+
+    return question
 
 
 def pools(*statuses: PoolStatus) -> Question:

@@ -13,7 +13,7 @@ from srikandi.payments.refunding import RefundStage
 from srikandi.pledges import PledgeStatus
 from srikandi.pools import PoolStatus
 from srikandi.reports.home import cards, credit, questions
-from srikandi.reports.home.waits import RIGHTS, Task, Wait
+from srikandi.reports.home.waits import COMPLAINTS, PASSED, RIGHTS, Task, Wait
 from srikandi.reports.models import ReportStep
 from srikandi.users import Role
 
@@ -33,6 +33,7 @@ WAITS: dict[str, tuple[Wait, ...]] = {
         ),
     ),
     Role.MAKER: (
+        *COMPLAINTS,
         *RIGHTS,
         Wait(
             N_("Warga siap didaftarkan ke BPJS"),
@@ -68,6 +69,7 @@ WAITS: dict[str, tuple[Wait, ...]] = {
         ),
     ),
     Role.CHECKER: (
+        *COMPLAINTS,
         *RIGHTS,
         Wait(
             N_("Pengembalian dana menunggu persetujuan"),
@@ -204,6 +206,7 @@ WAITS: dict[str, tuple[Wait, ...]] = {
         ),
     ),
     Role.BRANCH: (
+        *PASSED,
         Wait(
             N_("Laporan bayar yang lewat tiga hari"),
             "branch.payments.index",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from srikandi.complaints import ComplaintStatus
 from srikandi.i18n import N_
 from srikandi.reports.home import questions
 from srikandi.reports.home.questions import Question
@@ -30,6 +31,34 @@ class Wait:
     question: Question
     tone: str | None = None
 
+
+C = ComplaintStatus
+COMPLAINTS: tuple[Wait, ...] = (
+    Wait(
+        N_("Aduan lewat batas waktunya"),
+        "district.complaints.index",
+        N_("Kepala dinas dan cabang menyelesaikannya hari ini."),
+        questions.complaints(C.RECEIVED, C.WORKING, C.PASSED, is_late=True),
+        "urgent",
+    ),
+    Wait(
+        N_("Aduan baru belum ada yang menangani"),
+        "district.complaints.index",
+        N_("Yang ditolak di faskes diselesaikan dalam hitungan jam."),
+        questions.complaints(C.RECEIVED, is_late=False),
+        "urgent",
+    ),
+)
+"""Complaints of covered people, for the district."""
+PASSED: tuple[Wait, ...] = (
+    Wait(
+        N_("Aduan menunggu jawaban cabang"),
+        "branch.complaints.index",
+        N_("Cek satu orang ini, lalu jawab kabupaten."),
+        questions.complaints(C.PASSED),
+        "urgent",
+    ),
+)
 
 RIGHTS: tuple[Wait, ...] = (
     Wait(

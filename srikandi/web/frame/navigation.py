@@ -29,6 +29,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Warga desa"), "village.residents.index", P.RESIDENTS_VERIFY),
     Entry(N_("Usulan warga"), "village.nominations.index", P.NOMINATIONS_DECIDE),
     Entry(N_("Kegiatan lapangan"), "village.sessions.index", P.FIELD_RECORD),
+    Entry(N_("Slip peserta"), "village.slips.index", P.CARDS_HAND_OUT),
+    Entry(N_("Aduan"), "village.complaints.index", P.CARDS_HAND_OUT),
     Entry(N_("Warga"), "district.residents.index", P.RESIDENTS_VIEW),
     Entry(N_("Unggahan"), "district.imports.index", P.RESIDENTS_VIEW),
     Entry(N_("Hak warga"), "district.rights.index", P.RIGHTS_VIEW),
@@ -44,6 +46,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(N_("Komitmen bersama"), "district.consortia.index", P.PLEDGES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Berkas BPJS"), "district.batches.index", P.BATCHES_VIEW, (Role.MAKER, Role.CHECKER, Role.AUDITOR)),
     Entry(N_("Berkas pendaftaran"), "branch.batches.index", P.BATCHES_ANSWER),
+    Entry(N_("Aduan"), "branch.complaints.index", P.COMPLAINTS_ANSWER),
     Entry(N_("Susunan kolom"), "sheets.columns.index", P.BATCHES_VIEW, (Role.BRANCH,)),
     Entry(N_("Pembayaran langsung"), "branch.payments.index", P.PAYMENTS_CONFIRM),
     Entry(N_("Pernyataan perusahaan"), "branch.gates.index", P.GATES_CONFIRM),
@@ -90,17 +93,18 @@ UNDER = {
     "district.simulation": "district.pools",
     **dict.fromkeys(("treasury.trial", "treasury.ageing", "treasury.companies", "auditor.checks"), "treasury.ledger"),
     "company.renewals": "company.pledges",
+    "public.complaints": "public.cards",
     **dict.fromkeys(("public.uhc", "public.samples"), "public.transparency"),
     **dict.fromkeys(("district.figures", "district.plans"), "district.gaps"),
     **dict.fromkeys(("district.urgent", "district.rosters"), "district.batches"),
     "company.successions": "company.pledges",
     **dict.fromkeys(
-        ("district.exits", "district.exit_files", "district.duplicates", "district.visits"), "district.residents"
+        ("district.exits", "district.exit_files", "district.duplicates", "district.visits", "district.facilities"),
+        "district.residents",
     ),
     **dict.fromkeys(("district.arrears", "district.arrears_lists"), "district.residents"),
-    **dict.fromkeys(("district.exits", "district.exit_files", "district.duplicates"), "district.residents"),
-    **dict.fromkeys(("district.visits", "district.sessions"), "district.residents"),
-    **dict.fromkeys(("district.breaches", "district.retention"), "district.rights"),
+    **dict.fromkeys(("district.visits", "district.sessions", "district.facilities"), "district.residents"),
+    **dict.fromkeys(("district.breaches", "district.retention", "district.complaints"), "district.rights"),
     "village.posters": "village.nominations",
     "village.phone": "village.residents",
 }
@@ -108,6 +112,7 @@ UNDER = {
 
 PUBLIC_ENTRIES: tuple[tuple[str, str], ...] = (
     (N_("Kelompok sasaran"), "public.pools.index"),
+    (N_("Cek kartu"), "public.cards.new"),
     (N_("Transparansi"), "public.transparency.show"),
     (N_("Usulkan warga"), "public.nominations.start"),
     (N_("Periksa sertifikat"), "public.verification.new"),

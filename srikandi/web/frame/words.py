@@ -23,6 +23,7 @@ from srikandi.samples import Outcome, SampleStatus
 from srikandi.tariffs import Basis
 from srikandi.users import Role
 from srikandi.web.frame.vocabulary import closing, nominating, owing, paying, registering, rights
+from srikandi.web.frame.vocabulary.people import telling
 
 WORDS: dict[type[StrEnum], dict[str, str]] = {
     Role: {
@@ -233,6 +234,7 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
     **paying.WORDS,
     **registering.WORDS,
     **rights.WORDS,
+    **telling.WORDS,
     ReportStep: {
         ReportStep.DRAFTED: N_("Konsep"),
         ReportStep.SIGNED: N_("Menunggu telaah"),
@@ -273,6 +275,8 @@ SETTING_WORDS = {
     "shield_days": N_("Masa denda layanan setelah aktif kembali (hari)"),
     "nomination_days": N_("Usulan warga disimpan setelah diputuskan (hari)"),
     "urgent_hours": N_("Batas pendaftaran darurat (jam)"),
+    "refusal_hours": N_("Batas aduan ditolak di faskes (jam)"),
+    "complaint_days": N_("Batas aduan lain (hari kerja)"),
     "renewal_days": N_("Tawaran perpanjangan sebelum bulan terakhir selesai (hari)"),
     "answer_days": N_("Waktu perusahaan menjawab siapa penggantinya (hari)"),
 }

@@ -47,6 +47,8 @@ CONTENT_WORDS = {
     Content.VILLAGE_CODE: N_("Kode desa"),
     Content.SUBDISTRICT: N_("Kecamatan"),
     Content.PHONE: N_("Nomor telepon"),
+    Content.FACILITY_CODE: N_("Kode faskes (FKTP)"),
+    Content.FACILITY: N_("Nama faskes (FKTP)"),
     Content.PLEDGE: N_("Nomor komitmen"),
     Content.KIND: N_("Jenis berkas"),
     Content.MONTH: N_("Bulan"),

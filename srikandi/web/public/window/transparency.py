@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from srikandi import reports
+from srikandi import complaints, reports
 from srikandi.database import current_session
 from srikandi.places import District, districts
 from srikandi.web.guard import public
@@ -20,7 +20,8 @@ def show() -> str:
     known = districts(session)
     chosen = _chosen(known)
     figures = reports.public_figures(session, chosen) if chosen else None
-    return render_template("public/transparency/show.html", districts=known, figures=figures)
+    told = complaints.public_counts(session, chosen.id) if chosen else None
+    return render_template("public/transparency/show.html", districts=known, figures=figures, complaints=told)
 
 
 def _chosen(known: list[District]) -> District | None:

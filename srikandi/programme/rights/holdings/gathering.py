@@ -11,76 +11,17 @@ from sqlalchemy.orm import Session
 
 from srikandi import i18n, nominations, places
 from srikandi.audit import AuditEntry
+from srikandi.cards import MemberCard
 from srikandi.closings import PremiumBill, PremiumBillLine
+from srikandi.complaints import Complaint
 from srikandi.coverage import Batch, BatchLine, LifeMonth
 from srikandi.places import District
 from srikandi.pledges import Hold
 from srikandi.pools import Pool, PoolMember
+from srikandi.programme.rights.holdings import telling
+from srikandi.programme.rights.holdings.words import DEEDS, STATUSES
 from srikandi.residents import EXIT_WORDS, IdentityRow, Resident
 from srikandi.rights import PersonRequest
-
-DEEDS: dict[str, str] = {
-    "resident:reveal": "Melihat nomor lengkap",
-    "resident:visit": "Mengambil nama dan alamat untuk kunjungan pemeriksaan",
-    "resident:look_up": "Mencari dengan NIK",
-    "resident:enrol": "Memasukkan Anda ke daftar",
-    "resident:verify": "Memverifikasi",
-    "resident:correct": "Memperbaiki data",
-    "resident:exit": "Mencatat keluar",
-    "resident:restrict": "Membatasi pemakaian data",
-    "resident:lift_restriction": "Mencabut pembatasan",
-    "resident_import:stage": "Membawa daftar yang memuat Anda",
-    "resident_import:approve": "Menyetujui daftar itu",
-    "resident_import:approve_first": "Menyetujui daftar itu (pertama)",
-    "batch:build": "Menyusun berkas untuk BPJS Kesehatan",
-    "batch:send": "Mengirim berkas itu kepada BPJS Kesehatan",
-    "batch:download": "Mengunduh berkas untuk BPJS Kesehatan",
-    "nomination:receive": "Mengusulkan Anda",
-    "nomination:visit": "Akan mengunjungi Anda",
-    "nomination:list": "Memasukkan Anda ke daftar dari usulan",
-    "nomination:decline": "Memutuskan usulan tidak masuk daftar",
-    "nomination:pass": "Meneruskan usulan ke desa lain",
-    "nomination:look_up": "Mencari usulan dengan NIK",
-    "request:receive": "Mencatat permintaan Anda",
-    "request:copy": "Membuat salinan data Anda",
-    "request:done": "Menjawab permintaan Anda",
-    "request:refused": "Menolak permintaan Anda",
-    "request:lift": "Mencatat pencabutan pembatasan",
-}
-"""Reads and writes that touch a person, in words to that person."""
-STATUSES: dict[str, str] = {
-    "imported": "belum diverifikasi",
-    "verified": "terverifikasi",
-    "held": "dititipkan",
-    "covered": "ditanggung",
-    "lapsed": "pernah ditanggung",
-    "exited": "sudah keluar dari daftar",
-    "listed": "menunggu giliran",
-    "removed": "dikeluarkan",
-    "received": "diterima",
-    "visiting": "dikunjungi",
-    "declined": "tidak masuk daftar",
-    "kept": "menempati",
-    "released": "dilepas",
-    "expired": "batas waktu lewat",
-    "planned": "direncanakan",
-    "funded": "dibiayai",
-    "sent": "dikirim ke BPJS",
-    "active": "aktif",
-    "waiting": "belum dijawab",
-    "accepted": "diterima",
-    "rejected": "ditolak",
-    "open": "terbuka",
-    "done": "dijawab",
-    "refused": "ditolak",
-    "lifted": "dicabut",
-    "access": "akses",
-    "correction": "perbaikan",
-    "restriction": "pembatasan",
-    "erasure": "penghapusan",
-    "recruitment": "peserta baru",
-    "reactivation": "reaktivasi",
-}
 
 
 @dataclass(frozen=True)
@@ -117,7 +58,7 @@ class Holdings:
 def holdings(session: Session, resident: Resident, identity: IdentityRow) -> Holdings:
     """Gather what is held about a person whose identity was opened for the purpose."""
     district = places.district_of(session, resident.district_id)
-    parts = (_requests, _nominations, _lists, _holds, _months, _files, _bills, _trail)
+    parts = (_requests, _nominations, _lists, _holds, _months, _files, _bills, _facility, _cards, _complaints, _trail)
     return Holdings(
         tuple(_facts(session, resident, identity, district=district)),
         tuple(part(session, resident, district) for part in parts),
@@ -244,6 +185,23 @@ def _bills(session: Session, resident: Resident, _district: District) -> Part:
     return _part("bills", "Tagihan BPJS Kesehatan", (("number", "Nomor"), ("month", "Bulan")), rows)
 
 
+def _facility(session: Session, resident: Resident, district: District) -> Part:
+    names = (("name", "Nama"), ("code", "Kode"), ("chosen_by", "Dipilih"))
+    rows = telling.facility_rows(session, resident, district)
+    return _part("facility", "Faskes tingkat pertama", names, rows)
+
+
+def _cards(session: Session, resident: Resident, district: District) -> Part:
+    names = (("issued_at", "Dibuat"), ("printed_at", "Slip dicetak"), ("told_at", "Dikabari"), ("status", "Keadaan"))
+    return _part("cards", "Kode kartu", names, telling.card_rows(session, resident, district))
+
+
+def _complaints(session: Session, resident: Resident, district: District) -> Part:
+    names = (("number", "Nomor"), ("received_at", "Diterima"), ("kind", "Jenis"), ("status", "Keadaan"))
+    told = (("place", "Di mana"), ("story", "Cerita"), ("contact", "Telepon"), ("said", "Yang dikatakan"))
+    return _part("complaints", "Aduan", (*names, *told), telling.complaint_rows(session, resident, district))
+
+
 def _trail(session: Session, resident: Resident, district: District) -> Part:
     rows = [
         (_at(one.at, district), DEEDS.get(one.action, one.action), one.actor_name, _reason(one), _changed(one))
@@ -258,12 +216,15 @@ def _deeds(session: Session, resident: Resident) -> Select[AuditEntry]:
     """Ask for every deed on the person, their list, the files they were sent in, their requests."""
     sent = session.scalars(select(BatchLine.batch_id).where(BatchLine.resident_id == resident.id)).all()
     asked = session.scalars(select(PersonRequest.id).where(PersonRequest.resident_id == resident.id)).all()
+    held = (MemberCard, Complaint)
+    own = {one: session.scalars(select(one.id).where(one.resident_id == resident.id)).all() for one in held}
     subjects = {
         "resident": [resident.id],
         "resident_import": [resident.import_id] if resident.import_id else [],
         "batch": sent,
         "person_request": asked,
         "nomination": [one.id for one in nominations.about(session, resident)],
+        **{one.__tablename__: ids for one, ids in own.items()},
     }
     touched = [
         (AuditEntry.subject_kind == kind) & AuditEntry.subject_id.in_([str(one) for one in ids])

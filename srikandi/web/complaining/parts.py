@@ -1,0 +1,96 @@
+"""What the pages of complaints share: what is typed, and one case as its handlers see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, Regexp
+
+from srikandi import complaints, places, residents
+from srikandi.complaints import ADVICE, Complaint, ComplaintKind, Outcome, Told
+from srikandi.database import current_session
+from srikandi.residents import Resident
+from srikandi.web.forms import Form, plain_text
+from srikandi.web.frame.words import word
+from srikandi.web.guard import current_actor
+
+LONGEST = 2000
+PHONE = Regexp(r"[0-9+ ()\-]{6,20}\Z", message=_l("Periksa nomornya."))
+
+
+class ComplaintForm(Form):
+    """What went wrong, where, and how to reach whoever complains."""
+
+    kind = RadioField(_l("Apa yang terjadi?"), [InputRequired(_l("Pilih salah satu."))])
+    place = StringField(
+        _l("Di mana?"),
+        [Optional(), Length(max=120), plain_text],
+        description=_l("Nama puskesmas, klinik, atau rumah sakitnya."),
+    )
+    story = TextAreaField(
+        _l("Ceritanya"),
+        [InputRequired(_l("Ceritakan apa yang terjadi.")), Length(max=LONGEST), plain_text],
+        description=_l("Kapan dan apa yang dikatakan petugasnya. Jangan tulis NIK atau penyakit."),
+    )
+    contact = StringField(
+        _l("Nomor telepon untuk dihubungi"),
+        [Optional(), PHONE],
+        description=_l("Hanya petugas yang menangani aduan ini yang membacanya."),
+    )
+
+    def offer(self) -> ComplaintForm:
+        """Fill the kinds."""
+        self.kind.choices = [(one.value, word(one)) for one in ComplaintKind]
+        return self
+
+    def told(self) -> Told:
+        """Give what was typed as the domain takes it."""
+        kind = ComplaintKind(self.kind.data)
+        return Told(kind, self.story.data, self.place.data or "", self.contact.data or "")
+
+
+class WordsForm(Form):
+    """Something said about a case."""
+
+    words = TextAreaField(
+        _l("Keterangan"),
+        [InputRequired(_l("Tulis keterangannya.")), Length(max=LONGEST), plain_text],
+        description=_l("Dibaca juga oleh pelapor. Jangan tulis NIK atau penyakit."),
+    )
+
+
+class SolveForm(Form):
+    """How a case ended."""
+
+    outcome = RadioField(_l("Hasilnya"), [InputRequired(_l("Pilih hasilnya."))])
+    result = TextAreaField(
+        _l("Yang dikerjakan"),
+        [InputRequired(_l("Tulis keterangannya.")), Length(max=LONGEST), plain_text],
+        description=_l("Dibaca juga oleh pelapor. Jangan tulis NIK atau penyakit."),
+    )
+
+    def offer(self) -> SolveForm:
+        """Fill the outcomes."""
+        self.outcome.choices = [(one.value, word(one)) for one in Outcome]
+        return self
+
+
+def case_facts(complaint: Complaint) -> dict[str, Any]:
+    """Give what every handler's page of a case shows."""
+    session, viewer = current_session(), current_actor()
+    district = places.district_of(session, complaint.district_id)
+    resident = session.get_one(Resident, complaint.resident_id)
+    sides = complaints.sides_of(session, resident, district=district)
+    title, action = ADVICE[sides.verdict]
+    return {
+        "row": complaints.rows(session, viewer=viewer, only=complaint)[0],
+        "opened": complaints.opened(complaint),
+        "said": complaints.said_of(session, complaint),
+        "nik": residents.masked_numbers(resident).nik,
+        "sides": sides,
+        "verdict": (gettext(title), gettext(action)),
+        "district": district,
+    }
