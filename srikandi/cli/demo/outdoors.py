@@ -38,7 +38,7 @@ def go_out(stage: Stage) -> None:
     comes = datetime.combine(calendar.today + timedelta(days=6), time(8), ZoneInfo(calendar.zone))
     market = Plan(
         *(FieldKind.PESIAR, Venue.MARKET, "Pasar Atas Sungailiat", village, comes, comes + HOURS, people),
-        outside="Agen PESIAR",
+        outside="Dua agen PESIAR Sungailiat",
     )
     with stage.at(calendar.ago(2)):
         fieldwork.plan(stage.session, stage.district_id, market, by=by)
