@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import ColumnElement, Select, insert, select, true
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, pools, residents, seals
@@ -63,7 +63,7 @@ def freeze(session: Session, district: District, new: NewSample, *, by: Actor) -
     """
     _check(new)
     purpose = residents.checked_reason(new.purpose)
-    names = sorted(_frame(session, district.id, new.pool_id, new.month, by=by))
+    names = sorted(_frame(session, district.id, new.pool_id, new.month, by=by, only=residents.usable()))
     if len(names) < SMALLEST:
         raise ListTooSmall
     before = seals.newest_block(session)
@@ -82,7 +82,7 @@ def freeze(session: Session, district: District, new: NewSample, *, by: Actor) -
     )
     session.add(sample)
     session.flush()
-    if new.month is not None:
+    if new.month is not None or len(names) < len(_of_pool(session, new.pool_id)):
         session.add(SampleList(sample_id=sample.id, names=b"".join(bytes.fromhex(name) for name in names)))
     said = f"{sample.list_hash} {sample.population} {sample.wanted}"
     audit.record(session, "sample:freeze", sample, by=by, reason=purpose, phrase=sample.phrase, frozen=said)
@@ -128,11 +128,15 @@ def publish_first(session: Session, sample: Sample, *, by: Actor) -> None:
 
 def names_of(session: Session, sample: Sample) -> list[str]:
     """Give the pseudonyms of the list a sample is drawn from, sorted."""
-    if sample.pool_id is not None:
-        asked = select(PoolMember.pseudonym).where(PoolMember.pool_id == sample.pool_id)
-        return sorted(session.scalars(asked))
-    kept = session.get_one(SampleList, sample.id).names
+    own = session.get(SampleList, sample.id)
+    if own is None:
+        return sorted(_of_pool(session, sample.pool_id))
+    kept = own.names
     return [kept[at : at + NAME_BYTES].hex() for at in range(0, len(kept), NAME_BYTES)]
+
+
+def _of_pool(session: Session, pool_id: int | None) -> list[str]:
+    return list(session.scalars(select(PoolMember.pseudonym).where(PoolMember.pool_id == pool_id)))
 
 
 def _check(new: NewSample) -> None:
@@ -143,19 +147,31 @@ def _check(new: NewSample) -> None:
         raise PhraseUnfit(field="phrase")
 
 
-def _frame(session: Session, district_id: int, pool_id: int | None, month: Month | None, *, by: Actor) -> Frame:
+def _frame(
+    session: Session,
+    district_id: int,
+    pool_id: int | None,
+    month: Month | None,
+    *,
+    by: Actor,
+    only: ColumnElement[bool] | None = None,
+) -> Frame:
+    """Give the people of a list; when one is frozen, without those whose data may not be used."""
+    kept = true() if only is None else only
     if pool_id is None:
-        asked = select(LifeMonth.resident_id).where(
-            LifeMonth.district_id == district_id,
-            LifeMonth.month == month,
-            LifeMonth.status == LifeMonthStatus.ACTIVE,
+        active = LifeMonth.district_id == district_id, LifeMonth.month == month
+        asked = (
+            select(LifeMonth.resident_id)
+            .join(Resident, Resident.id == LifeMonth.resident_id)
+            .where(*active, LifeMonth.status == LifeMonthStatus.ACTIVE, kept)
         )
         return _month_names(session, district_id, month, within=asked)
     pool = pools.pool_of(session, pool_id, viewer=by)
     if pool.status not in PUBLISHED or pool.list_hash is None or pool.district_id != district_id:
         raise ListNotPublished
     rows = select(PoolMember.pseudonym, PoolMember.resident_id, PoolMember.village_code)
-    return {row[0]: (row[1], row[2]) for row in session.execute(rows.where(PoolMember.pool_id == pool_id))}
+    rows = rows.join(Resident, Resident.id == PoolMember.resident_id).where(PoolMember.pool_id == pool_id, kept)
+    return {row[0]: (row[1], row[2]) for row in session.execute(rows)}
 
 
 def _month_names(

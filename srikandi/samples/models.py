@@ -80,7 +80,10 @@ class Sample(Model):
 
 
 class SampleList(Model):
-    """The pseudonyms a month's sample was drawn from, sorted, sixteen bytes each; a pool publishes its own list."""
+    """The pseudonyms a sample was drawn from, sorted, sixteen bytes each.
+
+    A pool publishes its own list; one of its own is kept where somebody of it may not be drawn.
+    """
 
     __tablename__ = "sample_list"
 

@@ -25,7 +25,15 @@ PLAIN = ("name", "birth_on", "sex", "village_code", "hamlet", "rt", "rw", "famil
 SEALED = ("family_card", "address")
 STANDING = ("district_id", "kind", "status", "exited_on", "exit_reason", "is_former_pbi")
 KEPT = (*PLAIN, *SEALED, *STANDING)
-KNOWN = (Resident.id, Resident.uid, Resident.nik_index, *(getattr(Resident, name) for name in KEPT))
+KNOWN = (
+    Resident.id,
+    Resident.uid,
+    Resident.nik_index,
+    Resident.corrected_at,
+    *(getattr(Resident, name) for name in KEPT),
+)
+TOLD = ("name", "birth_on", "sex", "village_code", "hamlet", "rt", "rw", "family_card", "address")
+"""What BPJS Kesehatan has been told of a person: when one of these changes, it is told again."""
 DATES = frozenset({"birth_on", "exited_on"})
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 SHORTEST_NUMBER = 13
@@ -68,6 +76,11 @@ def merged(known: Said, said: Said) -> Said:
         return after | {"status": ResidentStatus.IMPORTED.value, "exited_on": None, "exit_reason": None}
     kind = said["kind"] if known["status"] in {ResidentStatus.IMPORTED, ResidentStatus.VERIFIED} else known["kind"]
     return after | {"status": known["status"], "kind": kind, "district_id": known["district_id"]}
+
+
+def is_told_anew(before: Said, after: Said) -> bool:
+    """Does something change that BPJS Kesehatan has been told?"""
+    return any(before[name] != after[name] for name in TOLD)
 
 
 def columns_of(said: Mapping[str, Any], *, uid: Any) -> dict[str, Any]:

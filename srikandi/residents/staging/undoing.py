@@ -20,7 +20,7 @@ from srikandi.residents.models import ImportRow, ImportStatus, Resident, Residen
 from srikandi.residents.refusals import ChangedSince, ImportInUse, NotApproved, TooLateToUndo
 from srikandi.residents.staging.comparing import Effect, known_people
 from srikandi.residents.staging.moving import forget_rows, move_import
-from srikandi.residents.staging.people import Said, columns_of, known_of, merged, unpacked
+from srikandi.residents.staging.people import Said, columns_of, is_told_anew, known_of, merged, unpacked
 
 UNDO_DAYS = 30
 BUSY = (ResidentStatus.HELD, ResidentStatus.COVERED)
@@ -101,7 +101,8 @@ def _old_values(row: Row[Any], found: Row[Any]) -> dict[str, Any]:
     before, said, now = unpacked(row.before.open(row.uid)), unpacked(row.content.open(row.uid))["said"], known_of(found)
     written = merged(before, said)
     back: Said = {name: before[name] if now[name] == written[name] else now[name] for name in before}
-    return {"id": found.id, **columns_of(back, uid=found.uid)}
+    corrected_at = clock.now() if is_told_anew(now, back) else found.corrected_at
+    return {"id": found.id, **columns_of(back, uid=found.uid), "corrected_at": corrected_at}
 
 
 def _remove(session: Session, import_: ResidentImport) -> None:

@@ -22,7 +22,7 @@ from srikandi.residents.refusals import ImportChanged, RegistryChanged
 from srikandi.residents.staging.bringing import chained, content_hash, line_in, stored_parts
 from srikandi.residents.staging.comparing import Effect, effect_of, known_people, objection
 from srikandi.residents.staging.moving import hold, move_import
-from srikandi.residents.staging.people import Said, columns_of, known_of, merged, packed, unpacked
+from srikandi.residents.staging.people import Said, columns_of, is_told_anew, known_of, merged, packed, unpacked
 from srikandi.residents.words import name_key, write_words
 
 SAID = (
@@ -80,7 +80,10 @@ def _apply(session: Session, import_: ResidentImport, accepted: Accepted) -> Non
         if found is None or before is None:
             new.append((row.nik_index, said))
         elif row.effect == Effect.CHANGED:
-            changed.append({"id": found.id, **columns_of(merged(before, said), uid=found.uid)})
+            after = merged(before, said)
+            corrected_at = clock.now() if is_told_anew(before, after) else found.corrected_at
+            values = columns_of(after, uid=found.uid)
+            changed.append({"id": found.id, **values, "corrected_at": corrected_at})
             befores.append({"id": row.id, "before": Secret(packed(before), row.uid)})
     copy_in(session, Resident.__tablename__, columns=COLUMNS, rows=_newcomers(new, import_))
     if changed:
