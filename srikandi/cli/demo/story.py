@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from srikandi import clock, programme, seals
 from srikandi.audit import Actor
 from srikandi.cli.demo import deeds, people
+from srikandi.cli.demo.bedside import lie_in_hospital, list_members
 from srikandi.cli.demo.cast import count_district, set_up
 from srikandi.cli.demo.deeds import Calendar, Promise, Stage
 from srikandi.cli.demo.money import (
@@ -194,7 +195,7 @@ def _recent(stage: Stage, books: Books, pool: Pool) -> None:
     calendar, start = stage.calendar, stage.calendar.month(NEW_MONTH)
     for box in ("lada", "kuarsa", "lebur", "kemplang", "wisata", "kapal", "karet", "inap"):
         deeds.enter(stage, box, at=calendar.on(2, 12))
-    deeds.promise_and_sign(stage, "lebur", Promise(18, 6, start), pool=pool, at=calendar.ago(18))
+    deeds.promise_and_sign(stage, "lebur", Promise(18, 6, start, urgent=1), pool=pool, at=calendar.ago(18))
     deeds.offer(stage, "inap", Promise(10, 12, start, is_spread=True), pool=pool, at=calendar.ago(13))
     deeds.approve(stage, "inap", at=calendar.ago(12))
     shared = Promise(20, 6, start, from_government=Money(15_000))
@@ -209,6 +210,8 @@ def _recent(stage: Stage, books: Books, pool: Pool) -> None:
     _second_payments(stage, books)
     deeds.offer(stage, "karet", Promise(10, 12, start), pool=pool, at=calendar.ago(1))
     deeds.gather(stage, ("wisata", "kemplang", "company"), Promise(12, 6, start), pool=pool, at=calendar.ago(3))
+    list_members(stage, calendar.month(0), at=calendar.ago(2))
+    lie_in_hospital(stage, "lebur", at=calendar.ago(0, 7))
 
 
 def _first_payments(stage: Stage, books: Books) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from srikandi.coverage import rosters
 from srikandi.coverage.rosters import Roster, RosterStatus, keeping
 from srikandi.coverage.rosters.reading import read_members
+from srikandi.database import seal_bytes
 from tests.pledges.making import a_scene, nik_of
 from tests.programme.rosters.test_rosters import a_list, brought, month, unit
 
@@ -31,7 +32,7 @@ def test_unhashed_the_same_file_is_taken_twice(session, scene, month, monkeypatc
     content = a_list(month, ("", nik_of(1), "PBPU PEMDA"))
     brought(session, scene, month, content)
     monkeypatch.setattr(keeping, "LIVE", ())
-    session.execute(Roster.__table__.update().values(file_hash="anders"))
+    session.execute(update(Roster).values(file_hash="anders"))
     rosters.hand_in(session, month, content, filename="lagi.csv", by=scene.maker)
     with pytest.raises(AssertionError):
         assert session.scalar(select(func.count()).select_from(Roster)) == 1
@@ -41,7 +42,7 @@ def test_uncleared_a_list_that_is_read_again_counts_twice(session, scene, month,
     content = a_list(month, *(("", nik_of(place), "PBPU PEMDA") for place in (1, 2, 3)))
     roster = rosters.hand_in(session, month, content, filename="a.csv", by=scene.maker)
     rosters.bring_in(roster.id, unit(session))
-    sealed = keeping.seal_bytes(content, place=keeping.PLACE, row=roster.uid)
+    sealed = seal_bytes(content, place=keeping.PLACE, row=roster.uid)
     roster.status, roster.stored = RosterStatus.READING, sealed
     session.flush()
     monkeypatch.setattr(keeping, "_clear", lambda *_, **__: None)
