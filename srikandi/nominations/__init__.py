@@ -54,6 +54,7 @@ from srikandi.nominations.reading import (
     nomination_of,
     others_about,
     page_of,
+    reveal,
     said_in,
     visible_to,
 )
@@ -148,6 +149,7 @@ __all__ = [
     "poster_of",
     "posters_of",
     "receive",
+    "reveal",
     "revoke_poster",
     "said_in",
     "same_number",

@@ -15,13 +15,14 @@ from srikandi.database import destroyed
 from srikandi.nominations.deciding import decline
 from srikandi.nominations.models import OPEN, Decline, Nomination, NominationTry
 from srikandi.places import District
-from srikandi.residents import NO_BIRTHDAY, Resident
+from srikandi.residents import NO_BIRTHDAY, Resident, checked_reason
 
 KEPT_DAYS = "nomination_days"
 TRIES_KEPT = timedelta(days=2)
 AT_ONCE = 500
 GONE = "–"
 AT_THE_DESK = "Dicabut orangnya di meja hak warga."
+WITH_THE_PERSON = "Dihapus bersama data orangnya."
 
 
 def kept_days(session: Session, district: District) -> int:
@@ -52,14 +53,18 @@ def forget_about(session: Session, resident: Resident, *, by: Actor) -> int:
     """Forget whatever was nominated about somebody whose own row is erased; say how many. Before that row is."""
     found = about(session, resident)
     for one in found:
-        _end(session, one, by=by)
+        _end(session, one, reason=WITH_THE_PERSON, by=by)
     return len(found)
 
 
-def withdraw(session: Session, nomination: Nomination, *, by: Actor) -> None:
-    """Forget a nomination as the nominated person asks, at once; the code says that it was withdrawn."""
+def withdraw(session: Session, nomination: Nomination, *, reason: str | None, by: Actor) -> None:
+    """Forget a nomination as the nominated person asks, at once; the code says that it was withdrawn.
+
+    Raises: residents.ReasonMissing, when nobody says how the person was known.
+    """
+    words = checked_reason(reason)
     session.refresh(nomination, with_for_update=True)
-    _end(session, nomination, by=by)
+    _end(session, nomination, reason=words, by=by)
 
 
 def about(session: Session, resident: Resident) -> Sequence[Nomination]:
@@ -68,11 +73,11 @@ def about(session: Session, resident: Resident) -> Sequence[Nomination]:
     return session.scalars(select(Nomination).where(same, Nomination.erased_at.is_(None)).order_by(Nomination.id)).all()
 
 
-def _end(session: Session, nomination: Nomination, *, by: Actor) -> None:
+def _end(session: Session, nomination: Nomination, *, reason: str, by: Actor) -> None:
     if nomination.status in OPEN:
         decline(session, nomination, Decline.WITHDRAWN, note=AT_THE_DESK, by=by)
     _forget(nomination)
-    audit.record(session, "nomination:erase", nomination, by=by)
+    audit.record(session, "nomination:erase", nomination, by=by, reason=reason)
     session.flush()
 
 

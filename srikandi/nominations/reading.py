@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Select, false, func, select
 from sqlalchemy.orm import Session
@@ -135,6 +135,17 @@ def said_in(nomination: Nomination) -> Said:
             )
         ),
     )
+
+
+def reveal(session: Session, nomination: Nomination, *, reason: str | None, by: Actor) -> Said:
+    """Open everything, the whole number too, for the person it is about; who opened it is written down.
+
+    Raises: residents.ReasonMissing.
+    """
+    words = residents.checked_reason(reason)
+    audit.record(session, "nomination:reveal", nomination, by=by, reason=words)
+    session.flush()
+    return replace(said_in(nomination), nik=nomination.nik.open(nomination.uid))
 
 
 def find_by_nik(session: Session, typed: str, *, viewer: Actor) -> Nomination | None:

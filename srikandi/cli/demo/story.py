@@ -28,6 +28,7 @@ from srikandi.cli.demo.money import (
     move_mandiri,
     pay_by_card,
 )
+from srikandi.cli.demo.nominating import nominate
 from srikandi.cli.demo.outdoors import go_out
 from srikandi.cli.demo.telling import tell_people
 from srikandi.cli.demo.visits import visit
@@ -87,6 +88,7 @@ def tell(session: Session, *, residents: int, now: datetime, public_url: str) ->
         _reporting(stage, books, pool)
         _recent(stage, books, pool)
         tell_people(stage)
+        nominate(stage)
     else:
         deeds.enter(stage, "company", at=calendar.on(5, 3))
     _at_the_door(stage)

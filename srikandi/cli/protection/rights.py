@@ -21,6 +21,7 @@ from srikandi.rights import Erasure
 
 group = AppGroup("rights", help="Rights of people over their data.")
 RESTORER = Actor.system("flask rights erase-again")
+ONCE_MORE = "Terhapus sebelum cadangan ini dipulihkan."
 KEEPER = Actor.system("flask rights keep-time")
 COLUMNS = ("row", "hash", "erased_at")
 
@@ -62,7 +63,7 @@ def _forget_again(session: Session, resident_id: int, lost: str) -> bool:
     if not residents.forget_again(session, resident_id, lost=lost, by=RESTORER):
         return False
     for one in named:
-        nominations.withdraw(session, one, by=RESTORER)
+        nominations.withdraw(session, one, reason=ONCE_MORE, by=RESTORER)
     answers.forget_beside(session, resident_id)
     return True
 

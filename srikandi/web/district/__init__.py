@@ -13,6 +13,7 @@ from srikandi.web.district import (
     facilities,
     field,
     imports,
+    nominations,
     pledges,
     pools,
     reserves,
@@ -48,5 +49,5 @@ for part in (
     *field.parts,
 ):
     area.register_blueprint(part.routes)
-for page in (*exits.pages, *arrears.pages, *rules.pages):
+for page in (*exits.pages, *nominations.pages, *arrears.pages, *rules.pages):
     area.register_blueprint(page)

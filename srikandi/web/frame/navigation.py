@@ -104,7 +104,10 @@ UNDER = {
     ),
     **dict.fromkeys(("district.arrears", "district.arrears_lists"), "district.residents"),
     **dict.fromkeys(("district.visits", "district.sessions", "district.facilities"), "district.residents"),
-    **dict.fromkeys(("district.breaches", "district.retention", "district.complaints"), "district.rights"),
+    **dict.fromkeys(("district.nominations", "district.posters"), "district.residents"),
+    **dict.fromkeys(
+        ("district.breaches", "district.named", "district.retention", "district.complaints"), "district.rights"
+    ),
     "village.posters": "village.nominations",
     "village.phone": "village.residents",
 }

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from srikandi import documents, places, residents, rights
+from srikandi import documents, nominations, places, residents, rights
 from srikandi.clock import Month, now
 from srikandi.database import current_session
 from srikandi.errors import NotFound
@@ -39,12 +39,7 @@ def look_up() -> tuple[str, int] | Response:
     form = FindForm()
     if form.validate():
         with form.catching():
-            session, viewer = current_session(), current_actor()
-            found = residents.look_up(session, form.nik.data or "", by=viewer, even_restricted=True)
-            if found is not None:
-                return redirect(url_for(".new", resident_id=found.id), 303)
-            flash(gettext("Kabupaten Anda tidak menyimpan data dengan NIK itu. Sampaikan itu kepada orangnya."), "info")
-            return redirect(url_for(".index"), 303)
+            return redirect(_where_found(form.nik.data or ""), 303)
     form.nik.data, form.nik.raw_data = "", None
     return _desk_page(form), 422
 
@@ -93,6 +88,22 @@ def copy(request_id: int, ending: str) -> Response:
     }[ending]()
     leaving = documents.attachment(content, filename=f"{asked.number}.{ending}", media_type=FORMS[ending])
     return Response(leaving.content, headers=leaving.headers)
+
+
+def _where_found(nik: str) -> str:
+    """Give where the desk goes on: the person, a nomination of theirs, or back with the answer that there is nothing.
+
+    Raises: NikRefused, TooManyLookUps.
+    """
+    session, viewer = current_session(), current_actor()
+    found = residents.look_up(session, nik, by=viewer, even_restricted=True)
+    if found is not None:
+        return url_for(".new", resident_id=found.id)
+    named = nominations.find_by_nik(session, nik, viewer=viewer)
+    if named is not None:
+        return url_for("district.named.show", nomination_id=named.id)
+    flash(gettext("Kabupaten Anda tidak menyimpan data dengan NIK itu. Sampaikan itu kepada orangnya."), "info")
+    return url_for(".index")
 
 
 def seen_request(request_id: int) -> PersonRequest:

@@ -1,0 +1,5 @@
+"""Nominations of the whole district, masked, and the posters they come through."""
+
+from srikandi.web.district.nominations import named, posters, views
+
+pages = (views.routes, posters.routes, named.routes)
