@@ -31,7 +31,7 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
     NominationStatus: {
         NominationStatus.RECEIVED: N_("Diterima"),
         NominationStatus.VISITING: N_("Sedang dikunjungi"),
-        NominationStatus.LISTED: N_("Masuk daftar"),
+        NominationStatus.LISTED: N_("Sudah masuk daftar"),
         NominationStatus.DECLINED: N_("Tidak masuk daftar"),
     },
     NominatorKind: {
