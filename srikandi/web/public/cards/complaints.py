@@ -79,7 +79,7 @@ def add(code: str) -> tuple[str, int] | Response:
 def _card(code: str) -> MemberCard:
     check_door(Door.CODE)
     try:
-        with counting_misses():
+        with counting_misses(code):
             return cards.card_by_code(current_session(), code)
     except CardUnknown:
         abort(404)
@@ -88,7 +88,7 @@ def _card(code: str) -> MemberCard:
 def _complaint(code: str) -> Complaint:
     check_door(Door.CODE)
     try:
-        with counting_misses():
+        with counting_misses(code):
             return complaints.complaint_by_code(current_session(), code)
     except ComplaintUnknown:
         abort(404)

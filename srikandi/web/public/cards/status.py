@@ -59,7 +59,7 @@ def show(code: str) -> str | tuple[str, int]:
     """Show how the card stands."""
     check_door(Door.CODE)
     try:
-        with counting_misses():
+        with counting_misses(code):
             card = cards.card_by_code(current_session(), code)
     except CardUnknown:
         return render_template("public/cards/unknown.html"), 404
