@@ -20,7 +20,13 @@ FIRST = (("1", 150_000), ("2", 100_000))
 def upgrade() -> None:
     _tariffs()
     _lists()
+    _settlements()
     _owed()
+    _lines()
+    op.execute(
+        "INSERT INTO district_setting (district_id, name, value, valid_from, source) "
+        "SELECT id, 'budget_pays_arrears', 0, '2021-01-01', 'Nilai awal' FROM district"
+    )
 
 
 def _care_class(name: str = "care_class", *, nullable: bool = False) -> sa.Column[str]:
@@ -151,10 +157,43 @@ def _owed() -> None:
         _care_class(),
         sa.Column(
             "status",
-            sa.Enum("owed", "cleared", name="arrearsstatus", native_enum=False, create_constraint=True),
+            sa.Enum(
+                "owed",
+                "planned",
+                "funded",
+                "settled",
+                "cleared",
+                name="arrearsstatus",
+                native_enum=False,
+                create_constraint=True,
+            ),
             nullable=False,
         ),
         sa.Column("statement_id", sa.BigInteger(), nullable=False),
+        sa.Column("pledge_id", sa.BigInteger(), nullable=True),
+        sa.Column("tariff", sa.BigInteger(), nullable=True),
+        sa.Column("funded_by", sa.BigInteger(), nullable=True),
+        sa.Column("settlement_id", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "status IN ('planned', 'funded', 'settled') = (pledge_id IS NOT NULL)",
+            name=op.f("ck_arrears_month_of_a_pledge"),
+        ),
+        sa.CheckConstraint("(tariff IS NULL) = (pledge_id IS NULL)", name=op.f("ck_arrears_month_priced")),
+        sa.CheckConstraint("tariff IS NULL OR tariff > 0", name=op.f("ck_arrears_month_tariff")),
+        sa.CheckConstraint(
+            "status IN ('funded', 'settled') = (funded_by IS NOT NULL)", name=op.f("ck_arrears_month_funded_by_money")
+        ),
+        sa.CheckConstraint(
+            "settlement_id IS NULL OR funded_by IS NOT NULL", name=op.f("ck_arrears_month_sent_with_money")
+        ),
+        sa.CheckConstraint(
+            "status <> 'settled' OR settlement_id IS NOT NULL", name=op.f("ck_arrears_month_settled_by_a_file")
+        ),
+        sa.ForeignKeyConstraint(["pledge_id"], ["pledge.id"], name=op.f("fk_arrears_month_pledge_id")),
+        sa.ForeignKeyConstraint(["funded_by"], ["journal.id"], name=op.f("fk_arrears_month_funded_by")),
+        sa.ForeignKeyConstraint(
+            ["settlement_id"], ["arrears_settlement.id"], name=op.f("fk_arrears_month_settlement_id")
+        ),
         sa.ForeignKeyConstraint(["district_id"], ["district.id"], name=op.f("fk_arrears_month_district_id")),
         sa.ForeignKeyConstraint(["resident_id"], ["resident.id"], name=op.f("fk_arrears_month_resident_id")),
         sa.ForeignKeyConstraint(["statement_id"], ["arrears_statement.id"], name=op.f("fk_arrears_month_statement_id")),
@@ -167,3 +206,74 @@ def _owed() -> None:
         ["district_id", "status", "resident_id"],
         unique=False,
     )
+    op.create_index(op.f("ix_arrears_month_pledge_id_status"), "arrears_month", ["pledge_id", "status"], unique=False)
+    op.create_index(op.f("ix_arrears_month_settlement_id"), "arrears_month", ["settlement_id"], unique=False)
+
+
+def _settlements() -> None:
+    op.create_table(
+        "arrears_settlement",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("district_id", sa.BigInteger(), nullable=False),
+        sa.Column("pledge_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "built", "settled", "withdrawn", name="settlementstatus", native_enum=False, create_constraint=True
+            ),
+            nullable=False,
+        ),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("built_by", sa.BigInteger(), nullable=False),
+        sa.Column("built_at", Instant(), nullable=False),
+        sa.Column("paid_by", sa.BigInteger(), nullable=True),
+        sa.Column("document", sa.Text(), nullable=True),
+        sa.Column("journal_id", sa.BigInteger(), nullable=True),
+        sa.Column("ended_by", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", Instant(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_arrears_settlement_amount")),
+        sa.CheckConstraint(
+            "(status = 'settled') = (journal_id IS NOT NULL)", name=op.f("ck_arrears_settlement_booked")
+        ),
+        sa.CheckConstraint(
+            "status <> 'settled' OR document IS NOT NULL", name=op.f("ck_arrears_settlement_says_by_what")
+        ),
+        sa.CheckConstraint(
+            "ended_by IS NULL OR status <> 'settled' OR ended_by <> built_by",
+            name=op.f("ck_arrears_settlement_two_people"),
+        ),
+        sa.ForeignKeyConstraint(["built_by"], ["user.id"], name=op.f("fk_arrears_settlement_built_by")),
+        sa.ForeignKeyConstraint(["district_id"], ["district.id"], name=op.f("fk_arrears_settlement_district_id")),
+        sa.ForeignKeyConstraint(["ended_by"], ["user.id"], name=op.f("fk_arrears_settlement_ended_by")),
+        sa.ForeignKeyConstraint(["journal_id"], ["journal.id"], name=op.f("fk_arrears_settlement_journal_id")),
+        sa.ForeignKeyConstraint(["paid_by"], ["journal.id"], name=op.f("fk_arrears_settlement_paid_by")),
+        sa.ForeignKeyConstraint(["pledge_id"], ["pledge.id"], name=op.f("fk_arrears_settlement_pledge_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_arrears_settlement")),
+        sa.UniqueConstraint("district_id", "number", name=op.f("uq_arrears_settlement_district_id_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_arrears_settlement_pledge_id"), "arrears_settlement", ["pledge_id"], unique=False)
+
+
+def _lines() -> None:
+    op.create_table(
+        "arrears_line",
+        sa.Column("resident_id", sa.BigInteger(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("transfer_id", sa.BigInteger(), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_arrears_line_amount")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_arrears_line_organisation_id")),
+        sa.ForeignKeyConstraint(
+            ["resident_id", "month"],
+            ["arrears_month.resident_id", "arrears_month.month"],
+            name=op.f("fk_arrears_line_resident_id_month"),
+        ),
+        sa.ForeignKeyConstraint(["transfer_id"], ["transfer.id"], name=op.f("fk_arrears_line_transfer_id")),
+        sa.PrimaryKeyConstraint("resident_id", "month", "transfer_id", name=op.f("pk_arrears_line")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_arrears_line_transfer_id"), "arrears_line", ["transfer_id"], unique=False)

@@ -78,17 +78,29 @@ append_only("arrears_statement")
 
 
 class ArrearsStatus(StrEnum):
-    """owed -> cleared, when it is owed no more; and back, when it is after all."""
+    """owed -> planned -> funded -> settled by a pledge; owed -> cleared, when it is owed no more."""
 
     OWED = "owed"
+    PLANNED = "planned"
+    FUNDED = "funded"
+    SETTLED = "settled"
     CLEARED = "cleared"
 
 
 AS = ArrearsStatus
 ARREARS_MOVES: frozenset[tuple[ArrearsStatus, ArrearsStatus]] = frozenset(
-    {(AS.OWED, AS.CLEARED), (AS.CLEARED, AS.OWED)}
+    {
+        (AS.OWED, AS.CLEARED),
+        (AS.CLEARED, AS.OWED),
+        (AS.OWED, AS.PLANNED),
+        (AS.PLANNED, AS.FUNDED),
+        (AS.FUNDED, AS.SETTLED),
+        (AS.PLANNED, AS.OWED),
+        (AS.FUNDED, AS.OWED),
+    }
 )
-UNPAID = (AS.OWED,)
+"""The only moves of a month somebody owes; out of `settled` leads none."""
+UNPAID = (AS.OWED, AS.PLANNED, AS.FUNDED)
 """What BPJS Kesehatan still waits for."""
 
 
@@ -96,7 +108,17 @@ class ArrearsMonth(Model):
     """One calendar month one person owes. The key is the guard: a month of somebody exists once, so it is paid once."""
 
     __tablename__ = "arrears_month"
-    __table_args__ = (Index(None, "district_id", "status", "resident_id"),)
+    __table_args__ = (
+        Index(None, "district_id", "status", "resident_id"),
+        Index(None, "pledge_id", "status"),
+        Index(None, "settlement_id"),
+        CheckConstraint("status IN ('planned', 'funded', 'settled') = (pledge_id IS NOT NULL)", name="of_a_pledge"),
+        CheckConstraint("(tariff IS NULL) = (pledge_id IS NULL)", name="priced"),
+        CheckConstraint("tariff IS NULL OR tariff > 0", name="tariff"),
+        CheckConstraint("status IN ('funded', 'settled') = (funded_by IS NOT NULL)", name="funded_by_money"),
+        CheckConstraint("settlement_id IS NULL OR funded_by IS NOT NULL", name="sent_with_money"),
+        CheckConstraint("status <> 'settled' OR settlement_id IS NOT NULL", name="settled_by_a_file"),
+    )
 
     resident_id: Mapped[int] = mapped_column(ForeignKey("resident.id"), primary_key=True)
     month: Mapped[Month] = mapped_column(primary_key=True)
@@ -106,3 +128,10 @@ class ArrearsMonth(Model):
     status: Mapped[ArrearsStatus]
     statement_id: Mapped[int] = mapped_column(ForeignKey("arrears_statement.id"))
     """What was said last of this month."""
+    pledge_id: Mapped[int | None] = mapped_column(ForeignKey("pledge.id"))
+    """The promise that pays it."""
+    tariff: Mapped[Money | None]
+    """What it costs, frozen when a promise takes it."""
+    funded_by: Mapped[int | None] = mapped_column(ForeignKey("journal.id"))
+    settlement_id: Mapped[int | None] = mapped_column(ForeignKey("arrears_settlement.id"))
+    """The file it went to BPJS Kesehatan in."""

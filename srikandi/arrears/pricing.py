@@ -49,12 +49,13 @@ class Prices:
 
 
 def prices(session: Session) -> Prices:
-    """Give what months of each class cost, in two questions."""
+    """Give what months of each class cost, in one question."""
     steps: dict[CareClass, list[tuple[Month, Money]]] = {one: [] for one in CareClass}
-    for row in session.scalars(select(ClassTariff).order_by(ClassTariff.valid_from.desc())):
-        steps[row.care_class].append((_first(row.valid_from), row.amount))
-    for own in tariffs.timetable(session, tariffs.Basis.PARTICIPANT):
-        steps[CareClass.THIRD].append((_first(own.valid_from), own.amount))
+    third = literal(CareClass.THIRD, ClassTariff.care_class.type), tariffs.Tariff.valid_from, tariffs.Tariff.amount
+    others = select(ClassTariff.care_class, ClassTariff.valid_from, ClassTariff.amount)
+    both = others.union_all(select(*third).where(tariffs.Tariff.basis == tariffs.Basis.PARTICIPANT)).subquery()
+    for care_class, valid_from, amount in session.execute(select(both).order_by(both.c.valid_from.desc())):
+        steps[care_class].append((_first(valid_from), amount))
     return Prices(steps)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Integer, exists, insert, literal, select, 
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
-from srikandi.arrears.models import ArrearsMonth, ArrearsSource, ArrearsStatement, ArrearsStatus, CareClass
+from srikandi.arrears.models import UNPAID, ArrearsMonth, ArrearsSource, ArrearsStatement, ArrearsStatus, CareClass
 from srikandi.arrears.pricing import Prices, prices
 from srikandi.arrears.refusals import ClassNotPriced, PeriodWrong, ReasonNeeded, SaysNothingNew, TooManyMonths
 from srikandi.audit import Actor
@@ -121,7 +121,7 @@ def follow(session: Session, new: ColumnElement[bool]) -> None:
 
 def stands(session: Session, resident_id: int) -> set[tuple[Month, CareClass]]:
     """Give the months one person owes, with their classes."""
-    own = ArrearsMonth.resident_id == resident_id, ArrearsMonth.status == ArrearsStatus.OWED
+    own = ArrearsMonth.resident_id == resident_id, ArrearsMonth.status.in_(UNPAID)
     return {
         (month, care_class)
         for month, care_class in session.execute(select(ArrearsMonth.month, ArrearsMonth.care_class).where(*own))

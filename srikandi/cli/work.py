@@ -53,6 +53,7 @@ def _expire_consortia(session: Session) -> object:
 
 
 def _release_reserves(session: Session) -> object:
+    programme.arrears.let_go_astray(session, by=WORKER)
     return programme.release_ended(session, by=WORKER)
 
 

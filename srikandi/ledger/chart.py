@@ -28,6 +28,8 @@ class AccountKind(StrEnum):
     """Funds a payer has committed to a contract."""
     ARREARS_RESERVE = "arrears_reserve"
     """Funds a payer holds back against arrears inside a contract."""
+    ARREARS_COMMITTED = "arrears_committed"
+    """Funds a payer has committed to months people owe themselves."""
     PREMIUM_DUE = "premium_due"
     """Premium due to the insurer for confirmed months."""
     REFUNDS_DUE = "refunds_due"
@@ -56,6 +58,7 @@ SIDES: dict[AccountKind, Side] = {
     AccountKind.PAYER_FUNDS: Side.CREDIT,
     AccountKind.COMMITTED_FUNDS: Side.CREDIT,
     AccountKind.ARREARS_RESERVE: Side.CREDIT,
+    AccountKind.ARREARS_COMMITTED: Side.CREDIT,
     AccountKind.PREMIUM_DUE: Side.CREDIT,
     AccountKind.REFUNDS_DUE: Side.CREDIT,
     AccountKind.PROVIDER_FEES: Side.DEBIT,
@@ -75,6 +78,7 @@ TITLES: dict[AccountKind, str] = {
     AccountKind.PAYER_FUNDS: N_("Dana pembayar belum dialokasikan"),
     AccountKind.COMMITTED_FUNDS: N_("Dana terikat komitmen"),
     AccountKind.ARREARS_RESERVE: N_("Cadangan iuran"),
+    AccountKind.ARREARS_COMMITTED: N_("Dana terikat tunggakan"),
     AccountKind.PREMIUM_DUE: N_("Iuran terutang ke BPJS Kesehatan"),
     AccountKind.REFUNDS_DUE: N_("Pengembalian dana yang belum keluar"),
     AccountKind.PROVIDER_FEES: N_("Biaya penyedia pembayaran"),
@@ -92,6 +96,7 @@ GUARDED: frozenset[AccountKind] = frozenset(
         AccountKind.PAYER_FUNDS,
         AccountKind.COMMITTED_FUNDS,
         AccountKind.ARREARS_RESERVE,
+        AccountKind.ARREARS_COMMITTED,
         AccountKind.PREMIUM_DUE,
         AccountKind.REFUNDS_DUE,
         AccountKind.SUSPENSE,

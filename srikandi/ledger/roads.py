@@ -21,6 +21,12 @@ ROADS: frozenset[tuple[K, K]] = frozenset(
         (K.PAYER_FUNDS, K.ARREARS_RESERVE),
         (K.ARREARS_RESERVE, K.PAYER_FUNDS),
         (K.PAYER_FUNDS, K.PAYER_FUNDS),
+        # What is held back pays months people owe, or is not needed for them after all.
+        (K.ARREARS_RESERVE, K.ARREARS_COMMITTED),
+        (K.ARREARS_COMMITTED, K.ARREARS_RESERVE),
+        # It leaves the bank for the insurer, and the insurer strikes the months off.
+        (K.PREPAID_INSURER, K.BANK),
+        (K.ARREARS_COMMITTED, K.PREPAID_INSURER),
         # Months are confirmed, and their premium is paid.
         (K.COMMITTED_FUNDS, K.PREMIUM_DUE),
         (K.PREMIUM_DUE, K.BANK),

@@ -35,6 +35,7 @@ DEFAULTS = {
     "nomination_days": 90,
     "refusal_hours": 24,
     "complaint_days": 3,
+    "budget_pays_arrears": 0,
 }
 BOUNDS = {
     "hold_days": (1, 90),
@@ -57,6 +58,7 @@ BOUNDS = {
     "nomination_days": (30, 365),
     "refusal_hours": (1, 72),
     "complaint_days": (1, 20),
+    "budget_pays_arrears": (0, 1),
 }
 """A day of the month ends at 28 so that every month has it; a pledge's table allows at most two extensions."""
 

@@ -5,7 +5,7 @@ each other. Money is never refused, a promise is only funded when every payer's 
 the way: committed = used + running + waiting + released + wasted.
 """
 
-from srikandi.programme import urgency
+from srikandi.programme import arrears, urgency
 from srikandi.programme.approving import (
     approve_consortium,
     approve_pledge,
@@ -175,6 +175,7 @@ __all__ = [
     "approve_consortium",
     "approve_destination",
     "approve_pledge",
+    "arrears",
     "batch_file",
     "batch_preview",
     "batch_rows",

@@ -60,9 +60,9 @@ def test_the_approval_binds_to_it_and_it_is_fixed_from_then_on(session, scene):
 
 def test_only_a_payer_sets_its_own(session, scene):
     pledge = an_offered_pledge(session, scene, shared_terms(scene, lives=3, months=2))
-    pledges.set_reserve(session, pledge, amount=Money(20_000), by=scene.maker)
+    pledges.set_reserve(session, pledge, amount=Money(20_000), by=scene.officer)
     rows = pledges.reserves_of(session, [pledge.id])
-    assert [(row.organisation_id, row.target) for row in rows] == [(scene.government_id, Money(20_000))]
+    assert [(row.organisation_id, row.target) for row in rows] == [(scene.company_id, Money(20_000))]
     alone = an_offered_pledge(session, scene, terms_of(scene, lives=3, months=2))
     with pytest.raises(reserves.NoReserveHere):
         pledges.set_reserve(session, alone, amount=Money(20_000), by=scene.maker)

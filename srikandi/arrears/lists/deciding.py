@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from srikandi import clock
 from srikandi.arrears.lists.reading import Reported
 from srikandi.arrears.lists.words import ArrearsCode
-from srikandi.arrears.models import ArrearsMonth, ArrearsStatus, CareClass
+from srikandi.arrears.models import UNPAID, ArrearsMonth, CareClass
 from srikandi.arrears.pricing import Prices, prices
 from srikandi.arrears.refusals import ClassNotPriced, PeriodWrong
 from srikandi.arrears.stating import MOST_MONTHS, Span, check_span
@@ -158,7 +158,7 @@ def _standing(session: Session, resident_ids: Sequence[int]) -> dict[int, Stands
     found: dict[int, Stands] = defaultdict(set)
     for part in in_parts(resident_ids):
         asked = select(ArrearsMonth.resident_id, ArrearsMonth.month, ArrearsMonth.care_class)
-        owed = ArrearsMonth.resident_id.in_(part), ArrearsMonth.status == ArrearsStatus.OWED
+        owed = ArrearsMonth.resident_id.in_(part), ArrearsMonth.status.in_(UNPAID)
         for who, month, care_class in session.execute(asked.where(*owed)):
             found[who].add((month, care_class))
     return found

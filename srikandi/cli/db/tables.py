@@ -2,6 +2,7 @@
 
 from srikandi.arrears import models as arrears
 from srikandi.arrears.lists import models as arrears_lists
+from srikandi.arrears.paying import models as arrears_paying
 from srikandi.audit import models as audit
 from srikandi.cards import models as member_cards
 from srikandi.closings import models as closings
@@ -59,6 +60,7 @@ ROOMS = (
     arrears,
     arrears_lists,
     words,
+    arrears_paying,
     ledger,
     checks,
     pools,

@@ -22,7 +22,7 @@ from srikandi.pledges.joining.gathering import (
     start_consortium,
 )
 from srikandi.pledges.joining.rereading import Drift, drift_of, reread
-from srikandi.pledges.joining.reserving import ask_release, set_reserve
+from srikandi.pledges.joining.reserving import ask_release, may_pay_arrears, set_reserve
 
 __all__ = [
     "Commitment",
@@ -43,6 +43,7 @@ __all__ = [
     "join_consortium",
     "joint_hash",
     "leave_consortium",
+    "may_pay_arrears",
     "members_of",
     "refuse_together",
     "reread",

@@ -5,17 +5,19 @@ from __future__ import annotations
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from srikandi import audit, clock, organisations
+from srikandi import audit, clock, organisations, places
+from srikandi.arrears.paying import households_owing
 from srikandi.audit import Actor
-from srikandi.money import ZERO, Money
+from srikandi.money import ZERO, Money, total
 from srikandi.pledges.consortia import ConsortiumStatus, consortium_of
-from srikandi.pledges.holds import locked
+from srikandi.pledges.holds import holds_of, locked
 from srikandi.pledges.models import Instalment, Payer, Pledge, PledgeStatus
 from srikandi.pledges.offers import content_hash
 from srikandi.pledges.refusals import ReasonMissing
 from srikandi.pledges.reserves import (
     AlreadyAsked,
     ArrearsReserve,
+    BudgetMayNot,
     NoReserveHere,
     NotThatMuch,
     ReleaseStatus,
@@ -38,10 +40,12 @@ def set_reserve(session: Session, pledge: Pledge, *, amount: Money, by: Actor) -
     payer = session.scalar(select(Payer).where(Payer.pledge_id == pledge.id, Payer.organisation_id == own))
     if payer is None:
         raise NoReserveHere
+    if amount > ZERO and not may_pay_arrears(session, own, district_id=pledge.district_id):
+        raise BudgetMayNot(field="amount")
     together = consortium_of(session, pledge.id)
     if pledge.status is not PledgeStatus.OFFERED or (together and together.status is not ConsortiumStatus.GATHERING):
         raise ReserveFixed
-    most = payer.share * (pledge.lives * MOST_MONTHS)
+    most = max(payer.share * (pledge.lives * MOST_MONTHS), _owed(session, pledge))
     if not ZERO <= amount <= most:
         raise ReserveTooLarge(field="amount", most=most)
     reserve = _row(session, pledge, own, by=by)
@@ -52,6 +56,12 @@ def set_reserve(session: Session, pledge: Pledge, *, amount: Money, by: Actor) -
     session.flush()
     audit.record(session, "reserve:set", pledge, by=by, organisation=own, amount=amount.rupiah)
     return reserve
+
+
+def _owed(session: Session, pledge: Pledge) -> Money:
+    """Give what the people held and their families owe: more than a reserve of premiums may be, in a higher class."""
+    places_held = {one.resident_id: one.place for one in holds_of(session, pledge.id)}
+    return total([one.amount for one in households_owing(session, places_held)])
 
 
 def ask_release(session: Session, reserve: ArrearsReserve, *, amount: Money, reason: str, by: Actor) -> ReserveRelease:
@@ -73,6 +83,15 @@ def ask_release(session: Session, reserve: ArrearsReserve, *, amount: Money, rea
     session.flush()
     audit.record(session, "reserve:ask", pledge, by=by, amount=amount.rupiah, reason=release.reason)
     return release
+
+
+def may_pay_arrears(session: Session, organisation_id: int, *, district_id: int) -> bool:
+    """Tell whether this kind of payer may pay what people owe: the Pemkab only where the district has decided so."""
+    payer = session.get_one(organisations.Organisation, organisation_id)
+    if payer.kind is not organisations.Kind.GOVERNMENT:
+        return True
+    district = places.district_of(session, district_id)
+    return places.setting(session, district_id, "budget_pays_arrears", on=clock.today(district.zone)) == 1
 
 
 def _row(session: Session, pledge: Pledge, organisation_id: int, *, by: Actor) -> ArrearsReserve:

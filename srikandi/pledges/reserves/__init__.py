@@ -4,6 +4,7 @@ from srikandi.pledges.reserves.models import ArrearsReserve, ReleaseStatus, Rese
 from srikandi.pledges.reserves.reading import ReserveRow, reserve_of, reserves_of
 from srikandi.pledges.reserves.refusals import (
     AlreadyAsked,
+    BudgetMayNot,
     NoReserveHere,
     NotThatMuch,
     OwnRelease,
@@ -16,6 +17,7 @@ from srikandi.pledges.reserves.refusals import (
 __all__ = [
     "AlreadyAsked",
     "ArrearsReserve",
+    "BudgetMayNot",
     "NoReserveHere",
     "NotThatMuch",
     "OwnRelease",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from srikandi import ledger, organisations
+from srikandi.arrears.paying import used_for_arrears
 from srikandi.audit import Actor
 from srikandi.errors import Refusal
 from srikandi.ledger import AccountKind
@@ -28,6 +30,8 @@ class ReserveRow:
     name: str
     target: Money
     held: Money
+    used: Money
+    """What of it pays months people owe."""
     asked: ReserveRelease | None
 
 
@@ -62,10 +66,12 @@ def reserves_of(session: Session, pledge_ids: Sequence[int], *, only: int | None
         .order_by(ArrearsReserve.pledge_id, ArrearsReserve.id)
         .execution_options(populate_existing=True)
     )
-    return [
-        ReserveRow(
-            one.id, one.pledge_id, one.organisation_id, name, one.target, (came or ZERO) - (went or ZERO), waiting
-        )
-        for one, name, came, went, waiting in rows
-        if only in {None, one.id} and (one.target or came)
-    ]
+    found = [row for row in rows if only in {None, row[0].id} and (row[0].target or row[2])]
+    used = used_for_arrears(session, [row[0].pledge_id for row in found]) if any(row[3] for row in found) else {}
+    return [_row(tuple(row), used.get((row[0].pledge_id, row[0].organisation_id), ZERO)) for row in found]
+
+
+def _row(row: tuple[Any, ...], used: Money) -> ReserveRow:
+    one, name, came, went, waiting = row
+    held = (came or ZERO) - (went or ZERO)
+    return ReserveRow(one.id, one.pledge_id, one.organisation_id, name, one.target, held, used, waiting)

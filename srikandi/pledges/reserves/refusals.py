@@ -9,6 +9,15 @@ class NoReserveHere(NotAllowed):
     message = "Cadangan iuran hanya bisa diatur oleh penanggung komitmen ini, masing-masing untuk dananya sendiri."
 
 
+class BudgetMayNot(NotAllowed):
+    """The district budget pays premiums, not what people owe from before."""
+
+    message = (
+        "Anggaran kabupaten tidak boleh membayar tunggakan warga: tunggakan adalah kewajiban pribadi dari masa lalu. "
+        "Yang boleh menanggungnya adalah perusahaan dan dana lain di luar APBD."
+    )
+
+
 class ReserveFixed(Conflict):
     """An approval binds to the reserves too."""
 

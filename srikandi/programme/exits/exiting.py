@@ -15,6 +15,7 @@ from srikandi.coverage import LifeMonth, succession
 from srikandi.coverage.succession import UNUSED
 from srikandi.database import among, in_parts
 from srikandi.pledges import LIVE_HOLDS, Hold, HoldStatus, Pledge, renewals
+from srikandi.programme.arrears import let_go_astray
 from srikandi.programme.exits.passing_on import Succession, by_reason, leave, pass_on
 from srikandi.programme.refusals import ReasonUnknown
 from srikandi.residents import EXIT_WORDS, Leaving, Resident, ResidentExit, ResidentsMoved
@@ -63,6 +64,7 @@ def exit_people(session: Session, leaving: Sequence[Leaving], *, list_id: int | 
     _leave_lists(session, reasons)
     _leave_renewals(session, standing, held, list(reasons), by=by)
     residents.finish_exits(session, list(reasons))
+    let_go_astray(session, pledge_ids=standing.pledges, by=by)
     _write_down(session, leaving, by=by)
     return passed
 

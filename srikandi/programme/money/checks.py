@@ -22,6 +22,7 @@ PAYMENTS = "settled payments"
 CERTIFICATES = "certificates"
 RESERVES = "arrears reserves"
 PAYERS = "money of each payer"
+COMMITTED = (AccountKind.COMMITTED_FUNDS, AccountKind.ARREARS_COMMITTED)
 
 
 def check_lines(session: Session) -> Iterator[Finding]:
@@ -75,7 +76,7 @@ def check_reserves(session: Session) -> Iterator[Finding]:
 
 def check_payers(session: Session) -> Iterator[Finding]:
     """Find payers whose money for a pledge is not what is unused, held back, committed or used for it."""
-    own = (AccountKind.PAYER_FUNDS, AccountKind.ARREARS_RESERVE, AccountKind.COMMITTED_FUNDS)
+    own = (AccountKind.PAYER_FUNDS, AccountKind.ARREARS_RESERVE, *COMMITTED)
     account, kept = Account, AccountBalance
     rows = (
         select(account.party_id, account.contract_id, func.sum(kept.credits), func.sum(kept.debits))
@@ -96,7 +97,7 @@ def check_payers(session: Session) -> Iterator[Finding]:
 
 
 def _used(session: Session) -> dict[tuple[int | None, int | None], Money]:
-    """Give what has left each payer's committed funds for premiums, less what came back."""
+    """Give what has left each payer's committed funds for premiums and arrears, less what came back."""
     mine, other = Account.__table__.alias("mine"), Account.__table__.alias("other")
     outside = (AccountKind.PREMIUM_DUE.value, AccountKind.PREPAID_INSURER.value)
     sums: dict[tuple[int | None, int | None], Money] = {}
@@ -108,7 +109,7 @@ def _used(session: Session) -> dict[tuple[int | None, int | None], Money]:
             select(mine.c.party_id, mine.c.contract_id, func.sum(Transfer.amount))
             .join(mine, mine.c.id == own_side)
             .join(other, other.c.id == their_side)
-            .where(mine.c.kind == AccountKind.COMMITTED_FUNDS.value, other.c.kind.in_(outside))
+            .where(mine.c.kind.in_([kind.value for kind in COMMITTED]), other.c.kind.in_(outside))
             .group_by(mine.c.party_id, mine.c.contract_id)
         )
         for party, contract, amount in rows:

@@ -17,7 +17,7 @@ from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry
 from srikandi.money import ZERO, Money, total
 from srikandi.pledges import PayerRow, Pledge, PledgeStatus
 from srikandi.programme.money.pricing import accept_share, decline_share, price_anew
-from srikandi.programme.money.reserving import fill_reserves
+from srikandi.programme.money.reserving import fill_reserves, pay_arrears
 from srikandi.programme.refusals import BookMismatch
 
 FUNDABLE = (PledgeStatus.APPROVED, PledgeStatus.AGREED, PledgeStatus.RUNNING)
@@ -91,6 +91,8 @@ def fund(session: Session, pledge_id: int, *, by: Actor) -> Funding:
     pledge = pledges.locked(session, pledge_id)
     funding = _fund(session, pledge, by=by)
     aside = fill_reserves(session, pledge, by=by) if pledge.status in FUNDABLE else ZERO
+    if pledge.status in FUNDABLE:
+        pay_arrears(session, pledge, by=by)
     return replace(funding, left=funding.left - aside)
 
 

@@ -35,6 +35,8 @@ class Equation:
     committed: Money
     credit: Money
     reserve: Money
+    arrears: Money
+    """Committed to months people owe, or used to strike them off."""
     refunded: Money
     """On its way back, or back."""
     charged_back: Money
@@ -46,7 +48,7 @@ class Equation:
     def accounted(self) -> Money:
         """What is accounted for."""
         parts = (self.premium, self.committed, self.credit, self.reserve, self.refunded, self.charged_back)
-        return total([*parts, self.unknown])
+        return total([*parts, self.arrears, self.unknown])
 
     @property
     def holds(self) -> bool:
@@ -75,6 +77,7 @@ def equation_of(session: Session, district_id: int) -> Equation:
         committed=kept[AccountKind.COMMITTED_FUNDS],
         credit=kept[AccountKind.PAYER_FUNDS],
         reserve=kept[AccountKind.ARREARS_RESERVE],
+        arrears=kept[AccountKind.ARREARS_COMMITTED] + _net(flows, [AccountKind.ARREARS_COMMITTED], CASH),
         refunded=kept[AccountKind.REFUNDS_DUE] + gone_back - not_theirs,
         charged_back=_net(flows, [AccountKind.PAYER_FUNDS], TAKEN),
         unknown=kept[AccountKind.SUSPENSE],

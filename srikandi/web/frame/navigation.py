@@ -82,6 +82,8 @@ UNDER = {
     ),
     "branch.given_back": "branch.batches",
     "branch.receipts": "branch.payments",
+    "branch.settlements": "branch.batches",
+    "treasury.settlements": "months.overview",
     **dict.fromkeys(
         ("months.bills", "months.closing", "months.differences", "months.remittances", "months.sheets"),
         "months.overview",
@@ -102,7 +104,7 @@ UNDER = {
         ("district.exits", "district.exit_files", "district.duplicates", "district.visits", "district.facilities"),
         "district.residents",
     ),
-    **dict.fromkeys(("district.arrears", "district.arrears_lists"), "district.residents"),
+    **dict.fromkeys(("district.arrears", "district.arrears_lists", "district.settlements"), "district.residents"),
     **dict.fromkeys(("district.visits", "district.sessions", "district.facilities"), "district.residents"),
     **dict.fromkeys(("district.nominations", "district.posters"), "district.residents"),
     **dict.fromkeys(

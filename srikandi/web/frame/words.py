@@ -277,6 +277,7 @@ SETTING_WORDS = {
     "urgent_hours": N_("Batas pendaftaran darurat (jam)"),
     "refusal_hours": N_("Batas aduan ditolak di faskes (jam)"),
     "complaint_days": N_("Batas aduan lain (hari kerja)"),
+    "budget_pays_arrears": N_("APBD boleh membayar tunggakan (1 ya, 0 tidak)"),
     "renewal_days": N_("Tawaran perpanjangan sebelum bulan terakhir selesai (hari)"),
     "answer_days": N_("Waktu perusahaan menjawab siapa penggantinya (hari)"),
 }

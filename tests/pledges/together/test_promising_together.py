@@ -11,7 +11,7 @@ from srikandi import clock, organisations, pledges, programme
 from srikandi.messages import Message
 from srikandi.money import Money
 from srikandi.organisations import GateDeclaration, Kind, Organisation
-from srikandi.places import District
+from srikandi.places import District, NewSetting, decide
 from srikandi.pledges import Share, decisions
 from srikandi.programme import Ways
 from srikandi.programme.consortia.checks import check_decided_apart, check_funded_alone
@@ -156,6 +156,8 @@ def test_the_pemkab_sets_its_own_reserve_and_asks_it_back(session, scene):
     pledge = shared(session, scene, partner)
     pledges.accept_share(session, pledge, by=partner)
     pledges.accept_share(session, pledge, by=scene.maker)
+    allowed = NewSetting("budget_pays_arrears", 1, clock.today(), "Perbup contoh")
+    decide(session, session.get_one(District, scene.district_id), allowed, by=scene.maker)
     reserve = pledges.set_reserve(session, pledge, amount=Money(50_000), by=scene.maker)
     assert reserve.organisation_id == scene.government_id
     with pytest.raises(pledges.reserves.NotThatMuch):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from srikandi import arrears
+from srikandi import arrears, programme
 from tests.arrears.test_owing import LAST, months, people, say
-from tests.pledges.making import nik_of
+from tests.arrears.test_paying import straight
+from tests.pledges.making import an_offered_pledge, nik_of, terms_of
 from tests.web.acting import a_desk
 from tests.web.questions.counting import MOST, counted
 
@@ -71,3 +72,33 @@ def test_the_pages_ask_as_often_however_many_owe(app, session):
     for path, (few, many) in asked.items():
         assert few == many, (path, few, many)
         assert many <= MOST, (path, many)
+
+
+def test_a_pledge_pays_arrears_from_the_reserve_to_the_branchs_word(app, session):
+    desk = a_desk(app, session, lives=3)
+    scene = desk.scene
+    for who in people(session, scene):
+        say(session, who, months(4), scene)
+    pledge = an_offered_pledge(session, scene, terms_of(scene, lives=3, months=1))
+    session.commit()
+    warned = words(desk.maker.get("/kabupaten/tunggakan"))
+    assert "Komitmen yang warganya masih menunggak" in warned
+    page = f"/perusahaan/komitmen/{pledge.id}"
+    assert desk.company.submit(page, {"reserve_amount": "420.000"}, action="/cadangan").status_code == 303
+    session.expire_all()
+    programme.approve_pledge(session, pledge, seen_hash=pledge.content_hash, by=scene.checker)
+    straight(session, pledge, 3 * 37_800 + 420_000)
+    session.commit()
+    assert "Terdanai: 12 bulan, Rp420.000" in words(desk.company.get(page))
+    built = desk.maker.submit("/kabupaten/tunggakan/pelunasan", action=f"/komitmen/{pledge.id}")
+    place = built.headers["Location"].rpartition("/")[2]
+    file = desk.maker.submit(f"/kabupaten/tunggakan/pelunasan/{place}", action="/unduh")
+    assert file.data.startswith(b"PK")
+    shown = f"/cabang/pelunasan/{place}"
+    assert desk.branch.submit(shown, {"document": ""}, action="/lunas").status_code == 422
+    done = desk.branch.submit(shown, {"document": "BPJS-7"}, action="/lunas", follow=True)
+    assert "dicatat dan dibukukan" in words(done)
+    assert "Lunas: 12 bulan, Rp420.000" in words(desk.company.get(page))
+    assert "Belum ada tunggakan yang tercatat" in words(desk.maker.get("/kabupaten/tunggakan"))
+    for reader, path in ((desk.maker, "/kabupaten/tunggakan/pelunasan"), (desk.branch, "/cabang/pelunasan")):
+        assert "BPJS" in words(reader.get(path))

@@ -1,5 +1,6 @@
 """Arrears reserves in the book: filled after the premiums, given back by two people or at the end."""
 
+from srikandi.programme.money.reserving.arrears import pay_arrears
 from srikandi.programme.money.reserving.filling import (
     agree_release,
     decline_release,
@@ -8,4 +9,4 @@ from srikandi.programme.money.reserving.filling import (
     reserve_key,
 )
 
-__all__ = ["agree_release", "decline_release", "fill_reserves", "release_ended", "reserve_key"]
+__all__ = ["agree_release", "decline_release", "fill_reserves", "pay_arrears", "release_ended", "reserve_key"]

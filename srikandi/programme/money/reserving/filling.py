@@ -29,14 +29,19 @@ def fill_reserves(session: Session, pledge: Pledge, *, by: Actor) -> Money:
 
     The premiums come first, whoever still waits for another payer's share: a reserve never delays anybody's cover.
     """
-    wanted = {row.organisation_id: row for row in pledges.reserves_of(session, [pledge.id]) if row.target > row.held}
+    wanted = {
+        row.organisation_id: row
+        for row in pledges.reserves_of(session, [pledge.id])
+        if row.target > row.held + row.used
+    }
     moved = []
     for payer in pledges.payers_of(session, pledge.id) if wanted else []:
         row = wanted.get(payer.organisation_id)
         if row is None:
             continue
-        beyond = payer.received - (payer.total - row.target) - row.held
-        amount = min(row.target - row.held, beyond, _funds(session, pledge, payer.organisation_id))
+        inside = row.held + row.used
+        beyond = payer.received - (payer.total - row.target) - inside
+        amount = min(row.target - inside, beyond, _funds(session, pledge, payer.organisation_id))
         if amount > ZERO:
             reserve = session.get_one(ArrearsReserve, row.id)
             reserve.moves += 1

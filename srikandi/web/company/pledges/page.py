@@ -7,6 +7,7 @@ from typing import Any
 from flask import current_app, render_template
 
 from srikandi import organisations, pledges, programme
+from srikandi.arrears.paying import promised_arrears
 from srikandi.database import current_session
 from srikandi.errors import NotFound
 from srikandi.organisations import Organisation
@@ -34,7 +35,8 @@ def seen_pledge(pledge_id: int) -> Pledge:
 
 def pledge_page(pledge: Pledge, **refused: Form) -> str:
     """Show a promise; a form that was refused comes back as it was typed."""
-    overview = programme.pledge_overview(current_session(), pledge)
+    session = current_session()
+    overview = programme.pledge_overview(session, pledge)
     own = current_actor().organisation_id
     mine = next((payer for payer in overview.payers if payer.organisation_id == own), None)
     owes = mine is not None and mine.received < mine.total
@@ -50,6 +52,7 @@ def pledge_page(pledge: Pledge, **refused: Form) -> str:
         can_cancel=can_cancel,
         together=together,
         own_reserve=overview.reserve(own),
+        paid_arrears=promised_arrears(session, [pledge.id])[pledge.id] if overview.reserves else None,
         **_sharing(overview, refused),
         **_reserving(overview, together, refused),
     )

@@ -13,7 +13,8 @@ from werkzeug.wrappers import Response
 
 from srikandi import documents, organisations, pledges, programme
 from srikandi.database import current_session
-from srikandi.pledges import Pledge
+from srikandi.pledges import Pledge, Quote
+from srikandi.programme.arrears import HeldOwing
 from srikandi.users import Permission
 from srikandi.web.company.pledges.calculator import PledgeForm
 from srikandi.web.company.pledges.forms import CancelForm
@@ -59,6 +60,7 @@ def create() -> tuple[str, int] | Response:
             pledge = pledges.offer(current_session(), form.terms(), by=current_actor())
             send_share_requests(pledge)
             flash(gettext("%(n)s warga dititipkan untuk Anda. Kabupaten memeriksanya.", n=pledge.lives), "success")
+            _tell_arrears(pledge)
             return redirect(url_for("company.pledges.show", pledge_id=pledge.id), 303)
     return _calculator(form), 422
 
@@ -103,4 +105,25 @@ def _calculator(form: PledgeForm) -> str:
         names = organisations.names(current_session(), [payer.organisation_id for payer in quote.payers])
     spread = form.spread()
     form.seen.data = spread.written if spread else ""
-    return render_template("company/pledges/new.html", form=form, quote=quote, names=names, spread=spread)
+    return render_template(
+        "company/pledges/new.html", form=form, quote=quote, names=names, spread=spread, owing=_owing(form, quote)
+    )
+
+
+def _tell_arrears(pledge: Pledge) -> None:
+    owing = programme.arrears.held_owing(current_session(), pledge)
+    if owing.people:
+        words = gettext(
+            "Di luar iuran: %(n)s dari mereka atau keluarganya menunggak %(amount)s. Anda bisa menyisihkan cadangan "
+            "sebesar itu di halaman ini untuk melunasinya.",
+            n=owing.people,
+            amount=owing.amount,
+        )
+        flash(words, "info")
+
+
+def _owing(form: PledgeForm, quote: Quote | None) -> HeldOwing | None:
+    """Give what the next people in order owe, once there is a quote to read beside it."""
+    if quote is None or not request.args:
+        return None
+    return programme.arrears.next_owing(current_session(), form.pool_id.data, lives=form.lives.data or 0)

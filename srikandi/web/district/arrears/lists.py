@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from srikandi import programme
 from srikandi.arrears import lists
 from srikandi.arrears.lists import ARREARS_CODES, ArrearsList, ArrearsListStatus
 from srikandi.database import current_session
@@ -52,7 +53,9 @@ def approve(list_id: int) -> tuple[str, int] | Response:
     form, kept = ApproveForm(), _list(list_id)
     if form.validate():
         with form.catching():
-            count = lists.approve_list(current_session(), kept, seen_hash=form.seen_hash.data, by=current_actor())
+            count = programme.arrears.approve_list(
+                current_session(), kept, seen_hash=form.seen_hash.data, by=current_actor()
+            )
             flash(gettext("Disetujui. Tunggakan %(n)s warga diperbarui.", n=count), "success")
             return redirect(url_for(".show", list_id=list_id), 303)
     return _page(_fresh(list_id), approving=form), 409

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from srikandi import arrears, residents
+from srikandi import arrears, programme, residents
 from srikandi.arrears import ArrearsSource, lists
 from srikandi.database import current_session
 from srikandi.money import total
@@ -36,6 +36,7 @@ def index() -> str:
     return render_template(
         "district/arrears/index.html",
         owing=owing,
+        promises=programme.arrears.pledges_owing(session, viewer=viewer),
         whole=total([one.amount for one in owing]),
         villages={one.code: one for one in villages_of(session, viewer.district_id)},
         lists=kept,
@@ -86,7 +87,7 @@ def correct(resident_id: int) -> tuple[str, int] | Response:
         with form.catching():
             source = ArrearsSource.PAID if form.what.data == PAID else ArrearsSource.DISTRICT
             said = {"reason": form.reason.data, "source": source, "by": current_actor()}
-            arrears.correct(current_session(), resident, form.span(), **said)
+            programme.arrears.correct(current_session(), resident, form.span(), **said)
             flash(gettext("Tunggakan %(name)s diperbarui.", name=resident.name), "success")
             return redirect(url_for(".show", resident_id=resident.id), 303)
     return _page(resident, form), 422

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from srikandi import clock, documents, organisations, pledges, programme
+from srikandi.arrears.paying import promised_arrears
 from srikandi.database import current_session
 from srikandi.errors import Invalid
 from srikandi.money import Money
@@ -163,16 +164,16 @@ def pledge_page(pledge: Pledge, **refused: Form) -> str:
     )
 
 
-def _reserving(
-    view: PledgeOverview, own: int | None, *, is_alone: bool, refused: dict[str, Form]
-) -> dict[str, Form | None]:
-    """Give the forms of the Pemkab's own reserve to whoever speaks for it, while each can be used."""
+def _reserving(view: PledgeOverview, own: int | None, *, is_alone: bool, refused: dict[str, Form]) -> dict[str, Any]:
+    """Give what reserves pay, and the forms of the Pemkab's own to whoever speaks for it, while each can be used."""
     pledge = view.pledge
     pays = any(payer.organisation_id == own for payer in view.payers)
     mine = view.reserve(own)
     can_set = pays and pledge.status is PledgeStatus.OFFERED and is_alone
     can_ask = pays and mine is not None and bool(mine.held) and mine.asked is None
+    paid = promised_arrears(current_session(), [pledge.id])[pledge.id] if view.reserves else None
     return {
+        "paid_arrears": paid,
         "holding": (refused.get("holding") or ReserveForm(formdata=None)) if can_set else None,
         "asking": (refused.get("asking") or ReleaseForm(formdata=None)) if can_ask else None,
     }

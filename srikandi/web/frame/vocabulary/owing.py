@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from srikandi.arrears import ArrearsSource, ArrearsStatus, CareClass
 from srikandi.arrears.lists import ArrearsListStatus
+from srikandi.arrears.paying import SettlementStatus
 from srikandi.i18n import N_
 
 WORDS: dict[type[StrEnum], dict[str, str]] = {
@@ -21,7 +22,15 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
     },
     ArrearsStatus: {
         ArrearsStatus.OWED: N_("Menunggak"),
+        ArrearsStatus.PLANNED: N_("Direncanakan"),
+        ArrearsStatus.FUNDED: N_("Terdanai"),
+        ArrearsStatus.SETTLED: N_("Lunas"),
         ArrearsStatus.CLEARED: N_("Tidak ditagih lagi"),
+    },
+    SettlementStatus: {
+        SettlementStatus.BUILT: N_("Menunggu BPJS Kesehatan"),
+        SettlementStatus.SETTLED: N_("Lunas"),
+        SettlementStatus.WITHDRAWN: N_("Ditarik"),
     },
     ArrearsListStatus: {
         ArrearsListStatus.STAGED: N_("Menunggu persetujuan"),

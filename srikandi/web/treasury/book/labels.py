@@ -24,6 +24,7 @@ EXPLAINED: dict[AccountKind, str] = {
     K.PAYER_FUNDS: N_("Milik pembayar, belum dipakai untuk jiwa-bulan."),
     K.COMMITTED_FUNDS: N_("Sudah mendanai jiwa-bulan yang belum dikonfirmasi aktif."),
     K.ARREARS_RESERVE: N_("Disisihkan pembayar untuk tunggakan."),
+    K.ARREARS_COMMITTED: N_("Sudah mendanai tunggakan warga yang belum dinyatakan lunas oleh BPJS Kesehatan."),
     K.PREMIUM_DUE: N_("Iuran bulan yang sudah aktif, belum disetor ke BPJS Kesehatan."),
     K.REFUNDS_DUE: N_("Pengembalian yang disetujui, belum terlihat keluar dari bank."),
     K.PROVIDER_FEES: N_("Biaya penyedia pembayaran, ditanggung pengelola, tidak pernah pembayar."),
