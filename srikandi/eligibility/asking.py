@@ -5,7 +5,7 @@ Every expression is true or false, never unknown: what is not known of a person 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, case, func, literal, not_, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
+from srikandi.arrears import months_owed
 from srikandi.clock import Month
 from srikandi.eligibility.fields import Field
 from srikandi.eligibility.rules import Audience, Condition, Group, Join, Scoring
@@ -154,13 +155,15 @@ def _subdistrict(said: Condition, _: Scope) -> ColumnElement[bool]:
     return Resident.village_code.in_(select(Village.code).where(Village.subdistrict_code.in_(said.values)))
 
 
-NUMBERS = {
+Saying = Callable[[Condition, Scope], ColumnElement[bool]]
+NUMBERS: dict[Field, Saying] = {
     Field.AGE: _age,
     Field.DECILE: lambda said, _: _ends(Resident.decile, said),
     Field.WAITING: _waiting,
     Field.FAMILY_SIZE: _family_size,
+    Field.ARREARS: lambda said, _: _ends(months_owed(Resident.id.expression), said),
 }
-WORDS = {
+WORDS: dict[Field, Saying] = {
     Field.VILLAGE: lambda said, _: Resident.village_code.in_(said.values),
     Field.SUBDISTRICT: _subdistrict,
     Field.SEX: lambda said, _: Resident.sex.in_(said.values),

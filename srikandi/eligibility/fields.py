@@ -21,6 +21,7 @@ class Field(StrEnum):
     WAITING = "waiting"
     FAMILY_SIZE = "family_size"
     FAMILY_COVERED = "family_covered"
+    ARREARS = "arrears"
 
 
 @dataclass(frozen=True)
@@ -58,4 +59,5 @@ SHAPES: dict[Field, Shape] = {
     Field.WAITING: Between(0, 120),
     Field.FAMILY_SIZE: Between(1, 30),
     Field.FAMILY_COVERED: YesNo(),
+    Field.ARREARS: Between(0, 24),
 }

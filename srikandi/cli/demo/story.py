@@ -66,6 +66,14 @@ TRADERS = (
     "Pedagang kecil di pasar Sungailiat dan Pemali.",
     Rule(everybody_who(Condition(Field.OCCUPATION, values=("PEDAGANG",)))),
 )
+NARROWER = Rule(
+    everybody_who(
+        Condition(Field.OCCUPATION, values=("PEDAGANG", "WIRASWASTA")),
+        Condition(Field.AGE, 18, 59),
+        Condition(Field.SUBDISTRICT, values=("19.01.01", "19.01.05")),
+    )
+)
+"""The second version of the traders' rule: what its purpose says, in Sungailiat and Pemali."""
 
 
 def tell(session: Session, *, residents: int, now: datetime, public_url: str) -> Stage:
@@ -118,7 +126,8 @@ def _draw(stage: Stage) -> Pool:
     poorest = _open(stage, POOREST, day=23)
     again = deeds.draft(stage, *AGAIN, at=calendar.ago(4))
     deeds.propose(stage, again, at=calendar.ago(2))
-    deeds.draft(stage, *TRADERS, at=calendar.ago(1))
+    traders = deeds.draft(stage, *TRADERS, at=calendar.ago(1))
+    deeds.change_rule(stage, traders, NARROWER, at=calendar.ago(1, 11))
     return poorest
 
 

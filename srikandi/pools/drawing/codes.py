@@ -7,16 +7,15 @@ has the next serial, and the one before it answers no more.
 from __future__ import annotations
 
 from srikandi.database import index_of
-from srikandi.pools.models import Pool
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 SIGNS, GROUP = 12, 4
 """Over 58 bits: with a million codes given out, one try in 140 billion finds any."""
 
 
-def code(pool: Pool, resident: str, *, serial: int) -> str:
-    """Give the code of a resident's place in this pool, bare."""
-    number, signs = int.from_bytes(index_of("place", f"{pool.id}|{pool.freezes}|{resident}|{serial}")), ""
+def code(pseudonym: str, *, serial: int) -> str:
+    """Give the code of the place that has this pseudonym, bare. The pseudonym is public; the key is not."""
+    number, signs = int.from_bytes(index_of("place", f"{pseudonym}|{serial}")), ""
     for _ in range(SIGNS):
         number, sign = divmod(number, len(ALPHABET))
         signs += ALPHABET[sign]

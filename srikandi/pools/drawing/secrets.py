@@ -146,15 +146,16 @@ def _freeze(session: Session, pool: Pool, rule: Rule) -> list[tuple[str, int]]:
 
 
 def _row(pool: Pool, resident_id: int, uid: UUID, village_code: str, *parts: int) -> dict[str, Any]:
+    name = pseudonym(pool, uid.hex)
     return {
         "district_id": pool.district_id,
         "pool_id": pool.id,
         "resident_id": resident_id,
         "village_code": village_code,
-        "pseudonym": pseudonym(pool, uid.hex),
+        "pseudonym": name,
         "score": sum(parts),
         "parts": parts,
-        "code_index": codes.index(codes.code(pool, uid.hex, serial=0)),
+        "code_index": codes.index(codes.code(name, serial=0)),
         "status": MemberStatus.LISTED,
     }
 

@@ -2,7 +2,6 @@
 
 from srikandi.pools.looking.reasons import (
     Reasons,
-    explained,
     give_code,
     place_by_code,
     places_of,
@@ -15,7 +14,6 @@ __all__ = [
     "Reasons",
     "Simulation",
     "VillageCount",
-    "explained",
     "give_code",
     "place_by_code",
     "places_of",

@@ -67,7 +67,7 @@ def place_by_code(session: Session, typed: str) -> Reasons:
     if bare is None:
         raise PlaceUnknown(field="code")
     asked = (
-        select(PoolMember, Pool, Resident)
+        select(PoolMember, Pool)
         .join(Pool, Pool.id == PoolMember.pool_id)
         .join(Resident, Resident.id == PoolMember.resident_id)
         .where(PoolMember.code_index == codes.index(bare), Pool.status.in_(PUBLIC), Resident.erased_at.is_(None))
@@ -75,7 +75,7 @@ def place_by_code(session: Session, typed: str) -> Reasons:
     found = session.execute(asked).one_or_none()
     if found is None:
         raise PlaceUnknown(field="code")
-    return _explained(session, found[0], found[1], found[2])
+    return _explained(session, found[0], found[1])
 
 
 def places_of(session: Session, resident: Resident) -> list[Reasons]:
@@ -89,19 +89,14 @@ def places_of(session: Session, resident: Resident) -> list[Reasons]:
             PoolMember.status.in_(LIVE),
         )
     )
-    return [_explained(session, row[0], row[1], resident) for row in session.execute(asked.order_by(Pool.id))]
-
-
-def explained(session: Session, pool_id: int, resident: Resident) -> Reasons:
-    """Explain one place of a person. Raises: PoolNotFound."""
-    return _explained(session, *_place(session, pool_id, resident, is_locked=False), resident)
+    return [_explained(session, row[0], row[1]) for row in session.execute(asked.order_by(Pool.id))]
 
 
 def give_code(session: Session, pool_id: int, resident: Resident, *, by: Actor) -> str:
     """Give a person a new code for their place; the one before it answers no more. Raises: PoolNotFound."""
-    member, pool = _place(session, pool_id, resident, is_locked=True)
+    member, pool = _locked(session, pool_id, resident)
     member.code_serial += 1
-    bare = codes.code(pool, resident.uid.hex, serial=member.code_serial)
+    bare = codes.code(member.pseudonym, serial=member.code_serial)
     member.code_index = codes.index(bare)
     session.flush()
     audit.record(session, "place:code", pool, by=by, resident=resident.id, serial=member.code_serial)
@@ -110,7 +105,7 @@ def give_code(session: Session, pool_id: int, resident: Resident, *, by: Actor) 
 
 def revoke_code(session: Session, pool_id: int, resident: Resident, *, by: Actor) -> None:
     """Let the code of a person's place answer no more. Raises: PoolNotFound."""
-    member, pool = _place(session, pool_id, resident, is_locked=True)
+    member, pool = _locked(session, pool_id, resident)
     if member.code_index is None:
         return
     member.code_index = None
@@ -118,7 +113,7 @@ def revoke_code(session: Session, pool_id: int, resident: Resident, *, by: Actor
     audit.record(session, "place:revoke", pool, by=by, resident=resident.id, serial=member.code_serial)
 
 
-def _place(session: Session, pool_id: int, resident: Resident, *, is_locked: bool) -> tuple[PoolMember, Pool]:
+def _locked(session: Session, pool_id: int, resident: Resident) -> tuple[PoolMember, Pool]:
     asked = (
         select(PoolMember, Pool)
         .join(Pool, Pool.id == PoolMember.pool_id)
@@ -128,16 +123,16 @@ def _place(session: Session, pool_id: int, resident: Resident, *, is_locked: boo
             PoolMember.resident_id == resident.id,
             PoolMember.status.in_(LIVE),
         )
+        .with_for_update(of=PoolMember)
+        .execution_options(populate_existing=True)
     )
-    if is_locked:
-        asked = asked.with_for_update(of=PoolMember).execution_options(populate_existing=True)
     found = session.execute(asked).one_or_none()
     if found is None:
         raise PoolNotFound
     return found[0], found[1]
 
 
-def _explained(session: Session, member: PoolMember, pool: Pool, resident: Resident) -> Reasons:
+def _explained(session: Session, member: PoolMember, pool: Pool) -> Reasons:
     rule = Rule.of(rule_row(session, pool).content)
     counted = session.execute(
         select(
@@ -147,7 +142,7 @@ def _explained(session: Session, member: PoolMember, pool: Pool, resident: Resid
         ).where(PoolMember.pool_id == pool.id, PoolMember.score != OUT_OF_ORDER)
     ).one()
     parts, waited = _parts(rule, member)
-    bare = codes.code(pool, resident.uid.hex, serial=member.code_serial) if member.code_index else None
+    bare = codes.code(member.pseudonym, serial=member.code_serial) if member.code_index else None
     code = codes.printed(bare) if bare else None
     return Reasons(pool, member, rule, parts, waited, counted[0], counted[1], counted[2], code)
 

@@ -92,6 +92,7 @@ UNDER = {
     "company.proofs": "company.pledges",
     "district.import_columns": "district.imports",
     "district.rules": "district.pools",
+    "district.places": "district.residents",
     "district.simulation": "district.pools",
     **dict.fromkeys(("treasury.trial", "treasury.ageing", "treasury.companies", "auditor.checks"), "treasury.ledger"),
     "company.renewals": "company.pledges",

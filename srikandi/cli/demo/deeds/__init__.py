@@ -1,7 +1,7 @@
 """What people do in the demonstration: each deed is an action of the programme, done by its person at its moment."""
 
 from srikandi.cli.demo.deeds.covering import answer, answer_to, confirm, die_unnoticed, send
-from srikandi.cli.demo.deeds.drawing import draft, open_pool, propose
+from srikandi.cli.demo.deeds.drawing import change_rule, draft, open_pool, propose
 from srikandi.cli.demo.deeds.joining import admit, apply, declare, enter, invite, refuse, suspend
 from srikandi.cli.demo.deeds.promising import Promise, agree, approve, gather, offer, promise_and_sign
 from srikandi.cli.demo.deeds.reporting import report
@@ -17,6 +17,7 @@ __all__ = [
     "answer_to",
     "apply",
     "approve",
+    "change_rule",
     "confirm",
     "declare",
     "die_unnoticed",

@@ -23,6 +23,12 @@ def draft(stage: Stage, name: str, purpose: str, rule: Rule, *, at: datetime) ->
     return pool
 
 
+def change_rule(stage: Stage, pool: Pool, rule: Rule, *, at: datetime) -> None:
+    """Give a draft the next version of its rule."""
+    with stage.at(at):
+        pools.change_rule(stage.session, pool, rule, seen_version=pool.rule_version, by=stage.by("maker"))
+
+
 def propose(stage: Stage, pool: Pool, *, at: datetime) -> None:
     """Let the forum commit, freeze the list, and reveal both secrets: everybody has a place."""
     with stage.at(at):

@@ -73,10 +73,10 @@ def _said(found: Simulation, district_id: int, rows: list[VillageRow]) -> dict[s
 
 
 def _reasons(one: Candidate, rule: Rule, names: Names) -> str:
-    """Say what gave a person points: `Desil 1 50, menunggu 7`."""
+    """Say what gave a person points: `Desil 1: 50, menunggu: 7`."""
     *given, waited = one.parts
-    said = [f"{part_words(part, names)} {n}" for part, n in zip(rule.scoring.parts, given, strict=True) if n]
-    return ", ".join([*said, *([gettext("menunggu %(n)s", n=waited)] if waited else [])])
+    said = [f"{part_words(part, names)}: {n}" for part, n in zip(rule.scoring.parts, given, strict=True) if n]
+    return "; ".join([*said, *([gettext("Menunggu: %(n)s", n=waited)] if waited else [])])
 
 
 def _places(found: Simulation, rows: list[VillageRow]) -> Iterator[PlaceRow]:

@@ -11,11 +11,12 @@ from srikandi.database import current_session
 from srikandi.eligibility import Audience, Condition, Field, Join, Part, Scoring
 from srikandi.i18n import N_
 from srikandi.places import villages_of
+from srikandi.pools import Reasons
 
 FIELD_WORDS: dict[Field, str] = {
     Field.SUBDISTRICT: N_("Kecamatan"),
     Field.VILLAGE: N_("Desa atau kelurahan"),
-    Field.AGE: N_("Umur"),
+    Field.AGE: N_("Umur warga"),
     Field.SEX: N_("Jenis kelamin"),
     Field.OCCUPATION: N_("Pekerjaan"),
     Field.DECILE: N_("Desil DTSEN"),
@@ -25,6 +26,7 @@ FIELD_WORDS: dict[Field, str] = {
     Field.WAITING: N_("Lama menunggu di daftar"),
     Field.FAMILY_SIZE: N_("Jumlah anggota keluarga"),
     Field.FAMILY_COVERED: N_("Keluarga sudah terlindungi"),
+    Field.ARREARS: N_("Bulan tunggakan"),
 }
 """The name of each kind of condition, in the order they are offered."""
 
@@ -68,6 +70,16 @@ def part_words(part: Part, names: Names) -> str:
     """Say what a part gives points for."""
     words = condition_words(part.condition, names)
     return words[0].upper() + words[1:]
+
+
+def reason_rows(reasons: Reasons, names: Names) -> list[tuple[str, str]] | None:
+    """Say what a person's points are made of, line by line; none when it was never kept."""
+    if reasons.parts is None:
+        return None
+    rows = [(part_words(part, names), gettext("%(n)s poin", n=points)) for part, points in reasons.parts]
+    if reasons.waited:
+        rows.append((waiting_words(reasons.rule.scoring), gettext("%(n)s poin", n=reasons.waited)))
+    return rows
 
 
 def waiting_words(scoring: Scoring) -> str:
@@ -149,6 +161,18 @@ def _family_size(said: Condition, _: Names) -> str:
     )
 
 
+def _arrears(said: Condition, _: Names) -> str:
+    if said.high == 0:
+        return str(gettext("tidak menunggak"))
+    return _between(
+        said,
+        only=N_("menunggak %(n)s bulan"),
+        both=N_("menunggak %(low)s sampai %(high)s bulan"),
+        least=N_("menunggak %(n)s bulan atau lebih"),
+        most=N_("menunggak paling banyak %(n)s bulan"),
+    )
+
+
 def _yes_no(yes: str, no: str) -> Callable[[Condition, Names], str]:
     return lambda said, _: str(gettext(no if said.is_not else yes))
 
@@ -185,6 +209,7 @@ _SAYINGS: dict[Field, Callable[[Condition, Names], str]] = {
     Field.FORMER_PBI: _yes_no(N_("baru keluar dari PBI"), N_("bukan yang baru keluar dari PBI")),
     Field.WAITING: _waiting,
     Field.FAMILY_SIZE: _family_size,
+    Field.ARREARS: _arrears,
     Field.FAMILY_COVERED: _yes_no(
         N_("ada anggota keluarganya yang sudah terlindungi"), N_("belum ada anggota keluarganya yang terlindungi")
     ),
