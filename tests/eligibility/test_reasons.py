@@ -96,7 +96,7 @@ def test_a_replaced_or_revoked_code_answers_no_more(session: Session) -> None:
 def test_without_a_serial_in_it_the_old_code_would_answer_again(session: Session, monkeypatch) -> None:
     """The negative control of the test above."""
     with_serial = codes.code
-    monkeypatch.setattr(codes, "code", lambda name, *, serial: with_serial(name, serial=0))  # noqa: ARG005
+    monkeypatch.setattr(codes, "code", lambda name, *, serial: with_serial(name, serial=0))  # noqa: ARG005 - the broken one ignores it
     pool = an_open_pool(session, 8)
     resident = session.get_one(Resident, session.scalars(select(PoolMember.resident_id).limit(1)).one())
     first = pools.places_of(session, resident)[0].code
