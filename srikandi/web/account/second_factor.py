@@ -36,7 +36,7 @@ class CodeForm(Form):
         _l("Kode enam angka"),
         [
             InputRequired(_l("Tulis kodenya.")),
-            Regexp(r"^\s*\d{3}\s?\d{3}\s*$", message=_l("Kode terdiri atas enam angka.")),
+            Regexp(r"\s{0,9}\d{3}\s?\d{3}\s{0,9}\Z", message=_l("Kode terdiri atas enam angka.")),
         ],
     )
     seed = HiddenField()

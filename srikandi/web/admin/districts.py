@@ -28,7 +28,10 @@ class DistrictForm(Form):
 
     code = StringField(
         _l("Kode Kemendagri"),
-        [InputRequired(_l("Tulis kodenya.")), Regexp(r"\s*\d{2}\.\d{2}\s*", message=_l("Tulis kode seperti 19.01."))],
+        [
+            InputRequired(_l("Tulis kodenya.")),
+            Regexp(r"\s{0,9}\d{2}\.\d{2}\s{0,9}\Z", message=_l("Tulis kode seperti 19.01.")),
+        ],
         description=_l("Empat angka dengan titik. Kecamatan, desa, dan zona waktu terisi sendiri."),
     )
     office = StringField(_l("Dinas pada kop surat"), [InputRequired(_l("Tulis nama dinas.")), plain_text])

@@ -39,7 +39,7 @@ class UrgentForm(Form):
 
     outcome = RadioField(_l("Jawaban"), [InputRequired(_l("Pilih jawabannya."))])
     card = StringField(
-        _l("Nomor kartu JKN"), [Optional(), Regexp(r"\s*[0-9]{13}\s*\Z", message=_l("Nomor kartu 13 angka."))]
+        _l("Nomor kartu JKN"), [Optional(), Regexp(r"\s{0,9}[0-9]{13}\s{0,9}\Z", message=_l("Nomor kartu 13 angka."))]
     )
     code = SelectField(_l("Alasan bila ditolak"), [OR_NOTHING])
 

@@ -18,7 +18,7 @@ from srikandi.web.forms import Form, ReasonField, plain_text
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor
 
-NEIGHBOURHOOD = Regexp(r"\s*[0-9]{0,3}\s*\Z", message=_l("Tulis angkanya saja."))
+NEIGHBOURHOOD = Regexp(r"\s{0,9}[0-9]{0,3}\s{0,9}\Z", message=_l("Tulis angkanya saja."))
 PHONE = Regexp(r"[0-9+ ()\-]{6,20}\Z", message=_l("Periksa nomornya."))
 MISSING = _l("Warga ini belum ada di daftar. Lengkapi isian ini dari KTP dan KK.")
 NEEDED = ("family_card", "name", "birth_on", "sex", "village", "kind")

@@ -17,7 +17,7 @@ from srikandi.database import index_of
 from srikandi.residents import EXIT_WORDS, ChangedMeanwhile, Corrections, Resident, ResidentStatus, corrections_of
 from srikandi.web.forms import CheckboxesField, Form, plain_text
 
-NEIGHBOURHOOD = Regexp(r"\s*[0-9]{0,3}\s*\Z", message=_l("Tulis angkanya saja."))
+NEIGHBOURHOOD = Regexp(r"\s{0,9}[0-9]{0,3}\s{0,9}\Z", message=_l("Tulis angkanya saja."))
 
 
 class CorrectionForm(Form):
