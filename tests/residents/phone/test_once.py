@@ -9,6 +9,7 @@ from srikandi import clock, receipts
 from srikandi.audit import AuditEntry
 from srikandi.receipts import KeyReused, Receipt, Sent
 from srikandi.residents import ResidentStatus
+from srikandi.web.village.phone import views
 from tests.residents.bringing import bring, listed
 
 KEY = "0123456789abcdef" * 2
@@ -133,3 +134,24 @@ def test_who_is_not_signed_in_is_sent_away_and_nothing_is_kept_of_numbers(app, s
     assert "connect-src 'self'" in worker.headers["Content-Security-Policy"]
     village.client.delete_cookie("srikandi")
     assert village.get("/desa/telepon").headers["Location"].startswith("/masuk")
+
+
+OFFLINE = "/desa/warga", "/desa/kegiatan", "/desa/kiriman"
+ONLINE = "/desa/usulan", "/desa/slip", "/desa/aduan"
+
+
+def kept_of(village, paths):
+    answers = [village.get(path) for path in paths]
+    assert {one.status_code for one in answers} == {200}
+    return ["X-Telepon" in one.headers for one in answers]
+
+
+def test_a_phone_keeps_what_is_read_at_a_door_and_nothing_strangers_wrote(village):
+    assert kept_of(village, OFFLINE) == [True] * 3
+    assert kept_of(village, ONLINE) == [False] * 3
+
+
+def test_were_all_pages_named_strangers_words_would_stay_on_the_phone(village, monkeypatch):
+    everything = {f"village.{one}" for one in ("nominations", "slips", "complaints")}
+    monkeypatch.setattr(views, "KEPT", everything)
+    assert kept_of(village, ONLINE) == [True] * 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, current_app, g, jsonify, render_template
+from flask import Blueprint, current_app, g, jsonify, render_template, request
 from flask import Response as FlaskResponse
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
@@ -17,7 +17,10 @@ from srikandi.web.guard import current_actor, public, requires
 
 routes = Blueprint("phone", __name__)
 READER = "X-Telepon"
-"""Names the session a page was made for: the worker keeps pages of one session only."""
+"""Names the session a page was made for: the worker keeps pages of one session only, and none without this name."""
+KEPT = frozenset({"village.residents", "village.sessions", "village.phone"})
+"""Whose pages are read at a door without signal. What strangers wrote stays off the phone: nominations and complaints,
+with their telephone numbers."""
 
 
 @routes.get("/kiriman")
@@ -48,8 +51,8 @@ def allow_worker() -> None:
 
 
 def name_reader(response: Response) -> Response:
-    """Say for whose session this page was made."""
-    if response.mimetype == "text/html" and current_user.is_authenticated:
+    """Say for whose session a page was made that may be kept on the phone."""
+    if response.mimetype == "text/html" and request.blueprint in KEPT and current_user.is_authenticated:
         response.headers[READER] = _session()
     return response
 
