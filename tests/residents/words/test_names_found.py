@@ -34,7 +34,7 @@ def found(session, office, name, **narrower):
 
 
 def step():
-    about = importlib.util.spec_from_file_location("step_0034", MIGRATIONS / "versions" / "0034_find_by_name.py")
+    about = importlib.util.spec_from_file_location("step_0033", MIGRATIONS / "versions" / "0033_find_by_name.py")
     made = importlib.util.module_from_spec(about)
     about.loader.exec_module(made)
     return made
