@@ -26,11 +26,11 @@ from srikandi.database import Model, current_session, db, unit_of_work
 from srikandi.money import Money
 from srikandi.payments import BankAccount, BankStatement, Payment, StatementLine
 from srikandi.payments.banking import NewAccount, open_account
-from srikandi.payments.references import new_reference
 from srikandi.payments.statements import read_statement
 from srikandi.pledges import Payer, Pledge, PledgeStatus
 from srikandi.programme.receiving.bank.booking import book_next, finish
 from srikandi.programme.receiving.bank.importing import Looked, gather, keep_statement, think
+from tests.payments.statements.drawing import a_reference
 from tests.pledges.making import a_scene, an_agreed_pledge, terms_of
 
 LINES = int(os.environ.get("SRIKANDI_LINES", "100000"))
@@ -112,7 +112,7 @@ def _desk(session: Session) -> tuple[int, list[str]]:
         account = open_account(session, new, district_id=scene.district_id, by=BY)
         offered = an_agreed_pledge(session, scene, terms_of(scene, lives=1, months=1))
         luck, values = random.Random(7), {c.name: getattr(offered, c.name) for c in Pledge.__table__.c}
-        references = [str(new_reference(luck)) for _ in range(PAYERS)]
+        references = [str(a_reference(luck)) for _ in range(PAYERS)]
         for number, reference in enumerate(references):
             own = {"id": None, "number": f"B-{number}", "form_key": f"b-{number}", "status": PledgeStatus.COMPLETED}
             pledge = Pledge(**values | own)

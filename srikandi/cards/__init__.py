@@ -9,15 +9,13 @@ from srikandi.cards.codes import (
     LIMITS,
     Door,
     card_address,
-    check_sign,
     check_tries,
-    new_signs,
+    new_code,
     note_try,
-    printed_signs,
-    read_signs,
+    read_code,
 )
 from srikandi.cards.covers import Cover, Standing, covers_of
-from srikandi.cards.issuing import card_by_code, cards_for, forget_cards, replace, signs_of, standing_cards
+from srikandi.cards.issuing import card_by_code, cards_for, code_of, forget_cards, replace, standing_cards
 from srikandi.cards.models import CARD_MOVES, CardStatus, MemberCard, StreetTry
 from srikandi.cards.refusals import CardMoved, CardUnknown, NobodyToTell, NoPhone, NotCovered, TooManyTries
 from srikandi.cards.telling import (
@@ -57,8 +55,8 @@ __all__ = [
     "card_address",
     "card_by_code",
     "cards_for",
-    "check_sign",
     "check_tries",
+    "code_of",
     "cover_lines",
     "covered_people",
     "covers_of",
@@ -66,14 +64,12 @@ __all__ = [
     "forget_cards",
     "message",
     "mobile_number",
-    "new_signs",
+    "new_code",
     "note_try",
     "open_message",
     "print_slips",
-    "printed_signs",
-    "read_signs",
+    "read_code",
     "replace",
-    "signs_of",
     "standing_cards",
     "without_slip",
 ]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
-from srikandi.cards.codes import new_signs, read_signs
+from srikandi.cards.codes import new_code, read_code
 from srikandi.cards.models import CARD_MOVES, CardStatus, MemberCard
 from srikandi.cards.refusals import CardMoved, CardUnknown
 from srikandi.database import Secret, destroyed, in_parts, index_of, seal
@@ -58,17 +58,17 @@ def replace(session: Session, resident: Resident, *, by: Actor) -> MemberCard:
 
 def card_by_code(session: Session, typed: str) -> MemberCard:
     """Give the valid card with this code. Raises: CardUnknown."""
-    signs = read_signs(typed)
-    if signs is None:
+    code = read_code(typed)
+    if code is None:
         raise CardUnknown
-    own = MemberCard.code_index == index_of(CODE, signs), MemberCard.status == CardStatus.VALID
+    own = MemberCard.code_index == index_of(CODE, code), MemberCard.status == CardStatus.VALID
     card = session.scalar(select(MemberCard).where(*own))
     if card is None:
         raise CardUnknown
     return card
 
 
-def signs_of(card: MemberCard) -> str:
+def code_of(card: MemberCard) -> str:
     """Give a card's code."""
     return str(card.code.open(card.uid))
 
@@ -84,14 +84,14 @@ def forget_cards(session: Session, resident_id: int) -> None:
 
 
 def _new(resident: Resident, *, by: Actor) -> MemberCard:
-    uid, signs = uuid4(), new_signs()
+    uid, code = uuid4(), new_code()
     return MemberCard(
         uid=uid,
         district_id=resident.district_id,
         resident_id=resident.id,
         status=CardStatus.VALID,
-        code=seal(Secret(signs, uid), place=PLACE),
-        code_index=index_of(CODE, signs),
+        code=seal(Secret(code, uid), place=PLACE),
+        code_index=index_of(CODE, code),
         issued_by=by.user_id,
         issued_at=clock.now(),
     )

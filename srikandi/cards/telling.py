@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, documents, facilities, i18n, places, residents
 from srikandi.audit import Actor
-from srikandi.cards.codes import card_address, card_qr, printed_signs
+from srikandi.cards.codes import card_address, card_qr
 from srikandi.cards.covers import Cover, Standing, covers_of
-from srikandi.cards.issuing import Deed, cards_for, signs_of
+from srikandi.cards.issuing import Deed, cards_for, code_of
 from srikandi.cards.models import CardStatus, MemberCard
 from srikandi.cards.refusals import NobodyToTell, NoPhone, NotCovered
 from srikandi.clock import Month
@@ -25,6 +25,7 @@ from srikandi.coverage import Batch, BatchLine, LifeMonth, LifeMonthStatus, Line
 from srikandi.facilities import Facility
 from srikandi.places import District
 from srikandi.residents import Resident
+from srikandi.signs import printed
 
 CARE_CENTER, PANDAWA = "165", "0811-8165-165"
 A_PRINT = 160
@@ -118,7 +119,7 @@ def open_message(session: Session, resident: Resident, *, by: Actor) -> str:
     card.told_at = clock.now()
     session.flush()
     audit.record(session, "card:tell", card, by=by)
-    words = message(district, cover, facility.facility if facility else None, signs=signs_of(card))
+    words = message(district, cover, facility.facility if facility else None, code=code_of(card))
     return f"https://wa.me/{number}?text={quote(words, safe='')}"
 
 
@@ -131,7 +132,7 @@ def mobile_number(written: str) -> str:
     return digits
 
 
-def message(district: District, cover: Cover, facility: Facility | None, *, signs: str) -> str:
+def message(district: District, cover: Cover, facility: Facility | None, *, code: str) -> str:
     """Give the words of the message: no name, no number, in the language of the village."""
     where = facility.name if facility else "puskesmas terdekat"
     lines = (
@@ -139,7 +140,7 @@ def message(district: District, cover: Cover, facility: Facility | None, *, sign
         *cover_lines(cover),
         f"Tempat berobat pertama: {where}.",
         "Cara memakai: tunjukkan KTP, tidak perlu kartu. Iuran sudah dibayar, layanan sesuai hak tidak dipungut biaya.",
-        f"Keadaan terbaru, faskes, dan pengaduan: {card_address(signs)}",
+        f"Keadaan terbaru, faskes, dan pengaduan: {card_address(code)}",
         f"Tanya: {district.contact}, BPJS Kesehatan {CARE_CENTER}, WhatsApp PANDAWA {PANDAWA}.",
     )
     return "\n".join(lines)
@@ -162,8 +163,8 @@ def _confirmed(month: Month) -> ColumnElement[bool]:
 
 
 def _slip(resident: Resident, card: MemberCard, cover: Cover, known: dict[int, facilities.Registered]) -> Slip:
-    signs, where = signs_of(card), known.get(resident.id)
-    return Slip(resident.name, printed_signs(signs), card_qr(signs), cover, where.facility if where else None)
+    code, where = code_of(card), known.get(resident.id)
+    return Slip(resident.name, printed(code), card_qr(code), cover, where.facility if where else None)
 
 
 def _paper(session: Session, district: District, slips: Sequence[Slip], *, village_code: str) -> str:

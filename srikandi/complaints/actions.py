@@ -55,14 +55,14 @@ def receive(session: Session, resident: Resident, told: Told, *, channel: Channe
     waiting = Complaint.resident_id == resident.id, Complaint.status != C.SOLVED
     if (session.scalar(select(func.count()).where(*waiting)) or 0) >= MOST_OPEN:
         raise TooManyOpen(n=MOST_OPEN)
-    at, uid, signs = clock.now(), uuid4(), cards.new_signs()
+    at, uid, code = clock.now(), uuid4(), cards.new_code()
     place, contact = (" ".join(text.split()) for text in (told.place, told.contact))
     made = Complaint(
         uid=uid,
         district_id=district.id,
         number=_next_number(session, district, at=at),
-        code=_sealed(signs, uid, "complaint|code"),
-        code_index=index_of(CODE, signs),
+        code=_sealed(code, uid, "complaint|code"),
+        code_index=index_of(CODE, code),
         resident_id=resident.id,
         channel=channel,
         kind=told.kind,

@@ -120,9 +120,9 @@ def complaint_of(session: Session, complaint_id: int, *, viewer: Actor) -> Compl
 
 def complaint_by_code(session: Session, typed: str) -> Complaint:
     """Give the complaint somebody follows with this code. Raises: ComplaintUnknown."""
-    signs = cards.read_signs(typed)
-    index = index_of(CODE, signs or "")
-    found = session.scalar(select(Complaint).where(Complaint.code_index == index)) if signs else None
+    code = cards.read_code(typed)
+    index = index_of(CODE, code or "")
+    found = session.scalar(select(Complaint).where(Complaint.code_index == index)) if code else None
     if found is None:
         raise ComplaintUnknown
     return found

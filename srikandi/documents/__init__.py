@@ -6,13 +6,11 @@ ever changed or deleted, and the database itself sees to it. Files are known by 
 """
 
 from srikandi.documents.drawing import (
-    ALPHABET,
     AssetRefused,
     address,
     check_address,
     draw,
     packed,
-    printed,
     publish_at,
     qr_to,
     seal_address,
@@ -95,7 +93,6 @@ from srikandi.documents.refusals import (
 )
 
 __all__ = [
-    "ALPHABET",
     "DOCUMENT_MOVES",
     "LARGEST",
     "MOST_PAGES",
@@ -151,7 +148,6 @@ __all__ = [
     "letterhead_of",
     "packed",
     "page_of",
-    "printed",
     "public_address",
     "publish_at",
     "qr_to",

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from srikandi import audit, clock, seals
+from srikandi import audit, clock, seals, signs
 from srikandi.audit import Actor
-from srikandi.documents.drawing import check_address, draw, new_code, printed, qr, seal_address, write
+from srikandi.documents.drawing import check_address, draw, new_code, qr, seal_address, write
 from srikandi.documents.facts import Facts, Letterhead, Signatory, plain, without_degrees
 from srikandi.documents.models import DOCUMENT_MOVES, CertificateChoice, Document, DocumentKind, DocumentStatus
 from srikandi.documents.refusals import DocumentEnded, ReasonMissing
@@ -102,7 +102,7 @@ def page_of(
         numbered=numbered,
         issued_on=numbered.issued_on,
         qr=qr(numbered.code),
-        printed_code=printed(numbered.code),
+        printed_code=signs.printed(numbered.code),
         check_address=check_address("").rstrip("/"),
         seal_address=seal_address(),
         is_demo=is_demo,

@@ -60,6 +60,7 @@ from srikandi.nominations.reading import (
 )
 from srikandi.nominations.receiving import (
     FROM_ONE_ADDRESS,
+    SIGNS,
     THROUGH_ONE_POSTER,
     Nominator,
     Nominee,
@@ -91,6 +92,7 @@ __all__ = [
     "FROM_ONE_ADDRESS",
     "NOMINATION_MOVES",
     "OPEN",
+    "SIGNS",
     "THROUGH_ONE_POSTER",
     "BirthImpossible",
     "Decline",

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from srikandi import audit, clock, documents, places, residents
+from srikandi import audit, clock, documents, places, residents, signs
 from srikandi.audit import Actor
 from srikandi.nominations.models import Nomination, NominationPoster
+from srikandi.nominations.reading import DISTRICT_ROLES
 from srikandi.nominations.refusals import PlaceMissing, PosterRevoked, PosterStands, PosterUnknown
 from srikandi.places import VillageRow
 
-DISTRICT_ROLES = frozenset({"maker", "checker", "system"})
 SIGNS = 8
 """29 to the power of eight: whoever tries codes meets the throttle long before a poster."""
 
@@ -40,7 +39,7 @@ def make_poster(
         raise PosterStands
     poster = NominationPoster(
         district_id=district_id,
-        code="".join(secrets.choice(documents.ALPHABET) for _ in range(SIGNS)),
+        code=signs.drawn(SIGNS),
         village_code=village_code,
         place=name or None,
         made_by=residents.person_of(by),
@@ -81,7 +80,7 @@ def poster_of(session: Session, poster_id: int, *, viewer: Actor) -> NominationP
 
 def poster_by_code(session: Session, typed: str) -> NominationPoster:
     """Give the poster a stranger has scanned or typed. Raises: PosterUnknown."""
-    code = documents.packed(typed, length=SIGNS)
+    code = signs.read(typed, length=SIGNS)
     live = NominationPoster.code == code, NominationPoster.revoked_at.is_(None)
     found = session.scalar(select(NominationPoster).where(*live)) if code else None
     if found is None:
@@ -121,15 +120,15 @@ def draw_poster(session: Session, poster: NominationPoster) -> bytes:
     if poster.revoked_at is not None:
         raise PosterRevoked
     district = places.district_of(session, poster.district_id)
-    address = f"{documents.address()}/usul/{poster.code}"
+    address = f"{documents.public_address()}/usul/{poster.code}"
     page = documents.write(
         "poster",
         letterhead=documents.letterhead_of(session, district),
         where=poster_name(poster, places.villages_of(session, district.id)),
         district=district,
         qr=documents.qr_to(address),
-        code=documents.printed(poster.code),
-        entrance=f"{documents.address()}/usul".partition("://")[2],
+        code=signs.printed(poster.code),
+        entrance=f"{documents.public_address()}/usul".partition("://")[2],
         is_demo=district.is_demo,
     )
     return documents.draw(page)

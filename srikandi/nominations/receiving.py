@@ -6,7 +6,6 @@ nominated yesterday, and one nobody has heard of.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
@@ -15,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from srikandi import audit, clock, documents, places, residents
+from srikandi import audit, clock, places, residents, signs
 from srikandi.audit import Actor
 from srikandi.database import Secret, index_of
 from srikandi.nominations.models import (
@@ -94,7 +93,7 @@ def receive(
     digits = residents.parse_nik(nominee.nik).digits
     _check(session, poster, nominee, nominator)
     _count(session, poster, address)
-    uid, code = uuid4(), "".join(secrets.choice(documents.ALPHABET) for _ in range(SIGNS))
+    uid, code = uuid4(), signs.drawn(SIGNS)
     nomination = Nomination(
         uid=uid,
         district_id=poster.district_id,
@@ -127,7 +126,7 @@ def _describe(nomination: Nomination, nominee: Nominee) -> None:
 
 def follow(session: Session, typed: str) -> Stage:
     """Give where a nomination stands, to whoever has its code: never a name. Raises: NominationUnknown."""
-    code = documents.packed(typed)
+    code = signs.read(typed, length=SIGNS)
     columns = [getattr(Nomination, name) for name in Stage.__dataclass_fields__]
     row = session.execute(select(*columns).where(Nomination.code_index == _index(code))).one_or_none() if code else None
     if row is None:

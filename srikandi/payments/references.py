@@ -10,14 +10,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol, Self
+from typing import Self
 
 from srikandi.errors import Invalid
+from srikandi.signs import are_signs, check_sign
 
 PREFIX = "SRK"
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 SIGNS = 8
-_POSITIONS = {sign: position for position, sign in enumerate(ALPHABET)}
 _JUNK = re.compile(r"[^A-Z0-9]+")
 _OPENING = re.compile(r"S[^A-Z0-9]*R[^A-Z0-9]*K")
 _KEPT = re.compile(r"[A-Z0-9]")
@@ -32,21 +31,9 @@ class NotAReference(Invalid):
     message = "Kode bayar ini tidak benar. Tulis seperti SRK-7Q4M-K2HJ."
 
 
-class Chooser(Protocol):
-    """Whatever picks a sign nobody can guess: `random.SystemRandom()`, or a seeded `random.Random` in tests."""
-
-    def choice(self, seq: str, /) -> str:
-        """Give one of these signs."""
-
-
 def pack(text: str) -> str:
     """Give only the letters and digits of a text, in capitals."""
     return _JUNK.sub("", _plain(text))
-
-
-def check_sign(signs: str) -> str:
-    """Give the sign that makes seven signs a reference."""
-    return ALPHABET[sum((place + 2) * _POSITIONS[sign] for place, sign in enumerate(signs)) % len(ALPHABET)]
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -76,12 +63,6 @@ class PaymentReference:
         return PREFIX + self.signs
 
 
-def new_reference(random: Chooser) -> PaymentReference:
-    """Draw a new reference; whether it is still free is for the table to say."""
-    signs = "".join(random.choice(ALPHABET) for _ in range(SIGNS - 1))
-    return PaymentReference(signs + check_sign(signs))
-
-
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """One place where a text says `SRK`, and what follows it.
@@ -103,7 +84,7 @@ class Sighting:
     @property
     def is_complete(self) -> bool:
         """Eight signs stand together and end with a word, so somebody meant to write a whole code."""
-        return self.together >= SIGNS and SIGNS in self.word_ends and is_written(self.signs[:SIGNS])
+        return self.together >= SIGNS and SIGNS in self.word_ends and are_signs(self.signs[:SIGNS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +104,8 @@ def find_references(*texts: str) -> Findings:
     return Findings(tuple(sighting for text in texts for sighting in _sightings(_plain(text))))
 
 
-def is_written(signs: str) -> bool:
-    """Could these all be signs of a reference?"""
-    return all(sign in _POSITIONS for sign in signs)
-
-
 def _is_right(signs: str) -> bool:
-    return len(signs) == SIGNS and is_written(signs) and check_sign(signs[:-1]) == signs[-1]
+    return len(signs) == SIGNS and are_signs(signs) and check_sign(signs[:-1]) == signs[-1]
 
 
 def _plain(text: str) -> str:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
+from srikandi.signs import check_sign, drawn
 
 PREFIX = "SRK"
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 SIGNS = 7
 
 
 def new_reference() -> str:
     """Draw a reference nobody can guess, packed: `SRK7Q4MK2HJ`; whether it is still free is for the table to say."""
-    signs = "".join(secrets.choice(ALPHABET) for _ in range(SIGNS))
-    return f"{PREFIX}{signs}{check_sign(signs)}"
-
-
-def check_sign(signs: str) -> str:
-    """Give the sign that proves the others: position of sign i times i+2, summed, modulo 29 (DESIGN 6)."""
-    return ALPHABET[sum((at + 2) * ALPHABET.index(sign) for at, sign in enumerate(signs)) % len(ALPHABET)]
+    bare = drawn(SIGNS)
+    return f"{PREFIX}{bare}{check_sign(bare)}"
 
 
 def printed(reference: str) -> str:

@@ -13,6 +13,7 @@ from srikandi import database, documents, programme
 from srikandi.audit import AuditEntry
 from srikandi.documents import Document, DocumentEnded, DocumentStatus, DocumentUnknown, ReasonMissing
 from srikandi.money import Money
+from srikandi.signs import printed
 from tests.documents.papers import FACTS, a_certificate, a_pledge
 from tests.pledges.making import SYSTEM, a_scene, an_agreed_pledge, pay, shared_terms, terms_of
 from tests.programme.registering.answers import an_answer
@@ -96,7 +97,7 @@ def test_a_revoked_paper_says_why_and_stays_revoked(session):
 
 def test_a_paper_is_found_by_its_code_as_people_type_it_and_by_its_bytes_alone(session):
     paper = a_certificate(session, *a_pledge(session))
-    typed = documents.printed(paper.code).lower().replace("-", " - ")
+    typed = printed(paper.code).lower().replace("-", " - ")
     assert documents.find_by_code(session, typed).id == paper.id
     assert documents.find_by_bytes(session, paper.pdf).id == paper.id
     for at in range(16):

@@ -10,7 +10,8 @@ from srikandi import pledges, tariffs
 from srikandi.clock import Month
 from srikandi.money import Money, total
 from srikandi.pledges import Frequency, Share, SharesDoNotAddUp
-from srikandi.pledges.references import ALPHABET, check_sign, new_reference, printed
+from srikandi.pledges.references import new_reference, printed
+from srikandi.signs import ALPHABET, check_sign
 from srikandi.tariffs import Basis, NewTariff
 from tests.pledges.making import SYSTEM, a_scene, shared_terms, terms_of
 

@@ -67,7 +67,7 @@ def a_facility(session, covered, code="00280201", *, name="Puskesmas Contoh", ki
 def a_code(session, covered, place=1):
     """Give the code of somebody's card."""
     person = at_place(session, place)
-    return cards.signs_of(cards.cards_for(session, [person], by=covered.scene.maker)[person.id])
+    return cards.code_of(cards.cards_for(session, [person], by=covered.scene.maker)[person.id])
 
 
 def a_complaint(session, covered, place=1, told=TOLD):

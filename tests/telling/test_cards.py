@@ -13,6 +13,7 @@ from srikandi.cards import CardUnknown, MemberCard, NobodyToTell, NoPhone, NotCo
 from srikandi.clock import Month
 from srikandi.database import Secret
 from srikandi.residents.models import Reveal
+from srikandi.signs import printed
 from tests.programme.exits.leaving import at_place
 from tests.programme.rights.asking import everything
 from tests.telling.scene import a_code, a_facility, begins_in_its_month, covered_people
@@ -31,11 +32,11 @@ def cover_at(session, covered, place):
 
 def test_a_code_survives_small_letters_and_hyphens_and_one_wrong_sign_is_none(session, covered):
     signs = a_code(session, covered)
-    typed = cards.printed_signs(signs).lower()
+    typed = printed(signs).lower()
     assert cards.card_by_code(session, f" {typed} ").resident_id == at_place(session, 1).id
     other = next(sign for sign in "23456789" if sign != signs[0])
     for wrong in (other + signs[1:], signs[:-1], "", "I" * 12, signs + "2"):
-        assert cards.read_signs(wrong) is None
+        assert cards.read_code(wrong) is None
         with pytest.raises(CardUnknown):
             cards.card_by_code(session, wrong)
 
@@ -100,7 +101,7 @@ def test_a_message_says_what_the_slip_says_and_opening_the_number_is_kept_as_a_l
     address = cards.open_message(session, person, by=officer)
     assert address.startswith("https://wa.me/6281234567890?text=")
     words = unquote(address)
-    code = cards.signs_of(cards.standing_cards(session, [person.id])[person.id])
+    code = cards.code_of(cards.standing_cards(session, [person.id])[person.id])
     for said in (f"/kartu/{code}", "Puskesmas Contoh", "tidak dipungut biaya", "165", "Aktif sejak"):
         assert said in words
     for kept in (person.name, residents.masked_numbers(person).nik[:4] + "01"):

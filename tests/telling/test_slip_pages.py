@@ -8,6 +8,7 @@ from srikandi import cards, complaints
 from srikandi.complaints import Complaint
 from srikandi.database import Secret
 from srikandi.facilities import FacilityChoice
+from srikandi.signs import printed
 from tests.journeys.town import done, words
 from tests.programme.exits.leaving import at_place
 from tests.telling.scene import STORY, a_complaint, a_facility, covered_people
@@ -43,10 +44,10 @@ def test_the_officer_prints_chooses_and_sends_and_no_number_stands_on_a_page(ses
     assert "081234567890" not in page.text
     assert "https://wa.me" in page.headers["Content-Security-Policy"]
     assert done(village.submit(here, action="/pesan")).startswith("https://wa.me/6281234567890")
-    before = cards.signs_of(cards.standing_cards(session, [person.id])[person.id])
+    before = cards.code_of(cards.standing_cards(session, [person.id])[person.id])
     done(village.submit(here, action="/ganti"))
     session.expire_all()
-    assert cards.signs_of(cards.standing_cards(session, [person.id])[person.id]) != before
+    assert cards.code_of(cards.standing_cards(session, [person.id])[person.id]) != before
 
 
 def test_somebody_elses_village_is_closed(app, session, covered, village):
@@ -73,4 +74,4 @@ def test_a_complaint_written_down_in_the_village_is_handled_by_the_district_and_
     case = session.query(Complaint).one()
     assert (case.received_by is not None, case.channel.value) == (True, "village")
     done(village.submit(here, {"words": "Warganya masih di loket."}, action="/balas"))
-    assert cards.printed_signs(complaints.code_of(case)) in words(village.get(here))
+    assert printed(complaints.code_of(case)) in words(village.get(here))

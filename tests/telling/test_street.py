@@ -9,6 +9,7 @@ import pytest
 from srikandi import cards, complaints
 from srikandi.cards import Door
 from srikandi.complaints import Complaint, ComplaintStatus
+from srikandi.signs import printed
 from tests.browsing import Browser
 from tests.journeys.town import done, words
 from tests.pledges.making import nik_of
@@ -32,7 +33,7 @@ def street(app):
 
 def test_the_page_of_a_card_says_how_it_stands_and_names_nobody(session, covered, street):
     signs, person = a_code(session, covered), at_place(session, 1)
-    page = street.get(done(street.submit("/kartu", {"code": cards.printed_signs(signs).lower()})))
+    page = street.get(done(street.submit("/kartu", {"code": printed(signs).lower()})))
     for said in ("Aktif", "Puskesmas Contoh", "tidak dipungut biaya", "165", "Buat aduan"):
         assert said in words(page)
     for kept in (person.name, nik_of(1), nik_of(1)[:6], nik_of(1)[-4:]):
@@ -44,7 +45,7 @@ def test_the_page_of_a_card_says_how_it_stands_and_names_nobody(session, covered
 def test_a_replaced_card_and_no_card_at_all_look_the_same(session, covered, street):
     signs = a_code(session, covered)
     cards.replace(session, at_place(session, 1), by=covered.village(session))
-    made_up = cards.new_signs()
+    made_up = cards.new_code()
     answers = [street.get(f"/kartu/{code}") for code in (signs, made_up, "entah")]
     assert {one.status_code for one in answers} == {404}
     assert len({re.sub(r'nonce="[^"]+"|value="[^"]+"', "", one.text) for one in answers[:2]}) == 1
@@ -66,7 +67,7 @@ def test_links_that_lead_nowhere_are_counted_too(session, covered, street, monke
     monkeypatch.setattr("srikandi.web.public.cards.door.MOST_MISSES", 3)
     street.app.extensions.pop("srikandi_misses", None)
     for path in ("/kartu/{}", "/aduan/{}", "/kartu/{}/aduan"):
-        assert street.get(path.format(cards.new_signs())).status_code == 404
+        assert street.get(path.format(cards.new_code())).status_code == 404
     assert street.get(f"/kartu/{signs}").status_code == 429
     monkeypatch.setattr("srikandi.web.public.cards.door.MOST_MISSES", 100)
     assert street.get(f"/kartu/{signs}").status_code == 200, "the control: without the limit it opens"

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from srikandi import signs
 from srikandi.cli.answers import answer, keeping
-from srikandi.documents import DocumentStatus, check_address, find_by_bytes, printed
+from srikandi.documents import DocumentStatus, check_address, find_by_bytes
 
 group = AppGroup("certificates", help="Papers this instance has issued.")
 
@@ -25,7 +26,7 @@ def verify(file: Path, as_json: bool) -> None:
             "ok": paper.status is DocumentStatus.VALID,
             "kind": paper.kind.value,
             "serial": paper.serial,
-            "code": printed(paper.code),
+            "code": signs.printed(paper.code),
             "status": paper.status.value,
             "reason": paper.ended_reason,
             "sha256": paper.pdf_hash,

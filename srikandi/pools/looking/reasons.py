@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from srikandi import audit
+from srikandi import audit, signs
 from srikandi.audit import Actor
 from srikandi.eligibility import Part, Rule
 from srikandi.pools.drafting import rule_row
@@ -63,7 +63,7 @@ class Reasons:
 
 def place_by_code(session: Session, typed: str) -> Reasons:
     """Explain the place that this code belongs to, in a pool everybody may see. Raises: PlaceUnknown."""
-    bare = codes.packed(typed)
+    bare = signs.read(typed, length=codes.LENGTH)
     if bare is None:
         raise PlaceUnknown(field="code")
     asked = (
@@ -100,7 +100,7 @@ def give_code(session: Session, pool_id: int, resident: Resident, *, by: Actor) 
     member.code_index = codes.index(bare)
     session.flush()
     audit.record(session, "place:code", pool, by=by, resident=resident.id, serial=member.code_serial)
-    return codes.printed(bare)
+    return signs.printed(bare)
 
 
 def revoke_code(session: Session, pool_id: int, resident: Resident, *, by: Actor) -> None:
@@ -143,7 +143,7 @@ def _explained(session: Session, member: PoolMember, pool: Pool) -> Reasons:
     ).one()
     parts, waited = _parts(rule, member)
     bare = codes.code(member.pseudonym, serial=member.code_serial) if member.code_index else None
-    code = codes.printed(bare) if bare else None
+    code = signs.printed(bare) if bare else None
     return Reasons(pool, member, rule, parts, waited, counted[0], counted[1], counted[2], code)
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from srikandi import documents, nominations, residents
+from srikandi import nominations, residents, signs
 from srikandi.database import current_session
 from srikandi.nominations import OPEN, Decline, Listing, Nomination, NominationStatus
 from srikandi.places import villages_of
@@ -165,7 +165,7 @@ def _list_page(*, is_done: bool, page: int) -> str:
         waiting=sum(counts[one] for one in OPEN),
         decided=sum(counts[one] for one in DECIDED),
         poster=nominations.standing_poster(session, viewer.village_code or ""),
-        printed=documents.printed,
+        printed=signs.printed,
     )
 
 

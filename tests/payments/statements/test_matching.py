@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from datetime import date, timedelta
 
-from srikandi.payments.references import PaymentReference, new_reference
+from srikandi.payments.references import PaymentReference
 from srikandi.payments.statements import (
     Action,
     Bill,
@@ -19,6 +19,7 @@ from srikandi.payments.statements import (
 )
 from srikandi.payments.statements.readers.bca.notes import part
 from tests.counts import calls_of
+from tests.payments.statements.drawing import a_reference
 
 SUMBER = Bill(PaymentReference("BYCMDKPS"), "PT SUMBER PRIMA", 3_402_000, "8888890028568054")
 REJEKI = Bill(PaymentReference("CAMPTHZR"), "PT REJEKI MANDALA", 36_750_000)
@@ -234,7 +235,7 @@ def test_a_batch_with_one_uncertain_payer_is_for_a_person() -> None:
 
 def test_work_grows_with_the_lines_and_not_with_lines_times_bills() -> None:
     draw = random.Random(7)
-    bills = [Bill(new_reference(draw), f"PT BANGKA {number}", 3_500_000) for number in range(500)]
+    bills = [Bill(a_reference(draw), f"PT BANGKA {number}", 3_500_000) for number in range(500)]
     notes = ["{0}", "PEMBAYARAN SRK-{1}", "DP", "SRK-{2}"]
 
     def work(count: int) -> int:

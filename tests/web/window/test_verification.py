@@ -9,6 +9,7 @@ import pytest
 from srikandi import documents, programme, reports
 from srikandi.documents import Document
 from srikandi.organisations import Organisation
+from srikandi.signs import printed
 from tests.browsing import Browser
 from tests.documents.papers import FACTS, a_certificate, a_pledge
 from tests.people import SYSTEM
@@ -22,7 +23,7 @@ def certificate_of(session):
 
 def test_a_stranger_sees_what_a_certificate_says_and_how_its_pledge_stands(session, browser):
     _, paper = certificate_of(session)
-    said = browser.get(f"/verifikasi/{documents.printed(paper.code).lower()}")
+    said = browser.get(f"/verifikasi/{printed(paper.code).lower()}")
     assert said.status_code == 200
     for words in ("Asli dan berlaku", "PT Timah Sejahtera Contoh", "Rp120.000", "seratus dua puluh ribu rupiah"):
         assert words in said.text, words
@@ -32,7 +33,7 @@ def test_a_stranger_sees_what_a_certificate_says_and_how_its_pledge_stands(sessi
 
 def test_a_typed_code_leads_to_its_page(session, browser):
     _, paper = certificate_of(session)
-    typed = documents.printed(paper.code).replace("-", " ")
+    typed = printed(paper.code).replace("-", " ")
     answer = browser.get(f"/verifikasi?kode={typed}")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/verifikasi/{paper.code}")
     assert "Kode di bawah QR" in browser.get("/verifikasi").text

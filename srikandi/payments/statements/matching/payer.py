@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from srikandi.payments.references import SIGNS, PaymentReference, Sighting, find_references, is_written
+from srikandi.payments.references import SIGNS, PaymentReference, Sighting, find_references
 from srikandi.payments.statements.lines import SEN
 from srikandi.payments.statements.matching.bills import BillIndex
 from srikandi.payments.statements.matching.decisions import Bill, Candidate, Code, Reason
+from srikandi.signs import are_signs
 
 _VA = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _GROUPED_VA = re.compile(r"(?<!\d)(\d{4})[ .-](\d{4})[ .-](\d{4})[ .-](\d{4})(?!\d)")
@@ -134,7 +135,7 @@ def _cut(seen: Sighting, bills: BillIndex) -> _Damage | None:
     for length in sorted((end for end in seen.word_ends if end <= seen.together), reverse=True):
         if length >= _SHORTEST_START and (starting := bills.starting(seen.signs[:length])):
             return _Damage(Code.REF_CUT, tuple(starting), Reason.STARTS_ALIKE)
-    is_cut = seen.together < SIGNS and is_written(seen.signs[: seen.together])
+    is_cut = seen.together < SIGNS and are_signs(seen.signs[: seen.together])
     return _Damage(Code.REF_CUT) if is_cut else None
 
 

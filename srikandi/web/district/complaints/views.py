@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from srikandi import cards, complaints, residents
+from srikandi import complaints, residents, signs
 from srikandi.complaints import Channel, Complaint, ComplaintStatus, Outcome
 from srikandi.database import current_session
 from srikandi.residents import Resident
@@ -127,7 +127,7 @@ def _page(
     return render_template(
         "district/complaints/show.html",
         **case_facts(found),
-        printed=cards.printed_signs(complaints.code_of(found)),
+        printed=signs.printed(complaints.code_of(found)),
         refused=refused,
         words_form=words_form or WordsForm(formdata=None),
         solve_form=solve_form or SolveForm(formdata=None).offer(),

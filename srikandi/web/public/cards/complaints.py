@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from srikandi import cards, complaints, places
+from srikandi import cards, complaints, places, signs
 from srikandi.cards import CardUnknown, Door, MemberCard
 from srikandi.complaints import Channel, Complaint, ComplaintUnknown
 from srikandi.database import current_session
@@ -104,7 +104,7 @@ def _page(found: Complaint, form: AddForm) -> str:
         "public/complaints/show.html",
         complaint=found,
         signs=complaints.code_of(found),
-        printed=cards.printed_signs(complaints.code_of(found)),
+        printed=signs.printed(complaints.code_of(found)),
         clock=complaints.clock_of(found),
         opened=complaints.opened(found),
         said=complaints.said_of(session, found),

@@ -69,7 +69,7 @@ def show(code: str) -> str | tuple[str, int]:
 def _page_of(typed: str) -> str | None:
     session = current_session()
     try:
-        return url_for(".show", code=cards.signs_of(cards.card_by_code(session, typed)))
+        return url_for(".show", code=cards.code_of(cards.card_by_code(session, typed)))
     except CardUnknown:
         pass
     try:
@@ -85,7 +85,7 @@ def _page(card: MemberCard) -> str:
     known = facilities.registered_with(session, [resident]).get(resident.id)
     return render_template(
         "public/cards/show.html",
-        signs=cards.signs_of(card),
+        signs=cards.code_of(card),
         cover=cards.covers_of(session, [resident.id], district=district)[resident.id],
         facility=known.facility if known else None,
         district=district,

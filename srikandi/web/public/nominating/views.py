@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from srikandi import documents, nominations
+from srikandi import nominations, signs
 from srikandi.database import current_session
 from srikandi.nominations import NominationPoster, NominationUnknown, PosterUnknown
 from srikandi.places import district_of, villages_of
@@ -40,7 +40,7 @@ def look() -> tuple[str, int] | Response:
     """Lead to the stage a code stands for."""
     form = FollowForm()
     if form.validate():
-        code = documents.packed(form.code.data)
+        code = signs.read(form.code.data, length=nominations.SIGNS)
         if code is not None:
             return redirect(url_for(".follow", code=code), 303)
         form.refuse(gettext("Kodenya terdiri dari 16 huruf dan angka. Periksa lagi."), field="code")
@@ -60,7 +60,7 @@ def follow(code: str) -> str | tuple[str, int]:
     return render_template(
         "public/nominations/follow.html",
         stage=stage,
-        code=documents.printed(documents.packed(code) or ""),
+        code=signs.printed(signs.read(code, length=nominations.SIGNS) or ""),
         is_new="baru" in request.args,
         district=district_of(session, stage.district_id),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from srikandi import coverage, documents
+from srikandi import coverage, documents, signs
 from srikandi.database import current_session
 from srikandi.documents import Document, DocumentKind, DocumentUnknown
 from srikandi.places import district_of
@@ -37,7 +37,7 @@ def show(code: str) -> str | tuple[str, int]:
     return render_template(
         "public/verification/show.html",
         document=document,
-        code=documents.printed(document.code),
+        code=signs.printed(document.code),
         district=district_of(session, document.district_id),
         successor=documents.successor_of(session, document),
         **_said(document),

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from srikandi import cards, complaints, residents
+from srikandi import complaints, residents, signs
 from srikandi.complaints import Channel, Complaint
 from srikandi.database import current_session
 from srikandi.residents import Resident
@@ -85,6 +85,6 @@ def _page(found: Complaint, form: WordsForm) -> str:
         row=complaints.rows(session, viewer=current_actor(), only=found)[0],
         opened=complaints.opened(found),
         said=complaints.said_of(session, found),
-        printed=cards.printed_signs(complaints.code_of(found)),
+        printed=signs.printed(complaints.code_of(found)),
         form=form,
     )
