@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -55,6 +55,11 @@ def pretending(moment: datetime) -> Iterator[None]:
 def today(zone: str = JAKARTA) -> date:
     """Give today's date in a district's zone."""
     return now().astimezone(ZoneInfo(zone)).date()
+
+
+def day_begins(day: date, *, zone: str) -> datetime:
+    """Give the first instant of a day in a district's zone."""
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -36,4 +36,4 @@ class NoPhone(Invalid):
 class TooManyTries(NotAllowed):
     """This address has tried too often."""
 
-    message = "Terlalu banyak percobaan dari sini. Tunggu sepuluh menit, lalu coba lagi."
+    message = "Terlalu banyak percobaan dari sini. Coba lagi nanti."

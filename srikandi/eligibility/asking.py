@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, not_, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from srikandi.arrears import months_owed
-from srikandi.clock import Month
+from srikandi.clock import Month, day_begins
 from srikandi.eligibility.fields import Field
 from srikandi.eligibility.rules import Audience, Condition, Group, Join, Scoring
 from srikandi.places import Village
@@ -185,4 +184,4 @@ def _waiting_since(scope: Scope, months: int) -> datetime:
     """Give the moment before which somebody must have come on the list to have waited so many full months."""
     month = Month.of(scope.on) + -months
     after = month.first_day.replace(day=min(scope.on.day, month.last_day.day)) + timedelta(days=1)
-    return datetime.combine(after, time(), ZoneInfo(scope.zone)).astimezone(UTC)
+    return day_begins(after, zone=scope.zone)

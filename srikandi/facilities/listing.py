@@ -31,11 +31,12 @@ TITLES: Mapping[str, frozenset[str]] = {
 }
 NEEDED = ("code", "name", "subdistrict")
 KIND_WORDS = (
-    (FacilityKind.DENTIST, ("gigi",)),
+    (FacilityKind.DENTIST, ("gigi", "dentist")),
     (FacilityKind.PUSKESMAS, ("puskesmas", "pkm")),
-    (FacilityKind.DOCTOR, ("dokter", "dpp", "dpm", "praktik")),
-    (FacilityKind.CLINIC, ("klinik", "pratama")),
+    (FacilityKind.DOCTOR, ("dokter", "doctor", "dpp", "dpm", "praktik")),
+    (FacilityKind.CLINIC, ("klinik", "clinic", "pratama")),
 )
+"""In both languages: whoever reads English takes the list out in English and brings it back."""
 
 
 @dataclass(frozen=True)

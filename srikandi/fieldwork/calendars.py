@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from srikandi.clock import Month
+from srikandi.clock import Month, day_begins
 from srikandi.fieldwork.models import FieldSession, FieldStatus
 from srikandi.fieldwork.queries import FieldRow
 
@@ -32,11 +32,7 @@ class Day:
 
 def bounds(month: Month, zone: str) -> tuple[datetime, datetime]:
     """Give when a month begins and ends in a district's zone."""
-    here = ZoneInfo(zone)
-    return (
-        datetime.combine(month.first_day, time(), here).astimezone(UTC),
-        datetime.combine((month + 1).first_day, time(), here).astimezone(UTC),
-    )
+    return day_begins(month.first_day, zone=zone), day_begins((month + 1).first_day, zone=zone)
 
 
 def weeks_of(month: Month, rows: Sequence[FieldRow], *, zone: str) -> list[list[Day]]:

@@ -36,7 +36,7 @@ class CorrectionUnexplained(Invalid):
 
 
 class TimesUnfit(Invalid):
-    """It ends before it starts, or lasts longer than a day."""
+    """It ends before it starts."""
 
     message = "Jam selesai harus setelah jam mulai."
 

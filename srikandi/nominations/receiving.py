@@ -7,9 +7,8 @@ nominated yesterday, and one nobody has heard of.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -155,7 +154,7 @@ def _count(session: Session, poster: NominationPoster, address: str) -> None:
     if _since(session, clock.now() - timedelta(hours=1), NominationTry.address == index) >= FROM_ONE_ADDRESS:
         raise TooManyFromHere
     zone = places.district_of(session, poster.district_id).zone
-    morning = datetime.combine(clock.today(zone), time(0), ZoneInfo(zone))
+    morning = clock.day_begins(clock.today(zone), zone=zone)
     if _since(session, morning, NominationTry.poster_id == poster.id) >= THROUGH_ONE_POSTER:
         raise PosterFullToday(limit=THROUGH_ONE_POSTER)
     session.add(NominationTry(poster_id=poster.id, address=index))

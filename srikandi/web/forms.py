@@ -13,7 +13,7 @@ from flask_babel import get_domain, gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from srikandi.errors import Conflict, Invalid
@@ -23,6 +23,9 @@ from srikandi.web.refusals import words_of
 LONGEST_TEXT = 10_000
 LONGEST_REASON = 1000
 LONGEST_NUMBER = 18
+TELEPHONE = Regexp(r"[0-9+ ()\-]{6,20}\Z", message=_l("Periksa nomornya."))
+NEIGHBOURHOOD = Regexp(r"\s{0,9}[0-9]{0,3}\s{0,9}\Z", message=_l("Tulis angkanya saja."))
+"""The number of an RT or RW."""
 OR_NOTHING = Optional(strip_whitespace=False)
 """For a choice that may be left out. WTForms' own word for it takes a space for nothing and lets it by unchecked."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, func, insert, literal, select, union_all
@@ -116,10 +116,8 @@ def is_closed(session: Session, district_id: int, month: Month) -> bool:
 
 def span_of(district: District, month: Month) -> tuple[datetime, datetime]:
     """Give the first instant of a month and the first one after it, where the district is."""
-    zone = ZoneInfo(district.zone)
-    days = month.first_day, (month + 1).first_day
-    first, after = (datetime.combine(day, time(), zone) for day in days)
-    return first, after
+    first, after = month.first_day, (month + 1).first_day
+    return clock.day_begins(first, zone=district.zone), clock.day_begins(after, zone=district.zone)
 
 
 def month_at(session: Session, district_id: int, moment: datetime) -> Month:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from srikandi.clock import day_begins
 
 
 @dataclass(frozen=True)
@@ -18,12 +20,12 @@ class Span:
     @property
     def starts_at(self) -> datetime:
         """The first instant of the first day."""
-        return datetime.combine(self.from_on, time(), ZoneInfo(self.zone)).astimezone(UTC)
+        return day_begins(self.from_on, zone=self.zone)
 
     @property
     def ends_at(self) -> datetime:
         """The first instant after the last day."""
-        return datetime.combine(self.to_on + timedelta(days=1), time(), ZoneInfo(self.zone)).astimezone(UTC)
+        return day_begins(self.to_on + timedelta(days=1), zone=self.zone)
 
     def local_day(self, moment: datetime) -> date:
         """Give the day of the district a moment lies on."""

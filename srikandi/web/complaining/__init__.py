@@ -1,5 +1,6 @@
 """What the pages of complaints share: what is typed, and one case as its handlers see it."""
 
-from srikandi.web.complaining.parts import LONGEST, ComplaintForm, SolveForm, WordsForm, case_facts
+from srikandi.web.complaining.cases import case_facts
+from srikandi.web.complaining.forms import LONGEST, ComplaintForm, SolveForm, WordsForm
 
 __all__ = ["LONGEST", "ComplaintForm", "SolveForm", "WordsForm", "case_facts"]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -14,16 +11,16 @@ from srikandi.arrears import ArrearsSource, lists
 from srikandi.database import current_session
 from srikandi.money import total
 from srikandi.places import villages_of
+from srikandi.reports import Table
 from srikandi.residents import Resident
-from srikandi.residents.importing import harmless
 from srikandi.users import Permission
 from srikandi.web.district.arrears.forms import PAID, CorrectForm
 from srikandi.web.guard import current_actor, requires
+from srikandi.web.treasury.book import sent
 
 routes = Blueprint("arrears", __name__, url_prefix="/tunggakan")
 
 NEWEST = 10
-BOM = b"\xef\xbb\xbf"
 
 
 @routes.get("")
@@ -64,10 +61,7 @@ def download() -> Response:
     session, viewer = current_session(), current_actor()
     villages = {one.code: one.name for one in villages_of(session, viewer.district_id)}
     rows, _ = arrears.debtors(session, viewer=viewer, village_code=request.args.get("desa") or None, size=None)
-    answer = make_response(_sheet(rows, villages))
-    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
-    answer.headers["Content-Disposition"] = 'attachment; filename="tunggakan.csv"'
-    return answer
+    return sent([_sheet(rows, villages)], "csv", name="tunggakan")
 
 
 @routes.get("/warga/<int:resident_id>")
@@ -115,20 +109,15 @@ def _page(resident: Resident, form: CorrectForm | None = None) -> str:
     )
 
 
-def _sheet(rows: list[arrears.Debtor], villages: dict[str, str]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";")
+def _sheet(rows: list[arrears.Debtor], villages: dict[str, str]) -> Table:
     titles = (gettext("Nama"), gettext("Desa"), gettext("Kelas"), gettext("Bulan"), gettext("Sejak"), gettext("Sampai"))
-    writer.writerow([*titles, gettext("Tunggakan"), gettext("Tunggakan sekeluarga")])
-    for one in rows:
-        owed, place = one.owed, villages.get(one.resident.village_code, "")
-        figures = (
-            " ".join(owed.classes),
-            owed.months,
-            owed.first,
-            owed.last,
-            owed.amount.rupiah,
-            one.family.amount.rupiah,
+    sums = gettext("Tunggakan"), gettext("Tunggakan sekeluarga")
+    lines = [
+        (
+            *(one.resident.name, villages.get(one.resident.village_code, ""), " ".join(one.owed.classes)),
+            *(one.owed.months, str(one.owed.first), str(one.owed.last)),
+            *(one.owed.amount, one.family.amount),
         )
-        writer.writerow([harmless(one.resident.name), harmless(place), *figures])
-    return BOM + text.getvalue().encode()
+        for one in rows
+    ]
+    return Table(gettext("Tunggakan"), (*titles, *sums), lines)

@@ -6,16 +6,14 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Length, Optional
 
 from srikandi import facilities, places
 from srikandi.database import current_session
 from srikandi.facilities import Facility, FacilityKind, NewFacility
-from srikandi.web.forms import OR_NOTHING, Form, plain_text
+from srikandi.web.forms import OR_NOTHING, TELEPHONE, Form, plain_text
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor
-
-PHONE = Regexp(r"[0-9+ ()\-]{6,20}\Z", message=_l("Periksa nomornya."))
 
 
 class FacilityForm(Form):
@@ -31,7 +29,7 @@ class FacilityForm(Form):
     subdistrict = SelectField(_l("Kecamatan"), [InputRequired(_l("Pilih kecamatannya."))])
     village = SelectField(_l("Desa"), [OR_NOTHING])
     address = StringField(_l("Alamat"), [Optional(), Length(max=200), plain_text])
-    phone = StringField(_l("Telepon"), [Optional(), PHONE])
+    phone = StringField(_l("Telepon"), [Optional(), TELEPHONE])
 
     def offer(self) -> FacilityForm:
         """Fill the lists people choose from."""

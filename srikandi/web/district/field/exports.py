@@ -14,11 +14,11 @@ from srikandi.database import current_session
 from srikandi.fieldwork import FieldRow
 from srikandi.i18n import N_
 from srikandi.places import District
-from srikandi.reports import Cell, Table, xlsx_of
+from srikandi.reports import Cell, Table
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor
+from srikandi.web.treasury.book import sent
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     *(N_("Mulai"), N_("Berakhir"), N_("Kegiatan"), N_("Jenis tempat"), N_("Tempat"), N_("Desa"), N_("Keadaan")),
     *(N_("Orang yang datang"), N_("Diberi penjelasan kartu"), N_("Diusulkan di sana"), N_("Diverifikasi di sana")),
@@ -56,8 +56,7 @@ def workbook(district: District, year: int) -> Response:
     foot = (gettext("Jumlah"), *[""] * (BEFORE_COUNTS - 1), *totals, "", "", "")
     title, columns = gettext("Kegiatan lapangan"), tuple(map(gettext, COLUMNS))
     table = Table(title, columns, lines, about=about, zone=district.zone, foot=foot if lines else ())
-    leaving = documents.attachment(xlsx_of(table), filename=f"kegiatan-lapangan-{year}.xlsx", media_type=XLSX)
-    return Response(leaving.content, headers=leaving.headers)
+    return sent([table], "xlsx", name=f"kegiatan-lapangan-{year}")
 
 
 def _line(row: FieldRow) -> list[Cell]:

@@ -8,18 +8,18 @@ from flask import Blueprint, render_template, request
 from flask.wrappers import Response
 from flask_babel import gettext
 
-from srikandi import documents, residents
+from srikandi import residents
 from srikandi.clock import today
 from srikandi.database import current_session
 from srikandi.i18n import N_
 from srikandi.places import District, VillageRow, district_of, villages_of
-from srikandi.reports import Table, xlsx_of
+from srikandi.reports import Table
 from srikandi.residents import VillageVisits, VisitorRow
 from srikandi.users import Permission, names_of
 from srikandi.web.guard import current_actor, requires
+from srikandi.web.treasury.book import sent
 
 routes = Blueprint("visits", __name__, url_prefix="/warga/kunjungan")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,8 @@ def index() -> str:
 def export() -> Response:
     """Give the same as a workbook."""
     district = district_of(current_session(), current_actor().district_id)
-    name = f"kunjungan-desa-{today(district.zone):%Y-%m-%d}.xlsx"
-    leaving = documents.attachment(xlsx_of(_table(district)), filename=name, media_type=XLSX)
-    return Response(leaving.content, headers=leaving.headers)
+    name = f"kunjungan-desa-{today(district.zone):%Y-%m-%d}"
+    return sent([_table(district)], "xlsx", name=name)
 
 
 def _table(district: District) -> Table:

@@ -7,19 +7,17 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from srikandi import places, programme, residents
 from srikandi.clock import today
 from srikandi.database import current_session
 from srikandi.programme.urgency import Bed
 from srikandi.residents import Corrections, NewPerson, Resident, ResidentKind
-from srikandi.web.forms import Form, ReasonField, plain_text
+from srikandi.web.forms import NEIGHBOURHOOD, TELEPHONE, Form, ReasonField, plain_text
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor
 
-NEIGHBOURHOOD = Regexp(r"\s{0,9}[0-9]{0,3}\s{0,9}\Z", message=_l("Tulis angkanya saja."))
-PHONE = Regexp(r"[0-9+ ()\-]{6,20}\Z", message=_l("Periksa nomornya."))
 MISSING = _l("Warga ini belum ada di daftar. Lengkapi isian ini dari KTP dan KK.")
 NEEDED = ("family_card", "name", "birth_on", "sex", "village", "kind")
 
@@ -40,7 +38,7 @@ class RequestForm(Form):
     address = StringField(_l("Alamat"), [Optional(), Length(max=200), plain_text])
     rt = StringField(_l("RT"), [Optional(), NEIGHBOURHOOD])
     rw = StringField(_l("RW"), [Optional(), NEIGHBOURHOOD])
-    phone = StringField(_l("Telepon keluarga"), [Optional(), PHONE])
+    phone = StringField(_l("Telepon keluarga"), [Optional(), TELEPHONE])
 
     def offer(self) -> RequestForm:
         """Fill the lists people choose from."""

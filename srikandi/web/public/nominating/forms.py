@@ -5,15 +5,14 @@ from __future__ import annotations
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Length, Optional
 
 from srikandi.nominations import NominationPoster, Nominator, NominatorKind, Nominee
 from srikandi.places import VillageRow
-from srikandi.web.forms import Form, plain_text
+from srikandi.web.forms import TELEPHONE, Form, plain_text
 from srikandi.web.frame.words import word
 from srikandi.web.village.residents import CorrectionForm
 
-TELEPHONE = Regexp(r"[0-9+ ()\-]{6,20}\Z", message=_l("Periksa nomornya."))
 LONGEST_WORDS = 300
 
 

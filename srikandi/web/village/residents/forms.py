@@ -10,14 +10,12 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, RadioField, StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from srikandi.clock import today
 from srikandi.database import index_of
 from srikandi.residents import EXIT_WORDS, ChangedMeanwhile, Corrections, Resident, ResidentStatus, corrections_of
-from srikandi.web.forms import CheckboxesField, Form, plain_text
-
-NEIGHBOURHOOD = Regexp(r"\s{0,9}[0-9]{0,3}\s{0,9}\Z", message=_l("Tulis angkanya saja."))
+from srikandi.web.forms import NEIGHBOURHOOD, TELEPHONE, CheckboxesField, Form, plain_text
 
 
 class CorrectionForm(Form):
@@ -32,7 +30,7 @@ class CorrectionForm(Form):
     rw = StringField(_l("RW"), [Optional(), NEIGHBOURHOOD])
     phone = StringField(
         _l("Nomor telepon"),
-        [Optional(), Regexp(r"[0-9+ ()\-]{6,20}\Z", message=_l("Periksa nomornya."))],
+        [Optional(), TELEPHONE],
         description=_l("Untuk memberi tahu bila kartunya aktif."),
     )
 

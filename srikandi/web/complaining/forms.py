@@ -1,24 +1,16 @@
-"""What the pages of complaints share: what is typed, and one case as its handlers see it."""
+"""What is typed about a complaint: by whoever complains, and by who handles it."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Length, Optional
 
-from srikandi import complaints, places, residents
-from srikandi.complaints import ADVICE, Complaint, ComplaintKind, Outcome, Told
-from srikandi.database import current_session
-from srikandi.residents import Resident
-from srikandi.web.forms import Form, plain_text
+from srikandi.complaints import ComplaintKind, Outcome, Told
+from srikandi.web.forms import TELEPHONE, Form, plain_text
 from srikandi.web.frame.words import word
-from srikandi.web.guard import current_actor
 
 LONGEST = 2000
-PHONE = Regexp(r"[0-9+ ()\-]{6,20}\Z", message=_l("Periksa nomornya."))
 
 
 class ComplaintForm(Form):
@@ -37,7 +29,7 @@ class ComplaintForm(Form):
     )
     contact = StringField(
         _l("Nomor telepon untuk dihubungi"),
-        [Optional(), PHONE],
+        [Optional(), TELEPHONE],
         description=_l("Hanya petugas yang menangani aduan ini yang membacanya."),
     )
 
@@ -76,21 +68,3 @@ class SolveForm(Form):
         """Fill the outcomes."""
         self.outcome.choices = [(one.value, word(one)) for one in Outcome]
         return self
-
-
-def case_facts(complaint: Complaint) -> dict[str, Any]:
-    """Give what every handler's page of a case shows."""
-    session, viewer = current_session(), current_actor()
-    district = places.district_of(session, complaint.district_id)
-    resident = session.get_one(Resident, complaint.resident_id)
-    sides = complaints.sides_of(session, resident, district=district)
-    title, action = ADVICE[sides.verdict]
-    return {
-        "row": complaints.rows(session, viewer=viewer, only=complaint)[0],
-        "opened": complaints.opened(complaint),
-        "said": complaints.said_of(session, complaint),
-        "nik": residents.masked_numbers(resident).nik,
-        "sides": sides,
-        "verdict": (gettext(title), gettext(action)),
-        "district": district,
-    }
