@@ -41,7 +41,7 @@ def create(resident_id: int) -> tuple[str, int] | Response:
     if form.validate():
         with form.catching():
             made = complaints.receive(session, resident, form.told(), channel=Channel.VILLAGE, by=current_actor())
-            flash(gettext("Aduan %(number)s dibuka. Jamnya berjalan.", number=made.number), "success")
+            flash(gettext("Aduan %(number)s dibuka. Batas waktunya mulai dihitung.", number=made.number), "success")
             return redirect(url_for(".show", complaint_id=made.id), 303)
     return _form_page(resident, form), 422
 
