@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
 from wtforms.validators import Length, Optional
 
-from srikandi import documents, nominations
+from srikandi import nominations, signs
 from srikandi.database import current_session
 from srikandi.places import VillageRow, villages_of
 from srikandi.users import Permission
@@ -88,5 +88,5 @@ def _page(form: PosterForm) -> str:
         rows=nominations.posters_of(session, viewer=viewer),
         villages=villages,
         named=nominations.poster_name,
-        printed=documents.printed,
+        printed=signs.printed,
     )

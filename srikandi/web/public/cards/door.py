@@ -58,7 +58,7 @@ def counting_misses(code: str) -> Iterator[None]:
     try:
         yield
     except (CardUnknown, ComplaintUnknown):
-        if cards.read_signs(code) is not None:
+        if cards.read_code(code) is not None:
             seen.append(clock.now())
         raise
 
