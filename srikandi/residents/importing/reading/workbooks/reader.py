@@ -18,6 +18,10 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 AT_A_TIME = 2_000
 MOST_MEMORY = 2 * 2**30
 """Address space, of which a workbook that is let in uses a small part."""
+MOST_SECONDS = 300
+"""Of the processor; a whole district takes a few."""
+MOST_CELLS = 20_000_000
+"""Of all sheets together, the empty ones between two filled ones too: as many as a single sheet may have."""
 MOST_REMEMBERED = 30_000
 HIDDEN, SHEET, ROWS, REFUSED, END = "hidden", "sheet", "rows", "refused", "end"
 LOCKED, LARGE, DAMAGED = "locked", "large", "damaged"
@@ -54,18 +58,26 @@ def _once(text: str, known: dict[str, str]) -> str:
 
 
 def _sheets(workbook: CalamineWorkbook, most_rows: int) -> Iterator[Event]:
+    cells = 0
     for about in workbook.sheets_metadata:
         if about.visible is not SheetVisibleEnum.Visible:
             yield HIDDEN, about.name
         elif about.typ is SheetTypeEnum.WorkSheet:
             yield SHEET, about.name
             sheet = workbook.get_sheet_by_name(about.name)
-            if sheet.total_height > most_rows:
+            cells += _cells_of(sheet)
+            if sheet.total_height > most_rows or cells > MOST_CELLS:
                 yield REFUSED, LARGE
                 return
             rows = kept_small(_rows_from_the_first(sheet), defaultdict(dict))
             while part := list(islice(rows, AT_A_TIME)):
                 yield ROWS, part
+
+
+def _cells_of(sheet: CalamineSheet) -> int:
+    """Count what is laid out for a sheet: everything between its first corner and its last cell."""
+    row, column = sheet.end or (-1, -1)
+    return (row + 1) * (column + 1)
 
 
 def _rows_from_the_first(sheet: CalamineSheet) -> Iterator[Sequence[Any]]:
@@ -77,6 +89,7 @@ def _rows_from_the_first(sheet: CalamineSheet) -> Iterator[Sequence[Any]]:
 def main(path: str, most_rows: str) -> None:
     """Write the events of this workbook to standard output."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     for event in events(path, int(most_rows)):
         pickle.dump(event, sys.stdout.buffer, protocol=5)
     sys.stdout.buffer.flush()
