@@ -14,6 +14,7 @@ from srikandi.audit import Actor
 from srikandi.database import destroyed
 from srikandi.nominations.deciding import decline
 from srikandi.nominations.models import OPEN, Decline, Nomination, NominationTry
+from srikandi.nominations.refusals import NominationUnknown
 from srikandi.places import District
 from srikandi.residents import NO_BIRTHDAY, Resident, checked_reason
 
@@ -60,10 +61,12 @@ def forget_about(session: Session, resident: Resident, *, by: Actor) -> int:
 def withdraw(session: Session, nomination: Nomination, *, reason: str | None, by: Actor) -> None:
     """Forget a nomination as the nominated person asks, at once; the code says that it was withdrawn.
 
-    Raises: residents.ReasonMissing, when nobody says how the person was known.
+    Raises: residents.ReasonMissing, when nobody says how the person was known; NominationUnknown, when it is forgotten.
     """
     words = checked_reason(reason)
     session.refresh(nomination, with_for_update=True)
+    if nomination.erased_at is not None:
+        raise NominationUnknown
     _end(session, nomination, reason=words, by=by)
 
 

@@ -9,6 +9,7 @@ import time_machine
 from sqlalchemy import select
 
 from srikandi import clock, nominations, residents
+from srikandi.audit import AuditEntry
 from srikandi.nominations import (
     Decline,
     LooksLikeSomebody,
@@ -142,3 +143,16 @@ def test_the_person_can_have_it_forgotten_at_once(office, session):
     nominations.withdraw(session, one, reason="KTP asli ditunjukkan.", by=office.maker)
     assert nominations.follow(session, code).decline is Decline.WITHDRAWN
     assert nominations.find_by_nik(session, NIK, viewer=office.maker) is None
+
+
+def withdrawn_by_a_second_press(office, session):
+    """Two at the desk press together: the second has the nomination before them that the first has forgotten."""
+    _, one = office.name()
+    nominations.withdraw(session, one, reason="KTP asli ditunjukkan.", by=office.maker)
+    nominations.withdraw(session, one, reason="KTP asli ditunjukkan.", by=office.maker)
+
+
+def test_what_is_forgotten_is_not_forgotten_again(office, session):
+    with pytest.raises(NominationUnknown):
+        withdrawn_by_a_second_press(office, session)
+    assert session.query(AuditEntry).filter_by(action="nomination:erase").count() == 1

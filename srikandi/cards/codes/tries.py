@@ -41,9 +41,15 @@ def check_tries(session: Session, door: Door, *, address: str) -> None:
 
 def note_try(session: Session, door: Door, *, address: str) -> None:
     """Count a try, and forget those that no longer count."""
-    session.execute(delete(StreetTry).where(StreetTry.at < clock.now() - LONGEST))
+    forget_tries(session)
     session.add(StreetTry(door=door, address=_hashed(address), at=clock.now()))
     session.flush()
+
+
+def forget_tries(session: Session) -> None:
+    """Forget from which addresses people tried, once it no longer counts; daily too, lest the last ones stay."""
+    old = delete(StreetTry).where(StreetTry.at < clock.now() - LONGEST)
+    session.execute(old, execution_options={"synchronize_session": False})
 
 
 def _hashed(address: str) -> bytes:

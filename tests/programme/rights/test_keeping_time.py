@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from srikandi import clock, ledger, programme, rights
+from srikandi import cards, clock, ledger, programme, rights
 from srikandi.places import District
 from srikandi.programme import rights as answers
 from srikandi.residents import ReasonMissing, Resident, ResidentStatus
@@ -128,3 +128,14 @@ def test_only_the_desk_and_auditors_read_the_register(session):
     for who in (scene.officer, scene.branch):
         with pytest.raises(rights.BreachUnknown):
             rights.breach_of(session, breach.id, viewer=who)
+
+
+def test_addresses_people_tried_from_are_forgotten_within_a_day(session, time_machine):
+    time_machine.move_to(clock.now(), tick=False)
+    cards.note_try(session, cards.Door.CODE, address="192.0.2.7")
+    session.commit()
+    keep_time(session)
+    assert session.query(cards.StreetTry).count() == 1, "the control: one that still counts stays"
+    time_machine.shift(timedelta(hours=2))
+    keep_time(session)
+    assert session.query(cards.StreetTry).count() == 0
