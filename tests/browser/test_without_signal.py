@@ -184,3 +184,20 @@ def test_the_result_of_a_session_is_written_without_signal(officer, told):
         found = session.scalars(select(FieldResult).order_by(FieldResult.id)).all()
         assert [one.visitors for one in found] == [46, 47]
         session.rollback()
+
+
+def test_a_page_of_yesterday_leaves_the_phone_with_the_next_one(officer):
+    page = officer.page
+    page.evaluate(
+        "async (at) => { const name = (await caches.keys()).find(one => one.startsWith('halaman-'));"
+        " const pages = await caches.open(name), said = [];"
+        " for (const one of await pages.keys()) { said.push([one, await pages.match(one)]); await pages.delete(one); }"
+        " await pages.put('/desa/warga/1', new Response('Ibu', { headers: { Date: at } }));"
+        " for (const [one, answer] of said) await pages.put(one, answer); }",
+        "Mon, 01 Jun 2026 00:00:00 GMT",
+    )
+    there = "async () => Boolean(await caches.match('/desa/warga/1'))"
+    assert page.evaluate(there), "the control: it lies there until another page is kept"
+    page.goto(f"{officer.base}/desa/kegiatan")
+    page.wait_for_selector(READY)
+    page.wait_for_function(f"async () => !(await ({there})())")

@@ -23,8 +23,16 @@ const keep = async (request, answer) => {
   await forget(name);
   const cache = await caches.open(name);
   await cache.put(request.url, answer);
+  await dropOld(cache);
+};
+
+// The oldest stand first: what is too many goes, and what is too old goes from the phone too, not only out of sight.
+const dropOld = async (cache) => {
   const known = await cache.keys();
-  await Promise.all(known.slice(0, Math.max(0, known.length - MOST)).map((old) => cache.delete(old)));
+  for (const [place, old] of known.entries()) {
+    if (known.length - place <= MOST && fresh(await cache.match(old))) return;
+    await cache.delete(old);
+  }
 };
 
 const fresh = (answer) => answer && Date.now() - Date.parse(answer.headers.get("Date")) < LIFETIME;
