@@ -16,13 +16,12 @@ from srikandi.complaints.refusals import ComplaintUnknown
 from srikandi.coverage.urgency import Clock, Level
 from srikandi.database import index_of
 from srikandi.places import Village
-from srikandi.residents import Resident
+from srikandi.residents import DISTRICT_ROLES, Resident
 from srikandi.users import User
 
 HALF = 2
 SHOWN = 200
 COUNTED_DAYS = 365
-DISTRICT_ROLES = frozenset({"maker", "checker", "system"})
 
 
 @dataclass(frozen=True, repr=False)

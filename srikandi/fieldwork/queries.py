@@ -15,9 +15,9 @@ from srikandi.fieldwork.models import FieldPerson, FieldResult, FieldSession
 from srikandi.fieldwork.refusals import FieldSessionUnknown
 from srikandi.places import Village
 from srikandi.residents import Resident
-from srikandi.users import Membership, Role, User
+from srikandi.users import Membership, Role, User, held_on
 
-DISTRICT_ROLES = frozenset({"maker", "checker", "auditor"})
+SEE_ALL = frozenset({Role.MAKER, Role.CHECKER, Role.AUDITOR})
 SENT = (Role.MAKER, Role.CHECKER, Role.VILLAGE)
 BACK, AHEAD = timedelta(days=60), timedelta(days=730)
 """How far a plan may lie from today, and how far a list that says neither month nor year reaches."""
@@ -49,7 +49,7 @@ class FieldRow:
 def visible_to(viewer: Actor) -> Select[FieldSession]:
     """Ask for the sessions this viewer may see: a village officer's are those in the village or with the officer."""
     asked = select(FieldSession).where(FieldSession.district_id.in_(viewer.district_ids))
-    if viewer.role in DISTRICT_ROLES:
+    if viewer.role in SEE_ALL:
         return asked
     if viewer.role != Role.VILLAGE:
         return asked.where(false())
@@ -104,8 +104,7 @@ def people_of(session: Session, planned: FieldSession) -> list[int]:
 
 def people_to_send(session: Session, district_id: int) -> list[Sendable]:
     """List who of a district and its villages can be sent, district officers first."""
-    today = clock.today()
-    live = and_(Membership.ended_at.is_(None), or_(Membership.until_on.is_(None), Membership.until_on >= today))
+    live = held_on(clock.today())
     asked = (
         select(User.id, User.name, func.max(Village.name))
         .join(Membership, Membership.user_id == User.id)

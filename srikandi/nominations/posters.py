@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock, documents, places, residents, signs
 from srikandi.audit import Actor
 from srikandi.nominations.models import Nomination, NominationPoster
-from srikandi.nominations.reading import DISTRICT_ROLES
 from srikandi.nominations.refusals import PlaceMissing, PosterRevoked, PosterStands, PosterUnknown
 from srikandi.places import VillageRow
+from srikandi.residents import DISTRICT_ROLES
 
 SIGNS = 8
 """29 to the power of eight: whoever tries codes meets the throttle long before a poster."""

@@ -14,8 +14,8 @@ from srikandi.database import index_of
 from srikandi.nominations.models import OPEN, Nomination, NominationStatus
 from srikandi.nominations.refusals import NominationUnknown
 from srikandi.places import Subdistrict, Village
+from srikandi.residents import DISTRICT_ROLES
 
-DISTRICT_ROLES = frozenset({"maker", "checker", "system"})
 A_PAGE = 50
 S = NominationStatus
 

@@ -50,6 +50,7 @@ from srikandi.residents.protection import (
     waits_in_file,
 )
 from srikandi.residents.reading import (
+    DISTRICT_ROLES,
     Found,
     IdentityRow,
     Masked,
@@ -125,6 +126,7 @@ from srikandi.residents.words import name_key, strays, unfindable
 __all__ = [
     "CHANGED_PERCENT",
     "CODES",
+    "DISTRICT_ROLES",
     "EXIT_WORDS",
     "NO_BIRTHDAY",
     "SMALL",

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor, record
@@ -124,6 +124,11 @@ def set_up_second_factor(session: Session, signed_in: SignedIn, *, seed: str, co
     record(session, "user:set_up_second_factor", user, by=Actor(user.id, user.name, signed_in.membership.role))
 
 
+def held_on(day: date) -> ColumnElement[bool]:
+    """Say which memberships give their role on a day: neither ended nor run out."""
+    return and_(Membership.ended_at.is_(None), or_(Membership.until_on.is_(None), Membership.until_on >= day))
+
+
 def find_session(session: Session, token: str) -> SignedIn | None:
     """Give who is signed in with this token; nobody once the session, the role or the account has ended."""
     row = session.execute(
@@ -135,9 +140,8 @@ def find_session(session: Session, token: str) -> SignedIn | None:
             WebSession.ended_at.is_(None),
             WebSession.expires_at > now(),
             User.ended_at.is_(None),
-            Membership.ended_at.is_(None),
             Membership.user_id == User.id,
-            Membership.until_on.is_(None) | (Membership.until_on >= today()),
+            held_on(today()),
         )
     ).one_or_none()
     return SignedIn(*row) if row else None

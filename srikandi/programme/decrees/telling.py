@@ -13,7 +13,7 @@ from srikandi.audit import Actor
 from srikandi.i18n import N_, day, moment, say
 from srikandi.places import District
 from srikandi.tariffs import Basis, TariffProposal
-from srikandi.users import Membership, Role, User
+from srikandi.users import Membership, Role, User, held_on
 
 KIND = "tariff"
 READERS = (Role.TREASURER, Role.CHECKER)
@@ -102,8 +102,7 @@ def _readers(session: Session) -> list[tuple[int, str, str, str]]:
     asked = (
         select(Membership.district_id, User.email, User.name, User.language)
         .join(User, User.id == Membership.user_id)
-        .where(Membership.role.in_(READERS), Membership.ended_at.is_(None), User.ended_at.is_(None))
-        .where(Membership.until_on.is_(None) | (Membership.until_on >= clock.today()))
+        .where(Membership.role.in_(READERS), held_on(clock.today()), User.ended_at.is_(None))
         .where(Membership.district_id.is_not(None))
         .order_by(Membership.district_id, User.email)
     )

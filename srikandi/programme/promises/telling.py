@@ -13,7 +13,7 @@ from srikandi.i18n import N_, day, say
 from srikandi.money import Money
 from srikandi.organisations import Kind, Organisation
 from srikandi.pledges import OpenInstalment, Pledge, ReminderKind, printed
-from srikandi.users import Membership, Role, User
+from srikandi.users import Membership, Role, User, held_on
 
 REMINDER, RENEWAL = "reminder", "renewal"
 GREETING = N_("Yth. %(name)s,")
@@ -120,8 +120,7 @@ def readers_of(session: Session, organisation_id: int) -> list[Reader]:
     asked = (
         select(User.email, User.name, User.language)
         .join(Membership, Membership.user_id == User.id)
-        .where(*mine, Membership.ended_at.is_(None), User.ended_at.is_(None))
-        .where(Membership.until_on.is_(None) | (Membership.until_on >= clock.today()))
+        .where(*mine, held_on(clock.today()), User.ended_at.is_(None))
         .distinct()
         .order_by(User.email)
     )

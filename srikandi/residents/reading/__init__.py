@@ -12,11 +12,12 @@ from srikandi.residents.reading.identities import (
     masked_numbers,
     visit_rows,
 )
-from srikandi.residents.reading.scope import family_of, resident_of, usable, visible_to
+from srikandi.residents.reading.scope import DISTRICT_ROLES, family_of, resident_of, usable, visible_to
 from srikandi.residents.reading.searching import Found, Search, page_of, search_by_nik
 from srikandi.residents.reading.visits import VillageVisits, VisitorRow, visitors, visits_by_village
 
 __all__ = [
+    "DISTRICT_ROLES",
     "Found",
     "IdentityRow",
     "Masked",

@@ -10,6 +10,7 @@ from srikandi.residents.models import Resident
 from srikandi.residents.refusals import ResidentUnknown
 
 DISTRICT_ROLES = frozenset({"maker", "checker", "system"})
+"""Who sees a whole district's people by name."""
 
 
 def usable() -> ColumnElement[bool]:
