@@ -1,6 +1,6 @@
 """Decisions of the village, and of the district that passes a nomination on."""
 
-from srikandi.nominations.deciding.accepting import Listing, accept, link
+from srikandi.nominations.deciding.accepting import Listing, accept, link, note_number
 from srikandi.nominations.deciding.likeness import NearMiss, NearMisses, near_misses, same_number
 from srikandi.nominations.deciding.settling import decline, pass_on, visit
 
@@ -12,6 +12,7 @@ __all__ = [
     "decline",
     "link",
     "near_misses",
+    "note_number",
     "pass_on",
     "same_number",
     "visit",

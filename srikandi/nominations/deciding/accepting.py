@@ -53,6 +53,15 @@ def accept(session: Session, nomination: Nomination, listing: Listing, *, by: Ac
     return resident
 
 
+def note_number(session: Session, nomination: Nomination, typed: str, *, by: Actor) -> None:
+    """Count a number tried in place of the one in the form, as any look-up is: the answer tells whether it is known.
+
+    Raises: NikRefused, residents.TooManyLookUps.
+    """
+    if typed and residents.parse_nik(typed).digits != nomination.nik.open(nomination.uid):
+        residents.look_up(session, typed, by=by)
+
+
 def link(session: Session, nomination: Nomination, resident: Resident, *, by: Actor) -> Resident:
     """Say that a nominated person is this one of the list; who waited for a visit there is verified with it.
 

@@ -13,9 +13,10 @@ from srikandi import nominations, residents, signs
 from srikandi.database import current_session
 from srikandi.nominations import OPEN, Decline, Listing, Nomination, NominationStatus
 from srikandi.places import villages_of
-from srikandi.residents import Corrections, ResidentKind
+from srikandi.residents import Corrections, Resident, ResidentKind
 from srikandi.residents.duplicates import LIKENESS_WORDS
 from srikandi.users import Permission
+from srikandi.web.boundary import keep_refusal
 from srikandi.web.forms import LONGEST_REASON, Form, plain_text
 from srikandi.web.frame.vocabulary.nominating import NOMINATED_BY
 from srikandi.web.frame.words import word
@@ -111,7 +112,7 @@ def accept(nomination_id: int) -> tuple[str, int] | Response:
     nomination = nominations.locked(session, nomination_id, by=by)
     if form.validate():
         with form.catching():
-            resident = nominations.accept(session, nomination, form.listing(), by=by)
+            resident = _accepted(nomination, form.listing())
             flash(gettext("%(name)s ada di daftar dan terverifikasi.", name=resident.name), "success")
             return redirect(url_for("village.residents.show", resident_id=resident.id), 303)
         session.expire(nomination)
@@ -167,6 +168,15 @@ def _list_page(*, is_done: bool, page: int) -> str:
         poster=nominations.standing_poster(session, viewer.village_code or ""),
         printed=signs.printed,
     )
+
+
+def _accepted(nomination: Nomination, listing: Listing) -> Resident:
+    """Put the person on the list; a number that was tried stays counted, also when the answer is no."""
+    session, by = current_session(), current_actor()
+    nominations.note_number(session, nomination, listing.nik, by=by)
+    keep_refusal()
+    with session.begin_nested():
+        return nominations.accept(session, nomination, listing, by=by)
 
 
 def _nomination(nomination_id: int) -> Nomination:
