@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -39,6 +39,9 @@ def office(session):
 def throttled(monkeypatch):
     monkeypatch.setattr(receiving, "FROM_ONE_ADDRESS", FEW)
     monkeypatch.setattr(receiving, "THROUGH_ONE_POSTER", FEW + 1)
+    noon = datetime.combine(clock.now().date() + timedelta(days=1), time(5), UTC)
+    with time_machine.travel(noon, tick=True):  # an hour later it is still the same day
+        yield
 
 
 def test_what_names_a_person_is_sealed_as_residents_are(office, session):
