@@ -54,7 +54,7 @@ class RealBrowser:
         for name, value in values.items():
             _fill(form.locator(f'[name="{name}"]'), value)
         wanted = f'button[value="{button}"]' if button else 'button[type="submit"], button:not([type])'
-        return self._sent(form.locator(wanted).first, is_download=action == "/unduh")
+        return self._sent(form.locator(wanted).first, is_deed=True, is_download=action == "/unduh")
 
     def click(self, selector: str) -> Answer:
         """Click something on the page that is open, and follow where it leads."""
@@ -70,7 +70,7 @@ class RealBrowser:
         form.evaluate(UNFOLD)
         return form
 
-    def _sent(self, button: Locator, *, is_download: bool = False) -> Answer:
+    def _sent(self, button: Locator, *, is_deed: bool = False, is_download: bool = False) -> Answer:
         if is_download:
             with self.page.expect_download() as taken:
                 button.click()
@@ -78,7 +78,8 @@ class RealBrowser:
         with self.page.expect_navigation() as moved:
             button.click()
         response = moved.value
-        was_led = response.request.redirected_from is not None
+        # The village's pages send by script and then go on: that is being led as well, without a redirect to see.
+        was_led = response.request.redirected_from is not None or (is_deed and response.request.method == "GET")
         place = urlsplit(self.page.url)
         return Answer(
             SEE_OTHER if was_led else response.status,
