@@ -41,7 +41,8 @@ class Past:
         today = METADATA.tables[name].columns
         if column in today:
             return sa.String() if isinstance(today[column].type, sa.Enum) else today[column].type
-        return Instant() if column.endswith("_at") else sa.Text() if column.endswith("reason") else sa.BigInteger()
+        is_text = column in GONE or column.endswith("reason")
+        return Instant() if column.endswith("_at") else sa.Text() if is_text else sa.BigInteger()
 
     def _filled(self, name: str, column: sa.Column[Any]) -> Any:
         for key in column.foreign_keys:
@@ -49,6 +50,8 @@ class Past:
             if parent not in self.made:
                 self.made[parent] = self.put(parent)
             return self.made[parent]
+        if column.name in GONE:
+            return GONE[column.name]
         self.count += 1
         today = METADATA.tables[name].columns[column.name].type
         if isinstance(today, sa.Enum):
@@ -61,6 +64,8 @@ def _is_needed(column: sa.Column[Any], said: dict[str, Any]) -> bool:
     return not is_filled and column.name not in said
 
 
+GONE = {"criteria": "{}"}
+"""What stood in columns that had to be filled and are no more."""
 VALUES = {
     "BigInteger": lambda _: 1,
     "Boolean": lambda _: False,
