@@ -127,10 +127,11 @@ def test_control_reading_first_and_writing_later_sells_people_twice(app: Flask, 
         between.wait()
         if len(taken) < lives:
             raise NotEnoughPeople(available=len(taken))
+        mine = PoolMember.resident_id.in_(taken)
         with unit_of_work(current_session()) as work:
-            work.session.execute(
-                update(PoolMember).where(PoolMember.resident_id.in_(taken)).values(status=MemberStatus.HELD)
-            )
+            in_order = select(PoolMember.resident_id).where(mine).order_by(PoolMember.resident_id)
+            work.session.execute(in_order.with_for_update())  # in one order, else they may deadlock instead
+            work.session.execute(update(PoolMember).where(mine).values(status=MemberStatus.HELD))
         return taken
 
     outcome = race(app, take_carelessly, pool_id, [5] * 8)
