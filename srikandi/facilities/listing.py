@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -16,10 +15,10 @@ from srikandi.facilities.models import FacilityKind
 from srikandi.facilities.refusals import NoFacilityColumns, TooManyFacilities
 from srikandi.i18n import N_
 from srikandi.places import District, subdistricts_of, villages_of
-from srikandi.residents.importing import open_grids
+from srikandi.residents.importing import find_titled, open_grids
+from srikandi.residents.importing.cleaning import key_of, text_of
 
 MOST_ROWS = 500
-LINES_SEARCHED = 20
 TITLES: Mapping[str, frozenset[str]] = {
     "code": frozenset({"kode", "kodefaskes", "kodefktp", "kodeppk", "kdppk", "kodeprovider"}),
     "name": frozenset({"nama", "namafaskes", "namafktp", "namappk", "faskes", "fktp", "nmppk"}),
@@ -29,7 +28,7 @@ TITLES: Mapping[str, frozenset[str]] = {
     "address": frozenset({"alamat", "alamatfaskes"}),
     "phone": frozenset({"telepon", "telp", "notelp", "notelepon", "nohp", "kontak"}),
 }
-NEEDED = ("code", "name", "subdistrict")
+NEEDED = frozenset({"code", "name", "subdistrict"})
 KIND_WORDS = (
     (FacilityKind.DENTIST, ("gigi", "dentist")),
     (FacilityKind.PUSKESMAS, ("puskesmas", "pkm")),
@@ -98,17 +97,19 @@ class _Places:
 
     def __init__(self, session: Session, district: District) -> None:
         names = subdistricts_of(session, district.id)
-        self.subdistricts = {_key(name): code for code, name in names.items()} | {_key(code): code for code in names}
+        self.subdistricts = {key_of(name): code for code, name in names.items()} | {
+            key_of(code): code for code in names
+        }
         villages = villages_of(session, district.id)
-        self.villages = {(one.subdistrict_code, _key(one.name)): one.code for one in villages}
-        self.villages |= {(one.subdistrict_code, _key(one.code)): one.code for one in villages}
+        self.villages = {(one.subdistrict_code, key_of(one.name)): one.code for one in villages}
+        self.villages |= {(one.subdistrict_code, key_of(one.code)): one.code for one in villages}
 
     def facility(self, said: Mapping[str, str], seen: set[str]) -> NewFacility | str:
         """Give what a row says, or what is wrong with it."""
-        subdistrict = self.subdistricts.get(_key(said.get("subdistrict", "")).removeprefix("kecamatan"))
+        subdistrict = self.subdistricts.get(key_of(said.get("subdistrict", "")).removeprefix("kecamatan"))
         if subdistrict is None:
             return N_("Kecamatannya tidak dikenal di kabupaten ini.")
-        village = self.villages.get((subdistrict, _key(said.get("village", ""))))
+        village = self.villages.get((subdistrict, key_of(said.get("village", ""))))
         if said.get("village") and village is None:
             return N_("Desanya tidak dikenal di kecamatan itu.")
         try:
@@ -127,41 +128,15 @@ class _Places:
 
 
 def _rows(content: bytes, filename: str) -> Iterator[tuple[int, dict[str, str]]]:
-    for grid in open_grids(content, filename=filename).visible:
-        found = _header(grid.rows)
-        if found is not None:
-            line, columns = found
-            for number, cells in enumerate(grid.rows[line + 1 :], line + 2):
-                said = {name: _text(cells[at]) if at < len(cells) else "" for name, at in columns.items()}
-                if any(said.values()):
-                    yield number, said
-            return
-    raise NoFacilityColumns(field="file")
-
-
-def _header(rows: Sequence[Sequence[Any]]) -> tuple[int, dict[str, int]] | None:
-    for at, line in enumerate(rows[:LINES_SEARCHED]):
-        columns: dict[str, int] = {}
-        for place, cell in enumerate(line):
-            key = _key(_text(cell))
-            for name, titles in TITLES.items():
-                if key in titles:
-                    columns.setdefault(name, place)
-        if all(name in columns for name in NEEDED):
-            return at, columns
-    return None
+    found = find_titled(open_grids(content, filename=filename), TITLES, is_enough=lambda known: known >= NEEDED)
+    if found is None:
+        raise NoFacilityColumns(field="file")
+    for number, cells in found.rows():
+        said = {name: text_of(cell) for name, cell in cells.items()}
+        if any(said.values()):
+            yield number, said
 
 
 def _kind(words: str) -> FacilityKind:
     low = words.casefold()
     return next((kind for kind, signs in KIND_WORDS if any(sign in low for sign in signs)), FacilityKind.CLINIC)
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return "" if cell is None else " ".join(str(cell).split())
-
-
-def _key(words: str) -> str:
-    return "".join(sign for sign in words.casefold() if sign.isalnum())

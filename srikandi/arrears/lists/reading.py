@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,11 +20,10 @@ from srikandi.database import index_of
 from srikandi.errors import Refusal
 from srikandi.money import Money
 from srikandi.residents import NikRefused, name_key, parse_nik
-from srikandi.residents.importing import open_grids
+from srikandi.residents.importing import find_titled, open_grids
 from srikandi.residents.importing.cleaning import Cell, is_blank, is_number, key_of, text_of
 
 MOST_ROWS = 10_000
-LINES_SEARCHED = 50
 MOST_SAID = 600
 """Fifty years: more months than that is no count."""
 SHORT_YEAR, CENTURY = 2, 2000
@@ -132,39 +131,15 @@ class Reported:
 def read_arrears(file: ArrearsFile) -> list[Reported]:
     """Give what every row says. Raises: importing.FileRefused, NobodyNamed, NoMonthsColumn, ListTooLong."""
     grids = open_grids(file.content, filename=unicodedata.normalize("NFKC", file.filename))
-    found = next(((grid.rows, *at) for grid in grids.visible if (at := _header(grid.rows))), None)
+    found = find_titled(grids, TITLES, is_enough=lambda known: Column.NIK in known and len(known) > 1)
     if found is None:
         raise NobodyNamed(field="file")
-    rows, line, columns = found
-    if Column.MONTHS not in columns and Column.FIRST not in columns:
+    if Column.MONTHS not in found.columns and Column.FIRST not in found.columns:
         raise NoMonthsColumn(field="file")
-    people = list(_people(rows, line, columns))
+    people = [(at, said) for at, said in found.rows() if not is_blank(said.get(Column.NIK))]
     if len(people) > MOST_ROWS:
         raise ListTooLong(field="file", rows=f"{MOST_ROWS:,}".replace(",", "."))
     return [_reported(number, said, file) for number, said in people]
-
-
-def _header(rows: Sequence[Sequence[Cell]]) -> tuple[int, dict[Column, int]] | None:
-    """Give the first line that names people, and where its columns stand; the first title of a kind wins."""
-    for at, line in enumerate(rows[:LINES_SEARCHED]):
-        found: dict[Column, int] = {}
-        for place, cell in enumerate(line):
-            key = key_of(cell)
-            named = next((column for column, titles in TITLES.items() if key in titles), None)
-            if named is not None:
-                found.setdefault(named, place)
-        if Column.NIK in found and len(found) > 1:
-            return at, found
-    return None
-
-
-def _people(
-    rows: Sequence[Sequence[Cell]], header: int, columns: Mapping[Column, int]
-) -> Iterator[tuple[int, dict[Column, Cell]]]:
-    for number, cells in enumerate(rows[header + 1 :], header + 2):
-        said = {name: cells[at] if at < len(cells) else None for name, at in columns.items()}
-        if not is_blank(said.get(Column.NIK)):
-            yield number, said
 
 
 def _reported(number: int, said: Mapping[Column, Cell], file: ArrearsFile) -> Reported:

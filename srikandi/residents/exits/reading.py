@@ -6,7 +6,7 @@ A row names somebody by NIK or by card number. A NIK stays here: what leaves thi
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,12 +16,11 @@ from srikandi.database import index_of
 from srikandi.residents.exits.refusals import FileTooLong, NobodyNamed, NoReasonColumn
 from srikandi.residents.exits.words import ExitCode, reason_in
 from srikandi.residents.identity import NikRefused, parse_nik
-from srikandi.residents.importing import open_grids
-from srikandi.residents.importing.cleaning import Cell, is_blank, is_number, key_of, read_birth_date, text_of
+from srikandi.residents.importing import find_titled, open_grids
+from srikandi.residents.importing.cleaning import Cell, is_blank, is_number, read_birth_date, text_of
 from srikandi.residents.words import name_key
 
 MOST_ROWS = 10_000
-LINES_SEARCHED = 50
 CARD_DIGITS = 13
 
 
@@ -35,6 +34,7 @@ class Column(StrEnum):
     LEFT_ON = "left_on"
 
 
+WHO = frozenset({Column.NIK, Column.CARD})
 TITLES: Mapping[Column, frozenset[str]] = {
     Column.NIK: frozenset({"nik", "nonik", "nomornik", "noktp", "nikktp", "nikpeserta", "nomorindukkependudukan"}),
     Column.CARD: frozenset(
@@ -80,43 +80,15 @@ class Reported:
 def read_exits(file: ExitFile) -> list[Reported]:
     """Give what every row says. Raises: importing.FileRefused, NobodyNamed, NoReasonColumn, FileTooLong."""
     grids = open_grids(file.content, filename=unicodedata.normalize("NFKC", file.filename))
-    for grid in grids.visible:
-        found = _header(grid.rows)
-        if found is not None:
-            break
-    else:
+    found = find_titled(grids, TITLES, is_enough=lambda known: bool(WHO & known) and len(known) > 1)
+    if found is None:
         raise NobodyNamed(field="file")
-    line, columns = found
-    if Column.REASON not in columns and not file.reason:
+    if Column.REASON not in found.columns and not file.reason:
         raise NoReasonColumn(field="reason")
-    rows = list(_people(grid.rows, line, columns))
+    rows = [(at, said) for at, said in found.rows() if any(not is_blank(said.get(name)) for name in WHO)]
     if len(rows) > MOST_ROWS:
         raise FileTooLong(field="file", rows=f"{MOST_ROWS:,}".replace(",", "."))
     return [_reported(number, said, file) for number, said in rows]
-
-
-def _header(rows: Sequence[Sequence[Cell]]) -> tuple[int, dict[Column, int]] | None:
-    """Give the first line that names people, and where its columns stand; the first title of a kind wins."""
-    for at, line in enumerate(rows[:LINES_SEARCHED]):
-        found: dict[Column, int] = {}
-        for place, cell in enumerate(line):
-            key = key_of(cell)
-            named = next((column for column, titles in TITLES.items() if key in titles), None)
-            if named is not None:
-                found.setdefault(named, place)
-        if (Column.NIK in found or Column.CARD in found) and len(found) > 1:
-            return at, found
-    return None
-
-
-def _people(
-    rows: Sequence[Sequence[Cell]], header: int, columns: Mapping[Column, int]
-) -> Iterator[tuple[int, dict[Column, Cell]]]:
-    for number, cells in enumerate(rows[header + 1 :], header + 2):
-        said = {name: cells[at] if at < len(cells) else None for name, at in columns.items()}
-        named = [said.get(name) for name in (Column.NIK, Column.CARD)]
-        if any(not is_blank(cell) for cell in named):
-            yield number, said
 
 
 def _reported(number: int, said: Mapping[Column, Cell], file: ExitFile) -> Reported:

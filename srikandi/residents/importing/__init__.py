@@ -26,7 +26,7 @@ from srikandi.residents.importing.reading import (
     Why,
     read_table,
 )
-from srikandi.residents.importing.reading.grids import open_grids
+from srikandi.residents.importing.reading.grids import find_titled, open_grids
 from srikandi.residents.importing.refusals import (
     FileDamaged,
     FileEmpty,
@@ -73,6 +73,7 @@ __all__ = [
     "WrongKind",
     "decide",
     "decisions",
+    "find_titled",
     "harmless",
     "open_grids",
     "read_table",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from srikandi.residents.importing.cleaning import Cell
+from srikandi.residents.importing.cleaning import Cell, key_of
 from srikandi.residents.importing.reading.headers import find_header
 from srikandi.residents.importing.reading.kinds import MAX_ROWS, Kind, kind_of
 from srikandi.residents.importing.reading.sheet import Grid
@@ -17,6 +19,7 @@ from srikandi.residents.importing.refusals import FileDamaged, FileTooLarge
 
 _DELIMITERS = (";", ",", "\t", "|")
 _TRIED_ON = 64 * 2**10
+_TITLES_WITHIN = 50
 _UTF8_MARK, _UTF16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -41,6 +44,47 @@ def open_grids(content: bytes, *, filename: str) -> Grids:
         return _from_text(content, name=filename)
     found = open_workbook(content, kind)
     return Grids([Grid(name, rows) for name, rows in found.sheets], tuple(found.hidden))
+
+
+C = TypeVar("C", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Titled(Generic[C]):
+    """The rows beneath a line of titles, and where the columns that are known stand."""
+
+    columns: Mapping[C, int]
+    line: int
+    cells: Sequence[Sequence[Cell]]
+
+    def rows(self) -> Iterator[tuple[int, dict[C, Cell]]]:
+        """Give each row's number as the spreadsheet shows it, with its known columns; a cell a row lacks is None."""
+        for number, cells in enumerate(self.cells[self.line + 1 :], self.line + 2):
+            yield number, {name: cells[at] if at < len(cells) else None for name, at in self.columns.items()}
+
+
+def find_titled(
+    grids: Grids, titles: Mapping[C, AbstractSet[str]], *, is_enough: Callable[[AbstractSet[C]], bool]
+) -> Titled[C] | None:
+    """Find the first line whose titles are enough, on the first sheet that has one; the first title of a kind wins.
+
+    `titles` are as `key_of` writes them.
+    """
+    for grid in grids.visible:
+        for line, cells in enumerate(grid.rows[:_TITLES_WITHIN]):
+            columns = _columns_in(cells, titles)
+            if is_enough(columns.keys()):
+                return Titled(columns, line, grid.rows)
+    return None
+
+
+def _columns_in(cells: Sequence[Cell], titles: Mapping[C, AbstractSet[str]]) -> dict[C, int]:
+    found: dict[C, int] = {}
+    for place, cell in enumerate(cells):
+        key = key_of(cell)
+        for column in (one for one, words in titles.items() if key in words):
+            found.setdefault(column, place)
+    return found
 
 
 def _from_text(content: bytes, *, name: str) -> Grids:
