@@ -14,6 +14,7 @@ from srikandi.clock import today
 from srikandi.database import current_session
 from srikandi.programme.urgency import Bed
 from srikandi.residents import Corrections, NewPerson, Resident, ResidentKind
+from srikandi.web.boundary import keep_refusal
 from srikandi.web.forms import NEIGHBOURHOOD, TELEPHONE, Form, ReasonField, plain_text
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor
@@ -71,8 +72,11 @@ class RequestForm(Form):
     def person(self) -> Resident | NewPerson | None:
         """Give who is known by this NIK, else the person as typed; nobody when that is not enough.
 
+        Every answer from here on tells something about a number, so the look at it stays counted when it is a no.
+
         Raises: NikRefused, TooManyLookUps.
         """
+        keep_refusal()
         known = residents.look_up(current_session(), self.nik.data, by=current_actor())
         if known is not None:
             return known

@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 from srikandi import coverage, places, pledges, programme
 from srikandi.coverage.urgency import UrgentCase, UrgentStatus
 from srikandi.database import current_session
+from srikandi.programme.urgency import Bed
+from srikandi.residents import NewPerson, Resident
 from srikandi.users import Permission
 from srikandi.web.district.urgent.forms import GiveUpForm, NoForm, RequestForm
 from srikandi.web.guard import current_actor, requires
@@ -39,7 +41,7 @@ def create() -> tuple[str, int] | Response:
         with form.catching():
             person = form.person()
             if person is not None:
-                case = programme.urgency.ask_urgently(current_session(), person, form.bed(), by=current_actor())
+                case = _opened(person, form.bed())
                 flash(gettext("Kasus %(number)s dibuka. Jamnya berjalan.", number=case.number), "success")
                 return redirect(url_for("district.urgent.show", case_id=case.id), 303)
     return render_template("district/urgent/new.html", form=form), 422
@@ -107,6 +109,13 @@ def give_up(pledge_id: int) -> tuple[str, int] | Response:
 
 def _case(case_id: int) -> UrgentCase:
     return coverage.urgency.case_of(current_session(), case_id, viewer=current_actor())
+
+
+def _opened(person: Resident | NewPerson, bed: Bed) -> UrgentCase:
+    """Open the case whole or not at all; that its number was looked at is kept all the same."""
+    session = current_session()
+    with session.begin_nested():
+        return programme.urgency.ask_urgently(session, person, bed, by=current_actor())
 
 
 def _list(form: GiveUpForm) -> str:
