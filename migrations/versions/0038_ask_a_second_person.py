@@ -1,10 +1,47 @@
 """Where one person alone could do too much."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0038"
 down_revision = "0037"
 branch_labels = None
 depends_on = None
 
+SETTINGS = {"nomination_open_days": 180}
+DECLINES = (
+    "covered", "other_village", "not_found", "papers", "wages", "died", "unwilling", "withdrawn", "unanswered",
+)  # fmt: skip
+
 
 def upgrade() -> None:
-    pass
+    for name, value in SETTINGS.items():
+        op.execute(
+            "INSERT INTO district_setting (district_id, name, value, valid_from, source) "  # noqa: S608 - own words
+            f"SELECT id, '{name}', {value}, '2021-01-01', 'Nilai awal' FROM district"
+        )
+    _let_nominations_run_out()
+    with op.batch_alter_table("nomination") as table:
+        table.add_column(sa.Column("named_by", sa.BigInteger(), nullable=True))
+        table.create_foreign_key(op.f("fk_nomination_named_by"), "user", ["named_by"], ["id"])
+        table.create_index(op.f("ix_nomination_named_by"), ["named_by"], unique=False)
+
+
+def _let_nominations_run_out() -> None:
+    """Let a nomination end undecided. SQLite changes no rule of a table, so it is written anew with its rows."""
+    former, wanted = str(DECLINES[:-1]), str(DECLINES)
+    if op.get_bind().dialect.name == "postgresql":
+        op.drop_constraint(op.f("ck_nomination_decline"), "nomination", type_="check")
+        op.create_check_constraint(op.f("ck_nomination_decline"), "nomination", f"decline IN {wanted}")
+        return
+    said = "SELECT sql FROM sqlite_master WHERE tbl_name = 'nomination' AND type = :type AND sql IS NOT NULL"
+    table, *_ = op.get_bind().execute(sa.text(said), {"type": "table"}).scalars().all()
+    indexes = op.get_bind().execute(sa.text(said), {"type": "index"}).scalars().all()
+    if former not in table:
+        raise RuntimeError("the table of nominations is not what this step expects")
+    op.execute(table.replace("CREATE TABLE nomination", "CREATE TABLE nomination_next", 1).replace(former, wanted, 1))
+    op.execute("INSERT INTO nomination_next SELECT * FROM nomination")
+    op.execute("DROP TABLE nomination")
+    op.execute("ALTER TABLE nomination_next RENAME TO nomination")
+    for index in indexes:
+        op.execute(index)

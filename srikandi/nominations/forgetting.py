@@ -19,8 +19,10 @@ from srikandi.places import District
 from srikandi.residents import NO_BIRTHDAY, Resident, checked_reason
 
 KEPT_DAYS = "nomination_days"
+OPEN_DAYS = "nomination_open_days"
 TRIES_KEPT = timedelta(days=2)
 AT_ONCE = 500
+IN_TIME = "Batas waktu keputusan sudah lewat."
 GONE = "–"
 AT_THE_DESK = "Dicabut orangnya di meja hak warga."
 WITH_THE_PERSON = "Dihapus bersama data orangnya."
@@ -29,6 +31,27 @@ WITH_THE_PERSON = "Dihapus bersama data orangnya."
 def kept_days(session: Session, district: District) -> int:
     """Give how many days after the decision a nomination is kept, as the district has decided."""
     return places.setting(session, district.id, KEPT_DAYS, on=clock.today(district.zone))
+
+
+def open_days(session: Session, district: District) -> int:
+    """Give how many days after it came a nomination may wait for a decision, as the district has decided."""
+    return places.setting(session, district.id, OPEN_DAYS, on=clock.today(district.zone))
+
+
+def close_unanswered(session: Session, district: District, *, by: Actor) -> int:
+    """Close what nobody decided in time and forget it with that; say how many, at most a few hundred at once.
+
+    Who follows the code reads that it ended so, and may name the person again.
+    """
+    before = clock.now() - timedelta(days=open_days(session, district))
+    due = Nomination.district_id == district.id, Nomination.status.in_(OPEN), Nomination.received_at < before
+    waiting = select(Nomination).where(*due).order_by(Nomination.id).limit(AT_ONCE).with_for_update()
+    found = session.scalars(waiting).all()
+    for one in found:
+        decline(session, one, Decline.UNANSWERED, note=IN_TIME, by=by)
+        _forget(one)
+        session.flush()
+    return len(found)
 
 
 def forget_due(session: Session, district: District, *, by: Actor) -> int:

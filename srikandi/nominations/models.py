@@ -63,6 +63,8 @@ class Decline(StrEnum):
     DIED = "died"
     UNWILLING = "unwilling"
     WITHDRAWN = "withdrawn"
+    UNANSWERED = "unanswered"
+    """Nobody decided in time; said by the daily round only."""
 
 
 LIVE_VILLAGE = text("revoked_at IS NULL AND place IS NULL")
@@ -140,6 +142,8 @@ class Nomination(Model):
     nominator_phone: Mapped[Any | None] = mapped_column(SealedText("nomination|nominator_phone"))
     notice: Mapped[str]
     """Which version of the privacy notice was agreed to."""
+    named_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    """The officer who sent it, where that is known; somebody else puts the person on the list."""
     received_at: Mapped[datetime] = mapped_column(default=now)
     visiting_at: Mapped[datetime | None]
     visiting_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

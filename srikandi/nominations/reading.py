@@ -64,10 +64,16 @@ def nomination_of(session: Session, nomination_id: int, *, viewer: Actor) -> Nom
 
 
 def locked(session: Session, nomination_id: int, *, by: Actor) -> Nomination:
-    """Give a nomination of this viewer and hold it until the work is done. Raises: NominationUnknown."""
+    """Give a nomination of this viewer and hold it until the work is done, with whatever else names its number.
+
+    Listing one ends the others, so all are held, lowest first: two officers at two of them wait for one another in a
+    row. Raises: NominationUnknown.
+    """
     found = nomination_of(session, nomination_id, viewer=by)
-    session.refresh(found, with_for_update=True)
-    return found
+    own = Nomination.nik_index == found.nik_index, Nomination.district_id == found.district_id
+    held = select(Nomination).where(*own).order_by(Nomination.id).with_for_update()
+    session.scalars(held.execution_options(populate_existing=True)).all()
+    return nomination_of(session, nomination_id, viewer=by)
 
 
 def page_of(

@@ -6,6 +6,7 @@ nominated yesterday, and one nobody has heard of.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import uuid4
@@ -17,6 +18,7 @@ from srikandi import audit, clock, places, residents, signs
 from srikandi.audit import Actor
 from srikandi.database import Secret, index_of
 from srikandi.nominations.models import (
+    OPEN,
     Decline,
     Nomination,
     NominationPoster,
@@ -33,14 +35,17 @@ from srikandi.nominations.refusals import (
     TooManyFromHere,
     VillageElsewhere,
 )
+from srikandi.residents import DISTRICT_ROLES
 
 FROM_ONE_ADDRESS = 20
 """An hour. A puskesmas, and many a telephone network, shows all its people under one address."""
 THROUGH_ONE_POSTER = 100
 """A day of the district's zone: more than a village can visit."""
-NOTICE = "2026-11"
+NOTICE = "2026-11-b"
 """Which privacy notice people agree to; a new wording gets a new month."""
 OLDEST = 130
+OFFICERS = DISTRICT_ROLES | {"village"}
+"""Who could list somebody."""
 SIGNS = 16
 
 
@@ -82,9 +87,18 @@ class Stage:
 
 
 def receive(
-    session: Session, poster: NominationPoster, nominee: Nominee, *, nominator: Nominator, address: str, by: Actor
+    session: Session,
+    poster: NominationPoster,
+    nominee: Nominee,
+    *,
+    nominator: Nominator,
+    address: str,
+    named_by: int | None = None,
+    by: Actor,
 ) -> str:
     """Keep a nomination and give the code it is followed by.
+
+    `named_by` is the person who is known to sit at the device it comes from, also when they are not signed in.
 
     Raises: NikRefused, VillageElsewhere, BirthImpossible, NominatorMissing, TooManyFromHere, PosterFullToday,
     PosterRevoked.
@@ -106,12 +120,30 @@ def receive(
         nominator_name=Secret(nominator.name, uid) if nominator.name else None,
         nominator_phone=Secret(nominator.phone, uid) if nominator.phone else None,
         notice=NOTICE,
+        named_by=(by.user_id if by.role in OFFICERS else None) or named_by,
     )
     _describe(nomination, nominee)
     session.add(nomination)
     session.flush()
     audit.record(session, "nomination:receive", nomination, by=by, poster=poster.id, nominator=nominator.kind.value)
     return code
+
+
+def mark_of(code: str) -> str:
+    """Give what a device may remember of a nomination sent from it: not the code, which would open it."""
+    return _index(code).hex()
+
+
+def claim(session: Session, marks: Sequence[str], *, by: Actor) -> None:
+    """Note that the officer who signs in sent these nominations from this device before they did."""
+    if not marks or by.role not in OFFICERS:
+        return
+    own = Nomination.code_index.in_([bytes.fromhex(one) for one in marks])
+    sent = select(Nomination).where(own, Nomination.named_by.is_(None), Nomination.status.in_(OPEN))
+    for one in session.scalars(sent.order_by(Nomination.id).with_for_update()):
+        one.named_by = by.user_id
+        audit.record(session, "nomination:claim", one, by=by)
+    session.flush()
 
 
 def _describe(nomination: Nomination, nominee: Nominee) -> None:

@@ -83,6 +83,21 @@ class RecordedElsewhere(Conflict):
     )
 
 
+class NamedByYou(Conflict):
+    """Who names a person and who lists them are two people."""
+
+    message = (
+        "Usulan orang ini dikirim dari akun atau perangkat Anda. "
+        "Yang memasukkannya ke daftar harus orang lain: petugas lain di desa ini, atau kabupaten."
+    )
+
+
+class VillageDecides(Conflict):
+    """The district lists only whom an officer has named."""
+
+    message = "Usulan ini diputuskan petugas desanya."
+
+
 class LeftBefore(Conflict):
     """The person was on the list and left."""
 

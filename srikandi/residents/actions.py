@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
@@ -94,8 +95,11 @@ def enrol(session: Session, new: NewPerson, *, district_id: int, by: Actor) -> R
         registered_at=clock.now(),
     )
     _set(resident, asdict(new.details))
-    session.add(resident)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(resident)
+    except IntegrityError as listed:
+        raise KnownElsewhere(field="nik") from listed
     audit.record(session, "resident:enrol", resident, by=by)
     return resident
 

@@ -14,8 +14,16 @@ from srikandi.database import index_of
 from srikandi.nominations.deciding.likeness import near_misses
 from srikandi.nominations.deciding.settling import move
 from srikandi.nominations.models import OPEN, Nomination, NominationStatus
-from srikandi.nominations.refusals import LeftBefore, LooksLikeSomebody, RecordedElsewhere
-from srikandi.residents import Corrections, NewPerson, Resident, ResidentKind, ResidentStatus, duplicates
+from srikandi.nominations.refusals import LeftBefore, LooksLikeSomebody, NamedByYou, RecordedElsewhere, VillageDecides
+from srikandi.residents import (
+    DISTRICT_ROLES,
+    Corrections,
+    NewPerson,
+    Resident,
+    ResidentKind,
+    ResidentStatus,
+    duplicates,
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,10 +42,11 @@ class Listing:
 def accept(session: Session, nomination: Nomination, listing: Listing, *, by: Actor) -> Resident:
     """Put the person on the village's list, verified. Who has this number already is that record.
 
-    Raises: NominationMoved, LooksLikeSomebody, RecordedElsewhere, LeftBefore, residents.KnownElsewhere, NikRefused,
-    FamilyCardRefused, NameMissing, BirthInFuture.
+    Raises: NamedByYou, VillageDecides, NominationMoved, LooksLikeSomebody, RecordedElsewhere, LeftBefore,
+    residents.KnownElsewhere, NikRefused, FamilyCardRefused, NameMissing, BirthInFuture.
     """
     digits = residents.parse_nik(listing.nik or nomination.nik.open(nomination.uid)).digits
+    _check_hands(session, nomination, index_of("nik", digits), by=by)
     known = _known(session, digits)
     if known is not None and known.district_id == nomination.district_id:
         return link(session, nomination, known, by=by)
@@ -65,8 +74,9 @@ def note_number(session: Session, nomination: Nomination, typed: str, *, by: Act
 def link(session: Session, nomination: Nomination, resident: Resident, *, by: Actor) -> Resident:
     """Say that a nominated person is this one of the list; who waited for a visit there is verified with it.
 
-    Raises: NominationMoved, RecordedElsewhere, LeftBefore.
+    Raises: NamedByYou, VillageDecides, NominationMoved, RecordedElsewhere, LeftBefore.
     """
+    _check_hands(session, nomination, resident.nik_index, by=by)
     is_seen = session.scalar(residents.visible_to(by).where(Resident.id == resident.id))
     if is_seen is None or resident.village_code != nomination.village_code:
         raise RecordedElsewhere
@@ -77,6 +87,23 @@ def link(session: Session, nomination: Nomination, resident: Resident, *, by: Ac
         residents.verify(session, resident, by=by)
     _list(session, nomination, resident, by=by)
     return resident
+
+
+def namers_of(session: Session, nomination: Nomination, number: bytes | None = None) -> set[int]:
+    """Give which officers have named this person in the district: the number as it was sent, or as the card has it."""
+    numbers = [one for one in (nomination.nik_index, number) if one is not None]
+    same = Nomination.nik_index.in_(numbers), Nomination.district_id == nomination.district_id
+    asked = select(Nomination.named_by).where(*same, Nomination.named_by.is_not(None))
+    return {one for one in session.scalars(asked) if one is not None}
+
+
+def _check_hands(session: Session, nomination: Nomination, number: bytes, *, by: Actor) -> None:
+    """Let nobody list whom they have named; the district lists only whom an officer has."""
+    namers = namers_of(session, nomination, number)
+    if by.user_id in namers:
+        raise NamedByYou
+    if not namers and by.role in DISTRICT_ROLES:
+        raise VillageDecides
 
 
 def _known(session: Session, digits: str) -> Resident | None:

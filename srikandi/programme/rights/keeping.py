@@ -25,6 +25,7 @@ def keep_time(session: Session, *, by: Actor) -> dict[str, int]:
         with unit_of_work(session):
             district = session.get_one(District, district_id)
             counts["listed"] += rights.list_due(session, district, by=by)
+            counts["forgotten"] += nominations.close_unanswered(session, district, by=by)
             counts["forgotten"] += nominations.forget_due(session, district, by=by)
         with unit_of_work(session, write=False):
             due = [one.id for one in rights.due_today(session, session.get_one(District, district_id))]

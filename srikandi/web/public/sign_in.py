@@ -29,6 +29,7 @@ from srikandi.web.boundary import keep_refusal
 from srikandi.web.forms import Form, plain_text
 from srikandi.web.frame.people import person_of
 from srikandi.web.guard import public
+from srikandi.web.public.nominating import recognise
 
 routes = Blueprint("sign_in", __name__)
 
@@ -91,7 +92,10 @@ def sign_in(user: User, membership: Membership) -> None:
     browser = request.user_agent.string
     session = current_session()
     token = open_session(session, user, membership=membership, address=request.remote_addr or "", browser=browser)
-    login_user(person_of(token))
+    person = person_of(token)
+    login_user(person)
+    if person is not None:
+        recognise(person.actor)
 
 
 def _first_membership(user: User) -> Membership:

@@ -6,51 +6,25 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
 from srikandi import nominations, residents, signs
 from srikandi.database import current_session
-from srikandi.nominations import OPEN, Decline, Listing, Nomination, NominationStatus
+from srikandi.nominations import OPEN, Decline, Nomination, NominationStatus
 from srikandi.places import villages_of
-from srikandi.residents import Corrections, Resident, ResidentKind
 from srikandi.residents.duplicates import LIKENESS_WORDS
 from srikandi.users import Permission
-from srikandi.web.boundary import keep_refusal
 from srikandi.web.forms import LONGEST_REASON, Form, plain_text
 from srikandi.web.frame.vocabulary.nominating import NOMINATED_BY
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor, requires
-from srikandi.web.village.residents import CorrectionForm
+from srikandi.web.listing import ListingForm, as_said, put_on_list
 
 routes = Blueprint("nominations", __name__, url_prefix="/usulan")
-SAID_BY_VILLAGE = tuple(one for one in Decline if one is not Decline.WITHDRAWN)
+SAID_BY_VILLAGE = tuple(one for one in Decline if one not in {Decline.WITHDRAWN, Decline.UNANSWERED})
 DECIDED = (NominationStatus.LISTED, NominationStatus.DECLINED)
 LAST_PAGE = 10_000
-
-
-class ListingForm(CorrectionForm):
-    """What the officer reads from the cards at the door."""
-
-    seen = None
-    nik = StringField(_l("NIK di KTP"), [Optional(), Length(max=40)])
-    family_card = StringField(_l("Nomor KK"), [InputRequired(_l("Tulis nomor KK-nya.")), Length(max=40)])
-    kind = RadioField(_l("Pernah punya JKN?"), [InputRequired(_l("Pilih salah satu."))])
-    is_other = BooleanField(_l("Sudah saya bandingkan: ini orang lain daripada yang mirip di daftar."))
-
-    def offer(self) -> ListingForm:
-        """Fill the choices."""
-        super().offer()
-        self.kind.choices = [
-            (ResidentKind.RECRUITMENT.value, gettext("Belum pernah")),
-            (ResidentKind.REACTIVATION.value, gettext("Pernah, sekarang tidak aktif")),
-        ]
-        return self
-
-    def listing(self) -> Listing:
-        """Give what was typed as the domain takes it."""
-        kind = ResidentKind(self.kind.data)
-        return Listing(self.corrections(), self.family_card.data, kind, self.nik.data or "", bool(self.is_other.data))
 
 
 class DeclineForm(Form):
@@ -100,7 +74,7 @@ def visit(nomination_id: int) -> Response:
 def ask_accept(nomination_id: int) -> str:
     """Ask what the cards say."""
     nomination = _nomination(nomination_id)
-    form = ListingForm(formdata=None, obj=_as_said(nomination)).offer()
+    form = ListingForm(formdata=None, obj=as_said(nomination)).offer()
     return _page(nomination, "village/nominations/accept.html", form)
 
 
@@ -112,7 +86,7 @@ def accept(nomination_id: int) -> tuple[str, int] | Response:
     nomination = nominations.locked(session, nomination_id, by=by)
     if form.validate():
         with form.catching():
-            resident = _accepted(nomination, form.listing())
+            resident = put_on_list(nomination, form.listing())
             flash(gettext("%(name)s ada di daftar dan terverifikasi.", name=resident.name), "success")
             return redirect(url_for("village.residents.show", resident_id=resident.id), 303)
         session.expire(nomination)
@@ -170,23 +144,8 @@ def _list_page(*, is_done: bool, page: int) -> str:
     )
 
 
-def _accepted(nomination: Nomination, listing: Listing) -> Resident:
-    """Put the person on the list; a number that was tried stays counted, also when the answer is no."""
-    session, by = current_session(), current_actor()
-    nominations.note_number(session, nomination, listing.nik, by=by)
-    keep_refusal()
-    with session.begin_nested():
-        return nominations.accept(session, nomination, listing, by=by)
-
-
 def _nomination(nomination_id: int) -> Nomination:
     return nominations.nomination_of(current_session(), nomination_id, viewer=current_actor())
-
-
-def _as_said(nomination: Nomination) -> Corrections:
-    said = nominations.said_in(nomination)
-    plain = {name: getattr(nomination, name) or "" for name in ("name", "sex", "rt", "rw")}
-    return Corrections(birth_on=nomination.birth_on, address=said.address, phone=said.phone, **plain)
 
 
 def _page(nomination: Nomination, template: str, form: Form | None = None) -> str:
@@ -205,4 +164,5 @@ def _page(nomination: Nomination, template: str, form: Form | None = None) -> st
         village=next(one for one in villages_of(session, viewer.district_id) if one.code == nomination.village_code),
         form=form,
         is_open=is_open,
+        is_own=viewer.user_id in nominations.namers_of(session, nomination),
     )

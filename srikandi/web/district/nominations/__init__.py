@@ -1,5 +1,5 @@
 """Nominations of the whole district, masked, and the posters they come through."""
 
-from srikandi.web.district.nominations import named, posters, views
+from srikandi.web.district.nominations import listing, named, posters, views
 
-pages = (views.routes, posters.routes, named.routes)
+pages = (views.routes, posters.routes, named.routes, listing.routes)

@@ -16,6 +16,7 @@ from srikandi.places import VillageRow, villages_of
 from srikandi.residents import masked_numbers
 from srikandi.residents.duplicates import LIKENESS_WORDS
 from srikandi.users import Permission
+from srikandi.web.district.rights.people import names_of
 from srikandi.web.forms import Form
 from srikandi.web.frame.vocabulary.nominating import NOMINATED_BY
 from srikandi.web.guard import current_actor, requires
@@ -102,6 +103,7 @@ def _page(nomination: Nomination, form: PassForm | None = None) -> str:
     session, viewer = current_session(), current_actor()
     villages = villages_of(session, viewer.district_id)
     is_undecided = nomination.status is not NominationStatus.LISTED
+    namers = nominations.namers_of(session, nomination) if nomination.status in OPEN else set()
     return render_template(
         "district/nominations/show.html",
         one=nomination,
@@ -114,5 +116,7 @@ def _page(nomination: Nomination, form: PassForm | None = None) -> str:
         masked=masked_numbers,
         likeness=LIKENESS_WORDS,
         form=form or PassForm(formdata=None).offer(villages),
+        namers=names_of(namers),
+        can_list=namers and viewer.user_id not in namers and viewer.may(Permission.NOMINATIONS_HAND_ON.value),
         can_pass=is_undecided and viewer.may(Permission.NOMINATIONS_HAND_ON.value),
     )

@@ -51,6 +51,7 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         Decline.DIED: N_("Orangnya sudah meninggal."),
         Decline.UNWILLING: N_("Orangnya tidak bersedia."),
         Decline.WITHDRAWN: N_("Usulan dicabut oleh orangnya."),
+        Decline.UNANSWERED: N_("Belum diputuskan sampai batas waktunya, jadi isiannya dihapus. Silakan usulkan lagi."),
     },
 }
 

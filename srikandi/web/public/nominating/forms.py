@@ -11,7 +11,7 @@ from srikandi.nominations import NominationPoster, Nominator, NominatorKind, Nom
 from srikandi.places import VillageRow
 from srikandi.web.forms import TELEPHONE, Form, plain_text
 from srikandi.web.frame.words import word
-from srikandi.web.village.residents import CorrectionForm
+from srikandi.web.listing import CorrectionForm
 
 LONGEST_WORDS = 300
 

@@ -11,6 +11,7 @@ from srikandi.database import current_session
 from srikandi.nominations import NominationPoster, NominationUnknown, PosterUnknown
 from srikandi.places import district_of, villages_of
 from srikandi.web.guard import public, visitor
+from srikandi.web.public.nominating.device import officer_here, remember_sent
 from srikandi.web.public.nominating.forms import FollowForm, NominationForm
 
 routes = Blueprint("nominations", __name__, url_prefix="/usul")
@@ -93,10 +94,17 @@ def create(code: str) -> tuple[str, int] | Response:
 
 
 def _receive(poster: NominationPoster, form: NominationForm) -> str:
-    address = request.remote_addr or ""
-    return nominations.receive(
-        current_session(), poster, form.nominee(), nominator=form.nominator(), address=address, by=visitor()
+    given = nominations.receive(
+        current_session(),
+        poster,
+        form.nominee(),
+        nominator=form.nominator(),
+        address=request.remote_addr or "",
+        named_by=officer_here(),
+        by=visitor(),
     )
+    remember_sent(given)
+    return given
 
 
 def _start_page(*, code: str | None = None) -> str:
@@ -113,4 +121,5 @@ def _form_page(poster: NominationPoster, form: NominationForm) -> str:
         where=nominations.poster_name(poster, villages_of(session, district.id)),
         district=district,
         kept_days=nominations.kept_days(session, district),
+        open_days=nominations.open_days(session, district),
     )

@@ -9,45 +9,13 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms import DateField, HiddenField, RadioField
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from srikandi.clock import today
 from srikandi.database import index_of
-from srikandi.residents import EXIT_WORDS, ChangedMeanwhile, Corrections, Resident, ResidentStatus, corrections_of
-from srikandi.web.forms import NEIGHBOURHOOD, TELEPHONE, CheckboxesField, Form, plain_text
-
-
-class CorrectionForm(Form):
-    """What is put right at the door."""
-
-    name = StringField(_l("Nama"), [InputRequired(_l("Tulis namanya.")), Length(max=200), plain_text])
-    birth_on = DateField(_l("Tanggal lahir"), [InputRequired(_l("Pilih tanggalnya."))])
-    sex = RadioField(_l("Jenis kelamin"), [InputRequired(_l("Pilih salah satu."))])
-    address = StringField(_l("Alamat"), [Optional(), Length(max=200), plain_text])
-    hamlet = StringField(_l("Dusun atau lingkungan"), [Optional(), Length(max=100), plain_text])
-    rt = StringField(_l("RT"), [Optional(), NEIGHBOURHOOD])
-    rw = StringField(_l("RW"), [Optional(), NEIGHBOURHOOD])
-    phone = StringField(
-        _l("Nomor telepon"),
-        [Optional(), TELEPHONE],
-        description=_l("Untuk memberi tahu bila kartunya aktif."),
-    )
-
-    seen = HiddenField()
-    """The state of the data that was put right, so that a late sending overwrites nothing newer."""
-
-    def offer(self) -> CorrectionForm:
-        """Fill the choice of sex."""
-        self.sex.choices = [("L", gettext("Laki-laki")), ("P", gettext("Perempuan"))]
-        return self
-
-    def corrections(self) -> Corrections:
-        """Give what was typed as the domain takes it."""
-        texts = {one: " ".join((self[one].data or "").split()) for one in ("address", "hamlet", "phone") if one in self}
-        numbers = {one: _three_digits(self[one].data) for one in ("rt", "rw")}
-        name = " ".join(self.name.data.split()).upper()
-        return Corrections(name=name, birth_on=self.birth_on.data, sex=self.sex.data, **texts, **numbers)
+from srikandi.residents import EXIT_WORDS, ChangedMeanwhile, Resident, ResidentStatus, corrections_of
+from srikandi.web.forms import CheckboxesField, Form
 
 
 class LeaveForm(Form):
@@ -101,8 +69,3 @@ def check_seen(people: Sequence[Resident], seen: str | None) -> None:
     """Refuse what was said of an earlier state; a form that names no state is taken. Raises: ChangedMeanwhile."""
     if seen and seen != seen_of(people):
         raise ChangedMeanwhile(name=people[0].name)
-
-
-def _three_digits(text: str | None) -> str:
-    digits = (text or "").strip()
-    return f"{int(digits):03d}" if digits else ""

@@ -15,8 +15,9 @@ from srikandi.places import villages_of
 from srikandi.residents import EXIT_WORDS, Corrections, Leaving, Resident, ResidentStatus, Search
 from srikandi.users import Permission
 from srikandi.web.guard import current_actor, requires
+from srikandi.web.listing import CorrectionForm
 from srikandi.web.village.phone import again, made_at, once
-from srikandi.web.village.residents.forms import CorrectionForm, FamilyForm, LeaveForm, check_seen, seen_of
+from srikandi.web.village.residents.forms import FamilyForm, LeaveForm, check_seen, seen_of
 
 routes = Blueprint("residents", __name__, url_prefix="/warga")
 
