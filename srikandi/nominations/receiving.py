@@ -110,19 +110,14 @@ def receive(
     nomination = Nomination(
         uid=uid,
         district_id=poster.district_id,
-        village_code=nominee.village_code,
         poster_id=poster.id,
         status=NominationStatus.RECEIVED,
         code_index=_index(code),
         nik=Secret(digits, uid),
         nik_index=index_of("nik", digits),
-        nominator=nominator.kind,
-        nominator_name=Secret(nominator.name, uid) if nominator.name else None,
-        nominator_phone=Secret(nominator.phone, uid) if nominator.phone else None,
-        notice=NOTICE,
         named_by=(by.user_id if by.role in OFFICERS else None) or named_by,
     )
-    _describe(nomination, nominee)
+    _describe(nomination, nominee, nominator)
     session.add(nomination)
     session.flush()
     audit.record(session, "nomination:receive", nomination, by=by, poster=poster.id, nominator=nominator.kind.value)
@@ -146,13 +141,17 @@ def claim(session: Session, marks: Sequence[str], *, by: Actor) -> None:
     session.flush()
 
 
-def _describe(nomination: Nomination, nominee: Nominee) -> None:
-    for name in ("name", "birth_on", "sex"):
+def _describe(nomination: Nomination, nominee: Nominee, nominator: Nominator) -> None:
+    nomination.nominator, nomination.notice = nominator.kind, NOTICE
+    for name in ("village_code", "name", "birth_on", "sex"):
         setattr(nomination, name, getattr(nominee, name))
     nomination.rt, nomination.rw = nominee.rt or None, nominee.rw or None
     for name in ("phone", "address", "reason"):
         text = getattr(nominee, name)
         setattr(nomination, name, Secret(text, nomination.uid) if text else None)
+    for name in ("name", "phone"):
+        text = getattr(nominator, name)
+        setattr(nomination, f"nominator_{name}", Secret(text, nomination.uid) if text else None)
 
 
 def follow(session: Session, typed: str) -> Stage:
