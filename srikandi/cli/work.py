@@ -17,7 +17,7 @@ from flask import Flask, current_app
 from huey import MemoryHuey, crontab
 from sqlalchemy.orm import Session
 
-from srikandi import ledger, messages, programme, seals
+from srikandi import ledger, messages, programme, residents, seals
 from srikandi.audit import Actor, beat
 from srikandi.cli.promises import PROMISES
 from srikandi.cli.uploads import bring_lists, bring_rosters, bring_statements, find_duplicates
@@ -116,6 +116,10 @@ def _verify(session: Session) -> None:
         programme.note_checks(session, findings, started_at=started)
 
 
+def _fold_tallies(session: Session) -> None:
+    residents.fold_tallies(session)
+
+
 def _keep_time(session: Session) -> object:
     return rights.keep_time(session, by=WORKER)
 
@@ -137,6 +141,7 @@ EVERY_MINUTE: tuple[Sweep, ...] = (
     bring_statements,
     bring_rosters,
     find_duplicates,
+    _fold_tallies,
 )
 OWN_UNITS: frozenset[Sweep] = frozenset(
     {_expire_holds, _handle_events, _send_refunds, _deliver, _certify, _seal, _verify, _reconcile, bring_statements}

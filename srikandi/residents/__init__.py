@@ -65,6 +65,9 @@ from srikandi.residents.reading import (
     masked_numbers,
     neighbourhoods_of,
     page_of,
+    people_by_status,
+    people_by_village,
+    people_waiting,
     resident_of,
     search_by_nik,
     usable,
@@ -121,6 +124,7 @@ from srikandi.residents.staging import (
     words_of,
     work_on,
 )
+from srikandi.residents.tallies import fold_tallies, miscounted
 from srikandi.residents.words import name_key, strays, unfindable
 
 __all__ = [
@@ -185,6 +189,7 @@ __all__ = [
     "erase",
     "family_of",
     "finish_exits",
+    "fold_tallies",
     "forget_again",
     "history_of",
     "identities",
@@ -196,12 +201,16 @@ __all__ = [
     "look_up",
     "masked",
     "masked_numbers",
+    "miscounted",
     "move",
     "name_key",
     "needs_second",
     "neighbourhoods_of",
     "page_of",
     "parse_nik",
+    "people_by_status",
+    "people_by_village",
+    "people_waiting",
     "person_of",
     "preview",
     "read_file",

@@ -65,21 +65,12 @@ class Resident(Model):
 
     __tablename__ = "resident"
     __table_args__ = (
-        Index(
-            "ix_resident_counted",
-            "district_id",
-            "village_code",
-            "status",
-            "kind",
-            "restricted_at",
-            "erased_at",
-            "verified_at",
-            "verified_by",
-        ),
+        Index(None, "district_id", "village_code", "status", "name_key"),
         Index(None, "district_id", "status"),
         Index(None, "district_id", "name_key"),
         Index(None, "family_index"),
         Index(None, "verified_by", "verified_at", sqlite_where=VISITED, postgresql_where=VISITED),
+        Index(None, "village_code", "verified_by", "verified_at", sqlite_where=VISITED, postgresql_where=VISITED),
         CheckConstraint("decile IS NULL OR decile BETWEEN 1 AND 10", name="decile"),
         CheckConstraint("sex IN ('L', 'P')", name="sex"),
     )

@@ -38,6 +38,7 @@ from srikandi.reports import models as reports
 from srikandi.residents import models as residents
 from srikandi.residents.duplicates import models as duplicates
 from srikandi.residents.exits import models as exits
+from srikandi.residents.tallies import models as tallies
 from srikandi.residents.words import models as words
 from srikandi.rights import models as rights
 from srikandi.samples import models as samples
@@ -60,6 +61,7 @@ ROOMS = (
     arrears,
     arrears_lists,
     words,
+    tallies,
     arrears_paying,
     ledger,
     checks,

@@ -21,7 +21,8 @@ class Trigger:
     """One rule on one table, in the words of both databases.
 
     `postgresql` is the body of a PL/pgSQL function; `when` its moment, such as `BEFORE UPDATE OR DELETE`, and `each` is
-    ROW or STATEMENT. `sqlite` maps a moment (`BEFORE UPDATE`) to the statements between BEGIN and END.
+    ROW or STATEMENT; `condition` is asked of a row, so never by a trigger of PostgreSQL that sees whole statements.
+    `sqlite` maps a moment (`BEFORE UPDATE`) to the statements between BEGIN and END.
     """
 
     name: str
@@ -151,7 +152,7 @@ def _statements(rule: Trigger, dialect: str) -> list[str]:
             for name, (moment, body) in zip(_wanted(rule, dialect), rule.sqlite.items(), strict=True)
         ]
     definer = "SECURITY DEFINER SET search_path = public, pg_temp" if rule.is_definer else ""
-    condition = f"WHEN ({rule.condition})" if rule.condition else ""
+    condition = f"WHEN ({rule.condition})" if rule.condition and rule.each == "ROW" else ""
     events = f'{rule.when} ON "{rule.table}" {rule.referencing} FOR EACH {rule.each} {condition}'
     body = f"LANGUAGE plpgsql {definer} AS $rule${_function(rule)}$rule$"
     return [

@@ -5,7 +5,7 @@ from srikandi.ledger import register_check
 from srikandi.programme.watching.alarms import note_checks
 from srikandi.programme.watching.conservation import Equation, check_conservation, equation_of
 from srikandi.programme.watching.instalments import check_instalments
-from srikandi.programme.watching.people import check_life_months, check_names
+from srikandi.programme.watching.people import check_life_months, check_names, check_tallies
 from srikandi.programme.watching.seats import check_holds, check_seats
 from srikandi.programme.watching.two_people import check_two_people
 
@@ -29,6 +29,7 @@ register_check(
     ),
 )
 register_check("names", check_names, says=N_("Setiap warga dapat dicari dengan kata-kata namanya."))
+register_check("tallies", check_tallies, says=N_("Jumlah warga yang dicatat tiap desa sama dengan jumlah warganya."))
 register_check("two people", check_two_people, says=N_("Yang mengusulkan bukan yang menyetujui."))
 
 __all__ = ["Equation", "equation_of", "note_checks"]

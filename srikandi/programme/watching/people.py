@@ -20,6 +20,12 @@ def check_life_months(session: Session) -> Iterator[Finding]:
         yield Finding("life-months", f"resident/{resident_id}", message)
 
 
+def check_tallies(session: Session) -> Iterator[Finding]:
+    """Find villages whose kept counts of people are not how many there are."""
+    for village_code, kept, there in residents.miscounted(session):
+        yield Finding("tallies", f"village/{village_code}", f"Tercatat {kept} warga, ternyata ada {there}.")
+
+
 def check_names(session: Session) -> Iterator[Finding]:
     """Find people whom a search misses, and words that would find somebody by a name they do not have."""
     for resident_id in residents.unfindable(session):

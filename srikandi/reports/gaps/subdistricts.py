@@ -11,13 +11,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from srikandi.places import Village, subdistricts_of, uhc
+from srikandi.places import subdistricts_of, uhc, villages_of
 from srikandi.places.uhc import UhcFigure
 from srikandi.pools import suppress
-from srikandi.residents import Resident, ResidentKind, ResidentStatus
+from srikandi.residents import ResidentKind, ResidentStatus, people_by_village
 
 TEN = 10
 WAITING = (ResidentStatus.IMPORTED, ResidentStatus.VERIFIED)
@@ -85,16 +84,9 @@ def _order(row: SubdistrictGap) -> tuple[bool, float, str]:
 
 
 def _waiting(session: Session, district_id: int) -> Counter[tuple[str, ResidentKind]]:
-    # Grouped as the index is ordered: it alone answers, without a single person's row and without sorting.
-    people = (
-        select(Resident.village_code, Resident.kind, func.count().label("people"))
-        .where(Resident.district_id == district_id, Resident.status.in_(WAITING))
-        .group_by(Resident.village_code, Resident.status, Resident.kind)
-        .subquery()
-    )
-    rows = session.execute(
-        select(Village.subdistrict_code, people.c.kind, func.sum(people.c.people))
-        .join(Village, Village.code == people.c.village_code)
-        .group_by(Village.subdistrict_code, people.c.kind)
-    )
-    return Counter({(code, kind): int(count) for code, kind, count in rows})
+    places = {one.code: one.subdistrict_code for one in villages_of(session, district_id)}
+    waiting: Counter[tuple[str, ResidentKind]] = Counter()
+    for (village, kind), people in people_by_village(session, district_id, statuses=WAITING).items():
+        if village in places:
+            waiting[places[village], kind] += people
+    return waiting

@@ -34,7 +34,7 @@ from srikandi.reports.contributions import silent
 from srikandi.reports.flows import flows
 from srikandi.reports.models import ContributionReport, ReportEvent, ReportStep
 from srikandi.reports.public import lives_by_subdistrict
-from srikandi.residents import Resident, ResidentStatus
+from srikandi.residents import ResidentStatus, people_by_status
 from srikandi.users import Role, User
 
 
@@ -190,8 +190,7 @@ def _forum(session: Session, actor: Actor) -> HomeFigures:
 
 
 def _village(session: Session, actor: Actor) -> HomeFigures:
-    asked = select(Resident.status, func.count()).where(Resident.village_code == actor.village_code)
-    people = _by(session, asked.group_by(Resident.status))
+    people = people_by_status(session, viewer=actor)
     waits = people.get(ResidentStatus.IMPORTED, 0)
     ready = people.get(ResidentStatus.VERIFIED, 0) + people.get(ResidentStatus.HELD, 0)
     covered = people.get(ResidentStatus.COVERED, 0)

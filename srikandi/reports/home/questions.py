@@ -24,7 +24,7 @@ from srikandi.pledges.renewals import Renewal, RenewalOffer
 from srikandi.pledges.shares import PayerShare
 from srikandi.pools import Pool, PoolStatus
 from srikandi.reports.models import ContributionReport, ReportEvent, ReportStep
-from srikandi.residents import ImportStatus, Resident, ResidentImport, ResidentStatus, usable
+from srikandi.residents import ImportStatus, Resident, ResidentImport, ResidentStatus, people_waiting
 from srikandi.rights import Breach, BreachStatus, PersonRequest, RequestStatus
 from srikandi.users import Role
 
@@ -41,8 +41,7 @@ def _count(column: Any) -> Select[Any]:
 
 def residents(actor: Actor) -> Select[Any]:
     """People of a village nobody has verified yet."""
-    mine = Resident.village_code == actor.village_code, Resident.status == ResidentStatus.IMPORTED, usable()
-    return _count(Resident.id).where(*mine)
+    return people_waiting(actor)
 
 
 def nominations(actor: Actor) -> Select[Any]:

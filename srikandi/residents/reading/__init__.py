@@ -1,6 +1,12 @@
 """Questions about residents: who may be seen by whom, found how, counted how."""
 
-from srikandi.residents.reading.counts import Neighbourhood, neighbourhoods_of
+from srikandi.residents.reading.counts import (
+    Neighbourhood,
+    neighbourhoods_of,
+    people_by_status,
+    people_by_village,
+    people_waiting,
+)
 from srikandi.residents.reading.history import history_of
 from srikandi.residents.reading.identities import (
     IdentityRow,
@@ -34,6 +40,9 @@ __all__ = [
     "masked_numbers",
     "neighbourhoods_of",
     "page_of",
+    "people_by_status",
+    "people_by_village",
+    "people_waiting",
     "resident_of",
     "search_by_nik",
     "usable",

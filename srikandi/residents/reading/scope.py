@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 from srikandi.audit import Actor
 from srikandi.residents.models import Resident
 from srikandi.residents.refusals import ResidentUnknown
+from srikandi.residents.tallies import NeighbourhoodTally, ResidentTally
 
 DISTRICT_ROLES = frozenset({"maker", "checker", "system"})
 """Who sees a whole district's people by name."""
+Placed = Resident | ResidentTally | NeighbourhoodTally
 
 
 def usable() -> ColumnElement[bool]:
@@ -27,12 +29,17 @@ def visible_to(viewer: Actor, *, even_restricted: bool = False) -> Select[Reside
     `even_restricted` is for the desk that answers a person about their own data.
     """
     shown = Resident.erased_at.is_(None) if even_restricted else usable()
-    asked = select(Resident).where(Resident.district_id.in_(viewer.district_ids), shown)
+    return select(Resident).where(*own_places(viewer, Resident), shown)
+
+
+def own_places(viewer: Actor, rows: type[Placed]) -> tuple[ColumnElement[bool], ...]:
+    """Only rows, of people or of counts, from where this viewer sees people; a role without a list sees nothing."""
+    own = rows.district_id.in_(viewer.district_ids)
     if viewer.role in DISTRICT_ROLES:
-        return asked
+        return (own,)
     if viewer.role == "village" and viewer.village_code:
-        return asked.where(Resident.village_code == viewer.village_code)
-    return asked.where(false())
+        return own, rows.village_code == viewer.village_code
+    return own, false()
 
 
 def resident_of(session: Session, resident_id: int, *, viewer: Actor, even_restricted: bool = False) -> Resident:

@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Tuple, and_, func, select, tuple_
+from sqlalchemy import Select, Tuple, func, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
 from srikandi.database import index_of
 from srikandi.residents.identity import parse_nik
 from srikandi.residents.models import Resident, ResidentKind, ResidentStatus
-from srikandi.residents.reading.scope import visible_to
+from srikandi.residents.reading.scope import Placed, own_places, visible_to
+from srikandi.residents.tallies import NeighbourhoodTally, ResidentTally
 from srikandi.residents.words import MOST_HITS, Hits, has_words, hits_of, words_in
 
 PAGE_SIZE = 50
 MOST_COUNTED = MOST_HITS
-"""Beyond this many a page says "more than": counting a whole district for each page would cost more than the page."""
+"""How far people are counted whom no kept count counts."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,11 @@ class Search:
 
 @dataclass(frozen=True)
 class Found:
-    """A page of people, where the list goes on, and how many there are, counted as far as it matters."""
+    """A page of people, where the list goes on, and how many there are."""
 
     rows: Sequence[Resident]
     total: int
-    """At most `MOST_COUNTED`."""
+    """At most `MOST_COUNTED` when a name is looked for; else all of them."""
     is_more: bool
     is_cut: bool = False
     """Only the first `MOST_COUNTED` are listed; a longer name finds the others."""
@@ -51,15 +52,15 @@ def page_of(
     session: Session, search: Search, *, viewer: Actor, after: int | None = None, before: int | None = None
 ) -> Found:
     """Give a page by name; `after` and `before` are the ids at its edges, so a page costs the same anywhere."""
-    asked, words = _narrowed(visible_to(viewer), search), words_in(search.name)
-    if _in_one_village(search, viewer):
+    asked, words = _narrowed(visible_to(viewer), search, Resident), words_in(search.name)
+    if words and _in_one_village(search, viewer):
         # Its people are gone through and put in order; the order of the district's names would lead past everybody.
-        asked, by_name = asked.where(has_words(Resident.name_key, words)), Resident.name_key.concat("")
-        return _page_of_all(session, asked, by_name, after=after, before=before)
-    if not words:
-        return _page_of_all(session, asked, Resident.name_key, after=after, before=before)
-    hits = hits_of(session, asked, words, district_ids=viewer.district_ids)
-    return _page_of_hits(session, hits, after=after, before=before)
+        found = _counted(session, asked := asked.where(has_words(Resident.name_key, words)))
+        return _turned_to(session, found, [asked], Resident.name_key.concat(""), after=after, before=before)
+    if words:
+        hits = hits_of(session, asked, words, district_ids=viewer.district_ids)
+        return _page_of_hits(session, hits, after=after, before=before)
+    return _page_of_all(session, asked, search, viewer=viewer, edges=(after, before))
 
 
 def search_by_nik(session: Session, text: str, *, viewer: Actor, even_restricted: bool = False) -> Resident | None:
@@ -69,20 +70,54 @@ def search_by_nik(session: Session, text: str, *, viewer: Actor, even_restricted
 
 
 def _page_of_all(
-    session: Session, asked: Select[Resident], by_name: Any, *, after: int | None, before: int | None
+    session: Session, asked: Select[Resident], search: Search, *, viewer: Actor, edges: tuple[int | None, int | None]
 ) -> Found:
+    """Turn to a page in the order of an index: no page reads more people than it shows, a few of each status."""
+    is_narrowed = search.status is not None or search.kind is not None
+    is_countable = search.import_id is None and not (search.rt_rw and search.kind)
+    found = Found([], _kept(session, search, viewer), is_more=False) if is_countable else _counted(session, asked)
+    parts: list[Select[Resident]] = [asked]
+    by_name: Any = Resident.name_key
+    if _in_one_village(search, viewer):
+        parts = [asked.where(Resident.status == one) for one in ([search.status] if search.status else ResidentStatus)]
+    elif is_narrowed and found.total <= MOST_COUNTED:
+        by_name = Resident.name_key.concat("")  # few of many: they are put in order, not looked for among all names
+    after, before = edges
+    return _turned_to(session, found, parts, by_name, after=after, before=before)
+
+
+def _kept(session: Session, search: Search, viewer: Actor) -> int:
+    """Read from the kept counts how many these are."""
+    kept: type[ResidentTally | NeighbourhoodTally] = NeighbourhoodTally if search.rt_rw else ResidentTally
+    asked = select(func.coalesce(func.sum(kept.people), 0)).where(*own_places(viewer, kept))
+    return int(session.scalar(_narrowed(asked, search, kept)) or 0)
+
+
+def _counted(session: Session, asked: Select[Resident]) -> Found:
     some = asked.with_only_columns(Resident.id).limit(MOST_COUNTED + 1).subquery()
     counted = session.scalar(select(func.count()).select_from(some)) or 0
-    found = Found([], min(counted, MOST_COUNTED), counted > MOST_COUNTED)
+    return Found([], min(counted, MOST_COUNTED), counted > MOST_COUNTED)
+
+
+def _turned_to(
+    session: Session,
+    found: Found,
+    parts: Sequence[Select[Resident]],
+    by_name: Any,
+    *,
+    after: int | None,
+    before: int | None,
+) -> Found:
     place = tuple_(by_name, Resident.id)
     if before is not None:
-        rows = _rows(session, asked.where(place < _edge(before)), (by_name.desc(), Resident.id.desc()))
+        earlier = [one.where(place < _edge(before)) for one in parts]
+        rows = _rows(session, earlier, (by_name.desc(), Resident.id.desc()))
         shown = rows[:PAGE_SIZE][::-1]
         first = _id(shown, 0) if len(rows) > PAGE_SIZE else None
         return replace(found, rows=shown, before=first, after=_id(shown, -1))
     if after is not None:
-        asked = asked.where(place > _edge(after))
-    rows = _rows(session, asked, (by_name, Resident.id))
+        parts = [one.where(place > _edge(after)) for one in parts]
+    rows = _rows(session, parts, (by_name, Resident.id))
     shown = rows[:PAGE_SIZE]
     last = _id(shown, -1) if len(rows) > PAGE_SIZE else None
     return replace(found, rows=shown, before=_id(shown, 0) if after else None, after=last)
@@ -109,8 +144,13 @@ def _in_one_village(search: Search, viewer: Actor) -> bool:
     return search.village_code is not None or viewer.village_code is not None
 
 
-def _rows(session: Session, asked: Select[Resident], order: Sequence[Any]) -> list[Resident]:
-    return list(session.scalars(asked.order_by(*order).limit(PAGE_SIZE + 1)))
+def _rows(session: Session, parts: Sequence[Select[Resident]], order: Sequence[Any]) -> list[Resident]:
+    """Give the first of all parts, each of which is in order by itself."""
+    first = [one.order_by(*order).limit(PAGE_SIZE + 1) for one in parts]
+    if len(first) == 1:
+        return list(session.scalars(first[0]))
+    ids = union_all(*(select(one.with_only_columns(Resident.id).subquery()) for one in first))
+    return list(session.scalars(select(Resident).where(Resident.id.in_(ids)).order_by(*order).limit(PAGE_SIZE + 1)))
 
 
 def _edge(resident_id: int) -> Tuple:
@@ -122,18 +162,11 @@ def _id(rows: Sequence[Resident], place: int) -> int | None:
     return rows[place].id if rows else None
 
 
-def _narrowed(asked: Select[Resident], search: Search) -> Select[Resident]:
-    wanted = (
-        (Resident.village_code, search.village_code),
-        (Resident.status, search.status),
-        (Resident.kind, search.kind),
-        (Resident.import_id, search.import_id),
-    )
-    for column, value in wanted:
-        if value is not None:
-            asked = asked.where(column == value)
-    return asked.where(_in_neighbourhood(search.rt_rw)) if search.rt_rw else asked
-
-
-def _in_neighbourhood(rt_rw: tuple[str | None, str | None]) -> ColumnElement[bool]:
-    return and_(Resident.rt.is_not_distinct_from(rt_rw[0]), Resident.rw.is_not_distinct_from(rt_rw[1]))
+def _narrowed(asked: Select[Any], search: Search, rows: type[Placed]) -> Select[Any]:
+    """Narrow people, or counts of them, to what is looked for."""
+    for name in ("village_code", "status", "kind", "import_id"):
+        if (value := getattr(search, name)) is not None:
+            asked = asked.where(getattr(rows, name) == value)
+    for name, value in zip(("rt", "rw"), search.rt_rw or (), strict=False):
+        asked = asked.where(getattr(rows, name).is_not_distinct_from(value))
+    return asked

@@ -139,7 +139,6 @@ def test_the_step_finds_the_words_of_everybody_who_is_listed_already(session, of
     connection = session.connection()
     before = session.execute(select(ResidentWord)).scalars().all()
     connection.execute(text("DROP TABLE resident_word"))
-    connection.execute(text("DROP INDEX ix_resident_counted"))
     connection.execute(text("CREATE INDEX ix_resident_district_id_village_code_status ON resident (district_id)"))
     with Operations.context(MigrationContext.configure(connection)):
         step().upgrade()

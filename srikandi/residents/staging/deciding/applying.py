@@ -23,6 +23,7 @@ from srikandi.residents.staging.bringing import chained, content_hash, line_in, 
 from srikandi.residents.staging.comparing import Effect, effect_of, known_people, objection
 from srikandi.residents.staging.moving import hold, move_import
 from srikandi.residents.staging.people import Said, columns_of, is_told_anew, known_of, merged, packed, unpacked
+from srikandi.residents.tallies import write_tallies
 from srikandi.residents.words import name_key, write_words
 
 SAID = (
@@ -47,6 +48,7 @@ def apply_import(session: Session, import_: ResidentImport, *, by: Actor) -> Non
     if content_hash(digest) != import_.content_hash:
         raise ImportChanged
     write_words(session, import_.id)
+    write_tallies(session, import_.id)
     move_import(import_, ImportStatus.APPROVED)
     audit.record(session, "resident_import:apply", import_, by=by, **import_.counts["effects"])
     session.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, render_template, request
 from flask.wrappers import Response
@@ -29,6 +30,11 @@ class Line:
     village: VillageRow
     visits: VillageVisits
     visitors: tuple[tuple[str, VisitorRow], ...]
+
+    @property
+    def last_at(self) -> datetime | None:
+        """When somebody was visited last."""
+        return max((went.last_at for _, went in self.visitors), default=None)
 
 
 @routes.get("")
@@ -66,7 +72,7 @@ def _table(district: District) -> Table:
             one.visits.total,
             one.visits.visited,
             one.visits.waiting,
-            one.visits.last_at,
+            one.last_at,
             ", ".join(f"{name} ({went.count})" for name, went in one.visitors),
         )
         for one in _lines()
