@@ -9,7 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi.database.bulk import among, document_of, given_rows, insert_many, insert_new, update_many
+from srikandi.database.bulk import among, among_bytes, document_of, given_rows, insert_many, insert_new, update_many
 from srikandi.database.connections import UnsafeDatabase, copy_in, engine_options, in_parts, watch
 from srikandi.database.models import Model
 from srikandi.database.rules import (
@@ -33,6 +33,7 @@ from srikandi.database.sealed import (
     keys,
     newest_form,
     open_bytes,
+    opened,
     seal,
     seal_bytes,
     sealed_again,
@@ -77,6 +78,7 @@ __all__ = [
     "UnsafeDatabase",
     "Work",
     "among",
+    "among_bytes",
     "append_only",
     "connect",
     "copy_in",
@@ -98,6 +100,7 @@ __all__ = [
     "missing",
     "newest_form",
     "open_bytes",
+    "opened",
     "register",
     "register_routine",
     "seal",

@@ -30,7 +30,11 @@ PRAGMAS = {
     "cache_size": -32_000,
 }
 BUSY_MILLISECONDS = 10_000
-POSTGRESQL_OPTIONS = "-c timezone=UTC -c lock_timeout=4s -c idle_in_transaction_session_timeout=30s"
+POSTGRESQL_OPTIONS = (
+    "-c timezone=UTC -c lock_timeout=4s -c idle_in_transaction_session_timeout=30s"
+    " -c max_parallel_workers_per_gather=0 -c jit=off"
+)
+"""A page asks for milliseconds of work: helpers and compiled code cost more than that before they begin."""
 BOUND_AT_ONCE = 10_000
 """Bound values in one statement: under the limits of SQLite (32,766) and PostgreSQL (65,535)."""
 

@@ -62,14 +62,7 @@ class Sealed:
 
     def open(self, row: UUID) -> str:
         """Give the plain value, nothing of a destroyed one. Raises: cryptography's InvalidTag when changed or moved."""
-        if self.stored == DESTROYED:
-            return ""
-        form, key_id, nonce, body = self.stored.split("|")
-        field = dict(_keys[0].field)[key_id]
-        plain = AESGCM(_key_of(field, row.bytes) if form == "v2" else field).decrypt(
-            _bytes(nonce), _bytes(body), _bound(self.place, row)
-        )
-        return plain.decode()
+        return opened(self.stored, place=self.place, row=row.hex)
 
     def __repr__(self) -> str:
         """Show nothing of it."""
@@ -119,6 +112,16 @@ def destroyed(place: str) -> Sealed:
 def sealed_again(stored: str, *, place: str, row: UUID) -> str:
     """Give what a column stores, under the newest key in the newest form."""
     return seal(Secret(Sealed(stored, place).open(row), row), place=place).stored
+
+
+def opened(stored: str, *, place: str, row: str) -> str:
+    """Give the plain value of a column of the row with this id in hex: `Sealed.open` for very many rows."""
+    if stored == DESTROYED:
+        return ""
+    form, key_id, nonce, body = stored.split("|")
+    field = dict(_keys[0].field)[key_id]
+    key = _key_of(field, bytes.fromhex(row)) if form == "v2" else field
+    return AESGCM(key).decrypt(_bytes(nonce), _bytes(body), f"{place}|{row}".encode()).decode()
 
 
 def sealer(row: str) -> Callable[[str, str], str]:

@@ -110,6 +110,28 @@ def among(of: ColumnElement[Any] | InstrumentedAttribute[Any], numbers: Iterable
     return of.bool_op("IN")(_Numbers(literal(json.dumps(list(numbers)), Text)))
 
 
+class _Bytes(FunctionElement[bytes]):
+    """Bytes read from one JSON list of hexadecimal texts."""
+
+    inherit_cache = True
+
+
+@compiles(_Bytes, "sqlite")
+def _bytes_sqlite(listed: _Bytes, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(SELECT unhex(value) FROM json_each({compiler.process(listed.clauses, **options)}))"  # noqa: S608 - a placeholder
+
+
+@compiles(_Bytes, "postgresql")
+def _bytes_postgresql(listed: _Bytes, compiler: SQLCompiler, **options: Any) -> str:
+    given = compiler.process(listed.clauses, **options)
+    return f"(SELECT decode(value, 'hex') FROM json_array_elements_text(CAST({given} AS JSON)))"  # noqa: S608 - the same
+
+
+def among_bytes(of: ColumnElement[Any] | InstrumentedAttribute[Any], given: Iterable[bytes]) -> ColumnElement[bool]:
+    """Say that a column holds one of these look-up values, in one value however many they are."""
+    return of.bool_op("IN")(_Bytes(literal(json.dumps([one.hex() for one in given]), Text)))
+
+
 def given_rows(session: Session, types: Mapping[str, TypeEngine[Any]], rows: Iterable[Row]) -> FromClause:
     """Give rows of ours as a table that a statement joins, in one value however many they are."""
     names = list(types)

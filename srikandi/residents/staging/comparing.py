@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from srikandi.database import in_parts, index_of
+from srikandi.database import among_bytes, in_parts, index_of
 from srikandi.residents.importing import Code, DecidedRow, Decision
 from srikandi.residents.models import Resident, ResidentKind, ResidentStatus
 from srikandi.residents.staging.people import KNOWN, Said, known_of, merged, said_by
@@ -44,7 +44,7 @@ def known_people(session: Session, indexes: Sequence[bytes], *, lock: bool = Fal
     """Give the registry's rows of these NIK by their look-up value, whatever the district."""
     found: dict[bytes, Row[Any]] = {}
     for part in in_parts(indexes):
-        asked = select(*KNOWN).where(Resident.nik_index.in_(part)).order_by(Resident.id)
+        asked = select(*KNOWN).where(among_bytes(Resident.nik_index, part)).order_by(Resident.id)
         for row in session.execute(asked.with_for_update() if lock else asked):
             found[row.nik_index] = row
     return found

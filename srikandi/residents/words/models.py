@@ -38,7 +38,6 @@ _WRITE_SQLITE = """
     FROM json_each('[' || replace(json_quote(NEW.name_key), ' ', '","') || ']')
     WHERE value <> '' ON CONFLICT DO NOTHING;
 """
-_WRITE_FRESH_SQLITE = _WRITE_SQLITE.replace("value <> ''", "value <> '' AND NEW.import_id IS NULL")
 _STRIKE_POSTGRESQL = """
     DELETE FROM resident_word
     WHERE district_id = OLD.district_id AND name_key = OLD.name_key COLLATE "C" AND resident_id = OLD.id
@@ -77,7 +76,8 @@ register(
         when="AFTER INSERT",
         each="STATEMENT",
         referencing="REFERENCING NEW TABLE AS fresh",
-        sqlite={"AFTER INSERT": _WRITE_FRESH_SQLITE},
+        sqlite={"AFTER INSERT": _WRITE_SQLITE},
+        condition="NEW.import_id IS NULL",
         postgresql=_WRITE_FRESH_POSTGRESQL,
     )
 )

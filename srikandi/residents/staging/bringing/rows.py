@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Row, Text, select, type_coerce
+from sqlalchemy import Row, Text, cast, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from srikandi.database import copy_in, index_of, sealer
+from srikandi.database import copy_in, index_of, opened, sealer
 from srikandi.residents.models import ImportRow
 from srikandi.residents.staging.comparing import Compared
 from srikandi.residents.staging.people import packed, without_numbers
@@ -25,16 +25,16 @@ PLACE = "resident_import_row|content"
 COLUMNS = ("uid", "import_id", "row", "decision", "codes", "duplicate_of", "effect", "content", "nik_index")
 STORED = (
     ImportRow.id,
-    ImportRow.uid,
+    func.replace(cast(ImportRow.uid, Text), "-", "").label("uid"),
     ImportRow.row,
     ImportRow.decision,
     type_coerce(ImportRow.codes, Text).label("codes"),
     ImportRow.duplicate_of,
     ImportRow.effect,
-    ImportRow.content,
+    type_coerce(ImportRow.content, Text).label("content"),
     ImportRow.nik_index,
 )
-"""A row as it is stored; `content` opens with the row's own id."""
+"""A row as it is stored; `content` opens with the row's own id, which is given in hex."""
 Line = tuple[int, str, str, int | None, str | None, str]
 """What the chain runs over: row, decision, codes, duplicate_of, effect, sealed content."""
 
@@ -92,8 +92,12 @@ def stored_parts(session: Session, import_id: int) -> Iterator[Sequence[Row[Any]
 
 def line_in(row: Row[Any]) -> Line:
     """Give what the chain runs over of a stored row; one whose content was forgotten has none."""
-    content = row.content.stored if row.content is not None else ""
-    return (row.row, row.decision, row.codes, row.duplicate_of, row.effect, content)
+    return (row.row, row.decision, row.codes, row.duplicate_of, row.effect, row.content or "")
+
+
+def content_in(row: Row[Any]) -> str:
+    """Open what is sealed of a stored row."""
+    return opened(row.content, place=PLACE, row=row.uid)
 
 
 def _codes(codes: Sequence[str]) -> str:

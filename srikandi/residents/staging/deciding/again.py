@@ -17,6 +17,7 @@ from srikandi.residents.staging.bringing import (
     PLACE,
     chained,
     content_hash,
+    content_in,
     content_of,
     line_in,
     line_of,
@@ -55,14 +56,14 @@ def hold_again(session: Session, import_: ResidentImport) -> None:
 
 
 def _compared(session: Session, part: Sequence[Row[Any]], *, digest: bytes) -> tuple[bytes, Counts]:
-    contents = [unpacked(row.content.open(row.uid)) for row in part]
+    contents = [unpacked(content_in(row)) for row in part]
     known = known_people(session, [row.nik_index for row in part if row.nik_index is not None])
     rows, changed = [], []
     for row, content in zip(part, contents, strict=True):
         one = beside(_line_of(row), content.get("said"), _index_of(content), known)
         text, line = packed(content_of(one, glimpse=(_name_in(content), content["shown"]))), line_in(row)
         if line_of(one, "")[:-1] != line[:-1] or text != packed(content):
-            line = line_of(one, sealer(row.uid.hex)(PLACE, text))
+            line = line_of(one, sealer(row.uid)(PLACE, text))
             changed.append((row, one, line[-1]))
         digest = chained(digest, line)
         rows.append(one)

@@ -7,8 +7,10 @@ people are written many at once. What the chain gives at the end must be what wa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from secrets import token_hex
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row, update
 from sqlalchemy.orm import Session
@@ -19,7 +21,7 @@ from srikandi.database import Secret, copy_in, index_of, sealer
 from srikandi.errors import Refusal
 from srikandi.residents.models import ImportRow, ImportStatus, Resident, ResidentImport, ResidentStatus
 from srikandi.residents.refusals import ImportChanged, RegistryChanged
-from srikandi.residents.staging.bringing import chained, content_hash, line_in, stored_parts
+from srikandi.residents.staging.bringing import chained, content_hash, content_in, line_in, stored_parts
 from srikandi.residents.staging.comparing import Effect, effect_of, known_people, objection
 from srikandi.residents.staging.moving import hold, move_import
 from srikandi.residents.staging.people import Said, columns_of, is_told_anew, known_of, merged, packed, unpacked
@@ -34,6 +36,7 @@ COLUMNS = (
     *SAID, "uid", "status", "nik", "nik_index", "family_card", "family_index", "address", "name_key", "import_id",
     "registered_at",
 )  # fmt: skip
+_SAID_IN = itemgetter(*SAID)
 Accepted = list[tuple[Row[Any], Said]]
 
 
@@ -65,7 +68,7 @@ def give_back(session: Session, import_: ResidentImport, refusal: Refusal, *, by
 
 
 def _said(row: Row[Any]) -> Said:
-    said: Said = unpacked(row.content.open(row.uid))["said"]
+    said: Said = unpacked(content_in(row))["said"]
     return said
 
 
@@ -86,7 +89,7 @@ def _apply(session: Session, import_: ResidentImport, accepted: Accepted) -> Non
             corrected_at = clock.now() if is_told_anew(before, after) else found.corrected_at
             values = columns_of(after, uid=found.uid)
             changed.append({"id": found.id, **values, "corrected_at": corrected_at})
-            befores.append({"id": row.id, "before": Secret(packed(before), row.uid)})
+            befores.append({"id": row.id, "before": Secret(packed(before), UUID(row.uid))})
     copy_in(session, Resident.__tablename__, columns=COLUMNS, rows=_newcomers(new, import_))
     if changed:
         session.execute(update(Resident), changed)
@@ -99,7 +102,7 @@ def _newcomers(new: Sequence[tuple[bytes, Said]], import_: ResidentImport) -> It
         uid, card, address = token_hex(16), said["family_card"], said["address"]
         seal = sealer(uid)
         yield (
-            *(said[name] for name in SAID),
+            *_SAID_IN(said),
             uid,
             ResidentStatus.IMPORTED.value,
             seal("resident|nik", said["nik"]),
