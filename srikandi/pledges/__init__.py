@@ -4,6 +4,7 @@ A pledge holds people exclusively until its deadline. An approval binds to the h
 whoever offered never approves. An ended hold never comes back.
 """
 
+from srikandi.pledges import owing
 from srikandi.pledges.consortia import (
     CONSORTIUM_MOVES,
     LIVE_CONSORTIA,
@@ -268,6 +269,7 @@ __all__ = [
     "offer",
     "offer_renewal",
     "open_instalments",
+    "owing",
     "payer_by_reference",
     "payer_of",
     "payers_of",

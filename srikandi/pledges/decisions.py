@@ -11,7 +11,7 @@ from srikandi import audit, clock, places
 from srikandi.audit import Actor
 from srikandi.pledges import renewals, sharing
 from srikandi.pledges.consortia import consortium_deciding
-from srikandi.pledges.holds import PROMISED, end_holds, holds_of, locked, locked_with_pool, move
+from srikandi.pledges.holds import PROMISED, end_holds, holds_of, locked, locked_with_pool, move, pays_arrears
 from srikandi.pledges.models import PLEDGE_MOVES, HoldStatus, Pledge, PledgeStatus
 from srikandi.pledges.offers import content_hash, deadline
 from srikandi.pledges.refusals import (
@@ -131,7 +131,7 @@ def _end(session: Session, pledge: Pledge, *, to: PledgeStatus, reason: str, by:
     _check_alone(session, pledge)
     move(pledge, to)
     gone = (*end_holds(session, pledge, to=HoldStatus.RELEASED), *renewals.drop(session, pledge.id))
-    if holds_of(session, pledge.id):
+    if holds_of(session, pledge.id) or pays_arrears(session, pledge):
         raise AlreadyFunded
     pledge.decision_reason, pledge.ended_at = reason.strip(), clock.now()
     session.flush()

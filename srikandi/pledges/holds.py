@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, pools
+from srikandi.arrears import ArrearsMonth, ArrearsStatus
 from srikandi.audit import Actor
 from srikandi.database import among, in_parts
 from srikandi.pledges import renewals
@@ -20,6 +21,7 @@ from srikandi.pledges.refusals import PledgeMoved
 PROMISED = (PledgeStatus.OFFERED, PledgeStatus.APPROVED, PledgeStatus.AGREED)
 WITH_DEADLINE = (*PROMISED, PledgeStatus.RUNNING)
 LIVE = (HoldStatus.HELD, HoldStatus.KEPT)
+PAID = (ArrearsStatus.FUNDED, ArrearsStatus.SETTLED)
 AT_A_TIME = 20
 """How many promises end in one work: a moment's writing."""
 QUIETLY = {"synchronize_session": False}
@@ -156,6 +158,7 @@ def expire_overdue(session: Session, *, at: datetime, by: Actor) -> list[Expired
         .where(
             select(Hold.id).where(Hold.pledge_id == Pledge.id, Hold.status == HoldStatus.HELD).exists()
             | renewals.has_waiting(Pledge.id)
+            | _arrears_wait()
         )
         .where(~in_live_consortium(Pledge.id))
         .order_by(Pledge.pool_id, Pledge.id)
@@ -167,12 +170,29 @@ def expire_overdue(session: Session, *, at: datetime, by: Actor) -> list[Expired
     return [one for one in ended if one is not None]
 
 
+def pays_arrears(session: Session, pledge: Pledge) -> bool:
+    """Has money of a promise of arrears alone been put to use?"""
+    if not pledge.is_of_arrears:
+        return False
+    paid = ArrearsMonth.pledge_id == pledge.id, ArrearsMonth.status.in_(PAID)
+    return session.scalar(select(ArrearsMonth.resident_id).where(*paid).limit(1)) is not None
+
+
+def _arrears_wait() -> ColumnElement[bool]:
+    """Tell of a promise of arrears alone whether families still wait for its money, or nobody was ever paid."""
+    mine = select(ArrearsMonth.resident_id).where(ArrearsMonth.pledge_id == Pledge.id)
+    waits = mine.where(ArrearsMonth.status == ArrearsStatus.PLANNED).exists()
+    is_idle = Pledge.status.in_(PROMISED) & ~mine.where(ArrearsMonth.status.in_(PAID)).exists()
+    return (Pledge.months == 0) & (waits | is_idle)
+
+
 def _expire(session: Session, pledge_id: int, *, at: datetime, by: Actor) -> Expired | None:
     pledge = locked(session, pledge_id)
     if pledge.status not in WITH_DEADLINE or pledge.hold_until >= at or consortium_deciding(session, pledge_id):
         return None
     gone = (*end_holds(session, pledge, to=HoldStatus.EXPIRED), *renewals.drop(session, pledge.id))
-    if (pledge.status, PledgeStatus.EXPIRED) in PLEDGE_MOVES and not holds_of(session, pledge.id):
+    is_kept = holds_of(session, pledge.id) or pays_arrears(session, pledge)
+    if (pledge.status, PledgeStatus.EXPIRED) in PLEDGE_MOVES and not is_kept:
         move(pledge, PledgeStatus.EXPIRED)
         pledge.ended_at = at
     session.flush()

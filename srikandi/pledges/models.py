@@ -86,7 +86,7 @@ class SpreadPlace(Model):
 
 
 class Pledge(Model):
-    """N lives for M months from a month on, out of one pool."""
+    """N lives for M months from a month on, out of one pool; none of both where only arrears are paid."""
 
     __tablename__ = "pledge"
     __table_args__ = (
@@ -95,8 +95,8 @@ class Pledge(Model):
         Index(None, "company_id"),
         UniqueConstraint("district_id", "number"),
         UniqueConstraint("company_id", "form_key"),
-        CheckConstraint("lives BETWEEN 1 AND 200000", name="lives"),
-        CheckConstraint("months BETWEEN 1 AND 60", name="months"),
+        CheckConstraint("lives BETWEEN 1 AND 200000 OR (lives = 0 AND months = 0)", name="lives"),
+        CheckConstraint("months BETWEEN 1 AND 60 OR (lives = 0 AND months = 0)", name="months"),
         CheckConstraint("extensions BETWEEN 0 AND 2", name="extensions"),
         CheckConstraint("approved_by IS NULL OR approved_by <> offered_by", name="maker_is_not_checker"),
     )
@@ -156,6 +156,11 @@ class Pledge(Model):
     )
     """Are its places spread over the kecamatan?"""
 
+    @property
+    def is_of_arrears(self) -> bool:
+        """Does it pay what people owe from before, and no cover at all?"""
+        return self.months == 0
+
 
 class Payer(Model):
     """An organisation that pays a share of each life-month of a pledge."""
@@ -163,14 +168,14 @@ class Payer(Model):
     __tablename__ = "payer"
     __table_args__ = (
         UniqueConstraint("pledge_id", "organisation_id"),
-        CheckConstraint("share > 0", name="share"),
+        CheckConstraint("share >= 0", name="share"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     pledge_id: Mapped[int] = mapped_column(ForeignKey("pledge.id"))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     share: Mapped[Money]
-    """Of one life-month."""
+    """Of one life-month; nothing where only arrears are paid."""
     reference: Mapped[str] = mapped_column(unique=True)
     """Payment reference, packed: `SRK7Q4MK2HJ`."""
 

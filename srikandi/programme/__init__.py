@@ -12,6 +12,7 @@ from srikandi.programme.approving import (
     cancel_pledge,
     expire_consortia,
     expire_holds,
+    refuse_pledge,
 )
 from srikandi.programme.certificates import certificate_facts, certify
 from srikandi.programme.consortia import (
@@ -217,6 +218,7 @@ __all__ = [
     "propose_tariff",
     "public_consortia",
     "read_answer",
+    "refuse_pledge",
     "refuse_tariff",
     "release_ended",
     "remind",

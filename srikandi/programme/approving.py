@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from srikandi import coverage, pledges, tariffs
 from srikandi.audit import Actor
 from srikandi.pledges import Consortium, Expired, Pledge, PledgeStatus, renewals
+from srikandi.programme.arrears import let_go_astray
 from srikandi.programme.money import fund, give_time, release_months
 
 
@@ -40,6 +41,13 @@ def expire_consortia(session: Session, *, at: datetime, by: Actor | None = None)
 
 
 def _seat(session: Session, pledge: Pledge, *, by: Actor) -> None:
+    if not pledge.is_of_arrears:
+        _give_seats(session, pledge)
+    give_time(session, pledge)
+    fund(session, pledge.id, by=by)
+
+
+def _give_seats(session: Session, pledge: Pledge) -> None:
     months = pledge.start_month.following(pledge.months)
     holds = pledges.holds_of(session, pledge.id)
     held = renewals.people_of(session, pledge.id) or [hold.resident_id for hold in holds]
@@ -49,8 +57,6 @@ def _seat(session: Session, pledge: Pledge, *, by: Actor) -> None:
     if pledge.urgent_lives:
         kept = range(pledge.lives - pledge.urgent_lives + 1, pledge.lives + 1)
         coverage.urgency.keep_free(session, pledge.district_id, pledge.id, seats=kept)
-    give_time(session, pledge)
-    fund(session, pledge.id, by=by)
 
 
 def cancel_pledge(session: Session, pledge: Pledge, *, reason: str, by: Actor) -> Pledge:
@@ -58,6 +64,14 @@ def cancel_pledge(session: Session, pledge: Pledge, *, reason: str, by: Actor) -
     check_maker(pledge, by=by)
     pledge = pledges.cancel(session, pledge, reason=reason, by=by)
     release_months(session, pledge, coverage.LifeMonth.pledge_id == pledge.id, by=by)
+    let_go_astray(session, pledge_ids=[pledge.id], by=by)
+    return pledge
+
+
+def refuse_pledge(session: Session, pledge: Pledge, *, reason: str, by: Actor) -> Pledge:
+    """Say no with a reason; whoever was reserved for it waits again. Raises: what `pledges.refuse` refuses."""
+    pledge = pledges.refuse(session, pledge, reason=reason, by=by)
+    let_go_astray(session, pledge_ids=[pledge.id], by=by)
     return pledge
 
 
@@ -82,6 +96,8 @@ def expire_holds(session: Session, *, at: datetime, by: Actor | None = None) -> 
             release_months(session, one.pledge, _given_up(one), by=actor)
         if one.pledge.status is PledgeStatus.RUNNING and coverage.is_delivered(session, one.pledge.id):
             pledges.complete(session, one.pledge, by=actor)
+    if ended:
+        let_go_astray(session, pledge_ids=[one.pledge.id for one in ended], by=actor)
     return ended
 
 

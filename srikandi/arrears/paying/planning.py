@@ -114,14 +114,16 @@ def sum_owing(session: Session, people: Select[int]) -> tuple[int, Money]:
 def plan(session: Session, pledge_id: int, households: Sequence[Household], *, limit: Money) -> int:
     """Promise the months of whole families, the first in order first, while they cost no more than the limit.
 
-    A family the rest cannot pay ends the line: nobody behind it is served before it. Gives how many months.
+    A family the rest cannot pay ends the line: nobody behind it is served before it. A family somebody else has begun
+    to pay meanwhile is left out whole. Gives how many months.
     """
-    chosen: list[int] = []
+    wanted: list[Household] = []
     for one in households:
         if one.amount > limit:
             break
         limit -= one.amount
-        chosen.extend(one.resident_ids)
+        wanted.append(one)
+    chosen = _still_owing(session, wanted)
     count = 0
     values = {"status": ArrearsStatus.PLANNED, "pledge_id": pledge_id, "tariff": prices(session).column()}
     for part in in_parts(chosen):
@@ -130,6 +132,23 @@ def plan(session: Session, pledge_id: int, households: Sequence[Household], *, l
         count += _count(changed)
     session.expire_all()
     return count
+
+
+def _still_owing(session: Session, wanted: Sequence[Household]) -> list[int]:
+    """Hold the months of these families, in one order, and give whose still cost what was read."""
+    sums: dict[int, Money] = {}
+    for part in in_parts(sorted(who for one in wanted for who in one.resident_ids)):
+        owed = ArrearsMonth.resident_id.in_(part), ArrearsMonth.status == ArrearsStatus.OWED
+        asked = select(ArrearsMonth.resident_id, prices(session).column()).where(*owed)
+        key = ArrearsMonth.resident_id, ArrearsMonth.month
+        for who, amount in session.execute(asked.order_by(*key).with_for_update()):
+            sums[who] = sums.get(who, ZERO) + amount
+    return [
+        who
+        for one in wanted
+        if total([sums.get(who, ZERO) for who in one.resident_ids]) == one.amount
+        for who in one.resident_ids
+    ]
 
 
 def promised_arrears(session: Session, pledge_ids: Sequence[int]) -> dict[int, PromisedArrears]:

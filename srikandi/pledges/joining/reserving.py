@@ -43,6 +43,8 @@ def set_reserve(session: Session, pledge: Pledge, *, amount: Money, by: Actor) -
     if amount > ZERO and not may_pay_arrears(session, own, district_id=pledge.district_id):
         raise BudgetMayNot(field="amount")
     together = consortium_of(session, pledge.id)
+    if pledge.is_of_arrears:
+        raise ReserveFixed
     if pledge.status is not PledgeStatus.OFFERED or (together and together.status is not ConsortiumStatus.GATHERING):
         raise ReserveFixed
     most = max(payer.share * (pledge.lives * MOST_MONTHS), _owed(session, pledge))

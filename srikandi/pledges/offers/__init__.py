@@ -1,7 +1,16 @@
 """How a promise is priced, made and fixed: the calculator, the offer, and the hash an approval binds to."""
 
 from srikandi.pledges.offers.content import Content, content_hash
-from srikandi.pledges.offers.offering import LAST_MOMENT, ask_for_shares, check_payers, deadline, offer, take_turn
+from srikandi.pledges.offers.offering import (
+    LAST_MOMENT,
+    ask_for_shares,
+    check_payers,
+    deadline,
+    known_offer,
+    offer,
+    take_turn,
+    write_pledge,
+)
 from srikandi.pledges.offers.paying import write_payers
 from srikandi.pledges.offers.quoting import check_shares, quote
 from srikandi.pledges.offers.renewing import offer_renewal
@@ -21,9 +30,11 @@ __all__ = [
     "content_hash",
     "deadline",
     "digest",
+    "known_offer",
     "offer",
     "offer_renewal",
     "quote",
     "take_turn",
     "write_payers",
+    "write_pledge",
 ]

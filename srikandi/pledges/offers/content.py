@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, literal, select, union_all
+from sqlalchemy import case, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from srikandi.arrears import ArrearsMonth
 from srikandi.clock import Month
-from srikandi.money import Money
+from srikandi.money import ZERO, Money
 from srikandi.pledges.models import Hold, HoldStatus, Payer, Pledge, SpreadPlace
 from srikandi.pledges.offers.terms import digest
 from srikandi.pledges.renewals import RenewalSeat, SeatStatus, renewed_from
@@ -63,6 +64,7 @@ def content_hash(session: Session, pledge: Pledge, *, shown: Content | None = No
             **({"urgent": pledge.urgent_lives} if pledge.urgent_lives else {}),
             **({"urgent_until": pledge.urgent_until_on} if pledge.urgent_until_on else {}),
             **({"spread": [list(one) for one in content.spread]} if content.spread else {}),
+            **({"arrears": _arrears(session, pledge.id)} if pledge.is_of_arrears else {}),
         }
     )
 
@@ -78,6 +80,17 @@ def _people(session: Session, pledge_id: int) -> tuple[list[list[Any]], list[lis
     for kind, place, resident_id in session.execute(union_all(held, seats)):
         kept[kind].append([place, resident_id])
     return sorted(kept[0]), [[seat, who] for seat, (_, who) in enumerate(sorted(kept[1], key=_first), 1)]
+
+
+def _arrears(session: Session, pledge_id: int) -> list[list[int]]:
+    """Give whose arrears are promised: person, months, rupiah."""
+    asked = (
+        select(ArrearsMonth.resident_id, func.count(), func.sum(ArrearsMonth.tariff))
+        .where(ArrearsMonth.pledge_id == pledge_id)
+        .group_by(ArrearsMonth.resident_id)
+        .order_by(ArrearsMonth.resident_id)
+    )
+    return [[who, count, (amount or ZERO).rupiah] for who, count, amount in session.execute(asked)]
 
 
 def _content(session: Session, pledge: Pledge) -> Content:

@@ -41,7 +41,7 @@ def offer(session: Session, terms: Terms, *, until: datetime | None = None, by: 
     if pool is None:
         raise PoolNotOpen(field="pool_id")
     district = take_turn(session, pool.district_id)
-    known = _known(session, terms, company_id=company_id)
+    known = known_offer(session, terms, company_id=company_id)
     if known is not None:
         return known
     today = clock.today(district.zone)
@@ -88,7 +88,8 @@ def take_turn(session: Session, district_id: int) -> District:
     return session.execute(asked.execution_options(populate_existing=True)).scalar_one()
 
 
-def _known(session: Session, terms: Terms, *, company_id: int) -> Pledge | None:
+def known_offer(session: Session, terms: Terms, *, company_id: int) -> Pledge | None:
+    """Give what the same form has made already. Raises: FormUsedBefore."""
     same_key = select(Pledge).where(Pledge.company_id == company_id, Pledge.form_key == terms.form_key)
     known = session.scalar(same_key)
     if known is not None and known.form_hash != terms.form_hash:

@@ -14,7 +14,7 @@ from srikandi.pledges.models import Frequency, SuccessionRule
 from srikandi.pledges.shares import Steps
 from srikandi.tariffs import Basis
 
-LATER = {"urgent": 0, "urgent_months": 0, "spread": None}
+LATER = {"urgent": 0, "urgent_months": 0, "spread": None, "arrears": None}
 """What terms did not always have, as they are without it: a form sent before still has the hash it had."""
 MONTHS_PER_INSTALMENT = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.ONCE: 60}
 
@@ -47,6 +47,8 @@ class Terms:
     """For how many months from the first one; 0 is until the district says otherwise."""
     spread: tuple[tuple[str, int], ...] | None = None
     """Kecamatan and places as they were shown, where the lives are to be spread; else the pool's order decides."""
+    arrears: tuple[int, Money] | None = None
+    """How many families' arrears are paid, for how much, where nothing else is promised: no lives and no months."""
 
     @property
     def urgent_until_on(self) -> date | None:

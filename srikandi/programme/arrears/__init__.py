@@ -3,6 +3,7 @@
 from srikandi.i18n import N_
 from srikandi.ledger import register_check
 from srikandi.programme.arrears.checks import ARREARS, check_arrears
+from srikandi.programme.arrears.ending import AgreementMissing
 from srikandi.programme.arrears.saying import approve_list, correct, let_go_astray
 from srikandi.programme.arrears.settling import (
     book_sent,
@@ -33,6 +34,7 @@ register_check(
 )
 
 __all__ = [
+    "AgreementMissing",
     "HeldOwing",
     "PledgeOwing",
     "SettlementFamily",

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from srikandi import arrears, pledges
+from srikandi import arrears, clock, pledges
 from srikandi.arrears import ArrearsMonth, ArrearsSource, ArrearsStatement, ArrearsStatus, Span, lists
 from srikandi.arrears.lists import ArrearsList, ArrearsRow
 from srikandi.arrears.paying import release_arrears
 from srikandi.audit import Actor
-from srikandi.money import ZERO, Money
+from srikandi.money import Money
 from srikandi.pledges import LIVE_HOLDS, Hold, Pledge, PledgeStatus
+from srikandi.programme.arrears.ending import finish_arrears
 from srikandi.residents import Resident, ResidentStatus
 
 PROMISED = (ArrearsStatus.PLANNED, ArrearsStatus.FUNDED)
@@ -49,7 +50,10 @@ def approve_list(session: Session, kept: ArrearsList, *, seen_hash: str, by: Act
 
 
 def let_go_astray(session: Session, *, pledge_ids: Sequence[int] | None = None, by: Actor) -> Money:
-    """Free the promised months of who has left, of families nobody is held of any more, and of ended pledges."""
+    """Free the promised months of who has left, of families nobody is held of any more, and of ended pledges.
+
+    A promise of arrears alone holds nobody: its families are its own until the deadline.
+    """
     return _release(session, _astray(), pledge_ids=pledge_ids, by=by)
 
 
@@ -66,27 +70,34 @@ def _astray() -> ColumnElement[bool]:
         Hold.pledge_id == ArrearsMonth.pledge_id,
         Hold.status.in_(LIVE_HOLDS),
     )
+    alone = exists().where(Pledge.id == ArrearsMonth.pledge_id, Pledge.months == 0)
+    late = exists().where(Pledge.id == ArrearsMonth.pledge_id, Pledge.months == 0, Pledge.hold_until < clock.now())
     funded = ArrearsMonth.status == ArrearsStatus.FUNDED
-    one = (one.correlate(ArrearsMonth) for one in (left, ended, over, held))
-    is_gone, is_given_up, is_over, is_held = one
-    return or_(is_gone, is_given_up, and_(is_over, ~funded), and_(~is_over, ~is_held))
+    one = (one.correlate(ArrearsMonth) for one in (left, ended, over, held, alone, late))
+    is_gone, is_given_up, is_over, is_held, is_alone, is_late = one
+    return or_(is_gone, is_given_up, and_(is_over | is_late, ~funded), and_(~is_over, ~is_held, ~is_alone))
 
 
 def _release(
     session: Session, months: ColumnElement[bool], *, pledge_ids: Sequence[int] | None = None, by: Actor
 ) -> Money:
-    """Hold the pledges of these months, lowest first, and free what is in no file yet."""
+    """Hold the pledges of these months, lowest first, and free what is in no file yet.
+
+    An offer stands for what is left of it, and a promise nothing is left of is completed.
+    """
     promised = ArrearsMonth.pledge_id.is_not(None), ArrearsMonth.status.in_(PROMISED)
     free = and_(*promised, ArrearsMonth.settlement_id.is_(None), months)
     if pledge_ids is not None:
         free = and_(free, ArrearsMonth.pledge_id.in_(pledge_ids))
     asked = select(ArrearsMonth.pledge_id).where(free).distinct().order_by(ArrearsMonth.pledge_id)
     found = [one for one in session.scalars(asked) if one is not None]
-    if not found:
-        return ZERO
-    for one in found:
-        pledges.locked(session, one)
-    return release_arrears(session, and_(free, ArrearsMonth.pledge_id.in_(found)), by=by)
+    held = [pledges.locked(session, one) for one in found]
+    back = release_arrears(session, and_(free, ArrearsMonth.pledge_id.in_(found)), by=by)
+    for pledge in held:
+        if pledge.is_of_arrears:
+            pledges.reread(session, pledge, by=by)
+            finish_arrears(session, pledge, by=by)
+    return back
 
 
 def _in_span(span: Span) -> ColumnElement[bool]:

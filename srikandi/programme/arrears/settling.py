@@ -13,15 +13,18 @@ from srikandi.audit import Actor
 from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry
 from srikandi.payments import BankAccount, LineDecided, StatementLine, banking
 from srikandi.pledges import Pledge
+from srikandi.programme.arrears.ending import check_signed, finish_arrears, start_arrears
+from srikandi.programme.money import fund
 from srikandi.programme.receiving import external_name, noon
 
 SENT = "arrears_sent"
 
 
 def build_file(session: Session, pledge: Pledge, *, by: Actor) -> ArrearsSettlement:
-    """Gather the paid months of a pledge that are in no file yet. Raises: paying.NothingToSettle."""
+    """Gather the paid months of a pledge that are in no file yet. Raises: AgreementMissing, paying.NothingToSettle."""
     pledges.take_turn(session, pledge.district_id)
     pledge = pledges.locked(session, pledge.id)
+    check_signed(pledge)
     return paying.build_settlement(session, pledge.district_id, pledge.id, by=by)
 
 
@@ -36,9 +39,17 @@ def withdraw_file(session: Session, settlement: ArrearsSettlement, *, reason: st
 def settle_families(
     session: Session, settlement: ArrearsSettlement, resident_ids: Sequence[int], *, document: str, by: Actor
 ) -> ArrearsSettlement:
-    """Strike off the arrears the branch's paper names. Raises: what `paying.settle` refuses."""
-    pledges.locked(session, settlement.pledge_id)
-    return paying.settle(session, settlement, resident_ids, document=document, by=by)
+    """Strike off the arrears the branch's paper names; what a promise of arrears alone has left pays the next family.
+
+    Raises: what `paying.settle` refuses.
+    """
+    pledge = pledges.locked(session, settlement.pledge_id)
+    settled = paying.settle(session, settlement, resident_ids, document=document, by=by)
+    if pledge.is_of_arrears:
+        start_arrears(session, pledge, by=by)
+        fund(session, pledge.id, by=by)
+        finish_arrears(session, pledge, by=by)
+    return settled
 
 
 def book_sent(session: Session, settlement: ArrearsSettlement, *, line_id: int, by: Actor) -> ArrearsSettlement:

@@ -78,7 +78,8 @@ def _made_elsewhere(session: Session, payment: Payment, seen: RefundSeen, *, by:
     short = amount - unused(session, pledge, payment.organisation_id)
     if short > ZERO:
         share = min(one.share for one in pledges.payers_of(session, pledge.id) if one.id == payment.payer_id)
-        refund.months = min(-(-short.rupiah // share.rupiah), coverage.count_unsent(session, pledge.id))
+        wanted = -(-short.rupiah // share.rupiah) if share else 0
+        refund.months = min(wanted, coverage.count_unsent(session, pledge.id))
         rows = coverage.last_funded(session, pledge.id, count=refund.months)
         if rows is not None:
             unfund_months(session, pledge, rows, by=by)

@@ -70,7 +70,7 @@ def refuse(pledge_id: int) -> tuple[str, int] | Response:
     form, pledge = RefusalForm(), seen_pledge(pledge_id)
     if form.validate():
         with form.catching():
-            pledges.refuse(current_session(), pledge, reason=form.reason.data, by=current_actor())
+            programme.refuse_pledge(current_session(), pledge, reason=form.reason.data, by=current_actor())
             return _done(pledge, gettext("%(number)s ditolak. Warganya kembali ke urutan.", number=pledge.number))
     return pledge_page(pledge, refusal=form), 422
 

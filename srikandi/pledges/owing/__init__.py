@@ -1,0 +1,21 @@
+"""A promise of arrears alone: whole families of a pool, in its order, reserved from the offer on; no lives, no months.
+
+quoted = pledges.owing.quote_arrears(session, pool.id, families=12)
+pledges.owing.offer_arrears(session, ArrearsTerms(pool.id, 12, quoted.amount, form_key), by=officer)
+"""
+
+from srikandi.pledges.owing.offering import ArrearsTerms, offer_arrears
+from srikandi.pledges.owing.ordering import ArrearsQuote, families_within, places_promised, quote_arrears
+from srikandi.pledges.owing.refusals import FamiliesMoved, NoFamilies, TooFewFamilies
+
+__all__ = [
+    "ArrearsQuote",
+    "ArrearsTerms",
+    "FamiliesMoved",
+    "NoFamilies",
+    "TooFewFamilies",
+    "families_within",
+    "offer_arrears",
+    "places_promised",
+    "quote_arrears",
+]
