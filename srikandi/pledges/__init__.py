@@ -4,7 +4,6 @@ A pledge holds people exclusively until its deadline. An approval binds to the h
 whoever offered never approves. An ended hold never comes back.
 """
 
-from srikandi.pledges import owing
 from srikandi.pledges.consortia import (
     CONSORTIUM_MOVES,
     LIVE_CONSORTIA,
@@ -269,7 +268,6 @@ __all__ = [
     "offer",
     "offer_renewal",
     "open_instalments",
-    "owing",
     "payer_by_reference",
     "payer_of",
     "payers_of",
