@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, and_, case, false, func, select
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ from srikandi.residents import DISTRICT_ROLES, Resident
 from srikandi.users import User
 
 HALF = 2
-SHOWN = 200
+A_PAGE = 100
 COUNTED_DAYS = 365
 
 
@@ -127,21 +128,32 @@ def complaint_by_code(session: Session, typed: str) -> Complaint:
     return found
 
 
-def rows(session: Session, *, viewer: Actor, only: Complaint | None = None) -> list[Row]:
-    """List a viewer's complaints, those that wait first and by their hour; or one of them."""
+def row_of(session: Session, complaint: Complaint) -> Row:
+    """Give one complaint as a list shows it."""
+    return Row(*session.execute(_rows(select(Complaint).where(Complaint.id == complaint.id))).one())
+
+
+def page_of(session: Session, *, viewer: Actor, page: int) -> tuple[list[Row], bool]:
+    """Give a page of a viewer's complaints, those that wait first and by their hour, and whether there is another."""
+    asked = _rows(visible_to(viewer)).offset(page * A_PAGE).limit(A_PAGE + 1)
+    found = [Row(*row) for row in session.execute(asked)]
+    return found[:A_PAGE], len(found) > A_PAGE
+
+
+def all_rows(session: Session, *, viewer: Actor) -> list[Row]:
+    """Give all of a viewer's complaints in the same order, for a file."""
+    return [Row(*row) for row in session.execute(_rows(visible_to(viewer)))]
+
+
+def _rows(asked: Select[Any]) -> Select[Any]:
     is_over = case((Complaint.status == ComplaintStatus.SOLVED, 1), else_=0)
-    asked = (
-        visible_to(viewer)
-        .join(Resident, Resident.id == Complaint.resident_id)
+    return (
+        asked.join(Resident, Resident.id == Complaint.resident_id)
         .join(Village, Village.code == Resident.village_code)
         .outerjoin(User, User.id == Complaint.owner_id)
         .add_columns(Resident.name, Village.name, User.name)
         .order_by(is_over, case((Complaint.solved_at.is_(None), Complaint.due_at)), Complaint.id.desc())
-        .limit(SHOWN)
     )
-    if only is not None:
-        asked = asked.where(Complaint.id == only.id)
-    return [Row(*row) for row in session.execute(asked)]
 
 
 def opened(complaint: Complaint) -> Opened:

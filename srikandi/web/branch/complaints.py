@@ -10,7 +10,7 @@ from srikandi import complaints
 from srikandi.complaints import Complaint, ComplaintStatus
 from srikandi.database import current_session
 from srikandi.users import Permission
-from srikandi.web.complaining import WordsForm, case_facts
+from srikandi.web.complaining import WordsForm, case_facts, page_shown
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("complaints", __name__, url_prefix="/aduan")
@@ -20,8 +20,7 @@ routes = Blueprint("complaints", __name__, url_prefix="/aduan")
 @requires(Permission.COMPLAINTS_ANSWER)
 def index() -> str:
     """List what was passed here, what waits first and by its hour."""
-    rows = complaints.rows(current_session(), viewer=current_actor())
-    return render_template("branch/complaints/index.html", rows=rows)
+    return render_template("branch/complaints/index.html", **page_shown())
 
 
 @routes.get("/<int:complaint_id>")

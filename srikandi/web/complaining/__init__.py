@@ -2,5 +2,6 @@
 
 from srikandi.web.complaining.cases import case_facts
 from srikandi.web.complaining.forms import LONGEST, ComplaintForm, SolveForm, WordsForm
+from srikandi.web.complaining.lists import list_taken, page_shown
 
-__all__ = ["LONGEST", "ComplaintForm", "SolveForm", "WordsForm", "case_facts"]
+__all__ = ["LONGEST", "ComplaintForm", "SolveForm", "WordsForm", "case_facts", "list_taken", "page_shown"]

@@ -10,18 +10,17 @@ from srikandi import complaints, places, residents
 from srikandi.complaints import ADVICE, Complaint
 from srikandi.database import current_session
 from srikandi.residents import Resident
-from srikandi.web.guard import current_actor
 
 
 def case_facts(complaint: Complaint) -> dict[str, Any]:
     """Give what every handler's page of a case shows."""
-    session, viewer = current_session(), current_actor()
+    session = current_session()
     district = places.district_of(session, complaint.district_id)
     resident = session.get_one(Resident, complaint.resident_id)
     sides = complaints.sides_of(session, resident, district=district)
     title, action = ADVICE[sides.verdict]
     return {
-        "row": complaints.rows(session, viewer=viewer, only=complaint)[0],
+        "row": complaints.row_of(session, complaint),
         "opened": complaints.opened(complaint),
         "said": complaints.said_of(session, complaint),
         "nik": residents.masked_numbers(resident).nik,

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from srikandi.audit import AuditEntry
 from srikandi.cli.uploads import bring_lists
 from srikandi.residents import Resident, ResidentImport
 from tests.residents.bringing import SAMPLES, as_csv, bring, listed, open_office
@@ -101,17 +102,20 @@ def test_a_waiting_file_is_thrown_away_with_a_reason(session, office, maker):
     answer = maker.submit(place, {"reason": "Salah berkas"}, action="/buang", follow=True)
     assert "Daftar warga tidak berubah" in answer.text
     assert "Isi berkas sudah dihapus" in answer.text
-    assert maker.get(f"{place}/ditolak.csv").status_code == 200
+    assert "ditolak.csv" not in maker.get(place).text
 
 
 def test_the_rejects_come_back_as_a_list_in_words(session, office, maker):
     place = brought(maker, "bip.xlsx")
-    answer = maker.get(f"{place}/ditolak.csv")
+    assert maker.get(f"{place}/ditolak.csv").status_code == 405
+    answer = maker.submit(place, action="/ditolak.csv")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.text.startswith("\ufeffBaris;Nama;NIK;Keputusan;Alasan")
     truth = json.loads((SAMPLES / "bip.json").read_text())["summary"]
     assert len(answer.text.splitlines()) == 1 + truth.get("reject", 0) + truth.get("duplicate", 0)
     assert without_any(answer.text, numbers_of("bip.xlsx"))
+    (taken,) = session.query(AuditEntry).filter_by(action="names:take")
+    assert (taken.subject_kind, taken.details["people"]) == ("resident_import", len(answer.text.splitlines()) - 1)
 
 
 @pytest.mark.parametrize(
@@ -139,10 +143,9 @@ def test_a_file_over_twenty_megabytes_is_refused(maker, office):
 def test_the_import_of_another_district_does_not_exist(app, session, office, maker):
     place = brought(maker)
     stranger = signed_in(app, open_office(session, "63.07").checker)
-    for path in (place, f"{place}/ditolak.csv"):
-        assert stranger.get(path).status_code == 404
+    assert stranger.get(place).status_code == 404
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', stranger.get(UPLOADS).text)[1]
-    for deed in ("setujui", "buang", "bandingkan", "batalkan"):
+    for deed in ("setujui", "buang", "bandingkan", "batalkan", "ditolak.csv"):
         assert stranger.post(f"{place}/{deed}", {"csrf_token": token}).status_code == 404
 
 

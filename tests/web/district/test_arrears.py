@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from srikandi import arrears, programme
+from srikandi.audit import AuditEntry
 from tests.arrears.test_owing import LAST, months, people, say
 from tests.arrears.test_paying import straight
 from tests.pledges.making import an_offered_pledge, nik_of, terms_of
@@ -35,7 +36,8 @@ def test_a_list_is_looked_through_approved_by_another_and_shown_by_village(app, 
     listed = desk.maker.get(f"/kabupaten/tunggakan/warga?desa={who.village_code}")
     assert f"{who.name}" in listed.text
     assert "Rp490.000" in desk.maker.get(f"/kabupaten/warga/{who.id}").text
-    assert ";14;" in desk.maker.get("/kabupaten/tunggakan/daftar-warga.csv").text
+    assert ";14;" in desk.maker.submit("/kabupaten/tunggakan/warga", action="/daftar-warga.csv").text
+    assert session.query(AuditEntry).filter_by(action="names:take").one().details == {"what": "arrears", "people": 1}
     again = desk.maker.submit(NEW, {"file": (content, "lagi.csv"), "last_month": str(LAST)})
     assert again.headers["Location"] == place
 

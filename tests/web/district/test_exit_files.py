@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from srikandi import clock
+from srikandi.audit import AuditEntry
 from srikandi.cli.uploads import find_duplicates
 from srikandi.residents import ResidentStatus, duplicates
 from srikandi.residents.duplicates import DuplicatePair
@@ -39,7 +40,8 @@ def test_a_file_is_looked_through_approved_by_another_and_reported(app, session)
     assert "2 jiwa-bulan: 2 diteruskan, 0 menunggu, 0 kembali sebagai saldo" in words(answer)
     session.expire_all()
     assert sitting(session, pledge) == [[1, 2, 3], [1, 4, 3], [1, 4, 3]]
-    assert "Meninggal dunia" in desk.checker.get(f"{place}/laporan.csv").text
+    assert "Meninggal dunia" in desk.checker.submit(place, action="/laporan.csv").text
+    assert session.query(AuditEntry).filter_by(action="names:take", subject_kind="exit_list").count() == 1
     again = desk.maker.submit("/kabupaten/pergantian/berkas/baru", {"file": (content, "lagi.csv"), "source": "bpjs"})
     assert again.headers["Location"] == place
 

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from srikandi import arrears, programme, residents
+from srikandi import arrears, places, programme, residents
 from srikandi.arrears import ArrearsSource, lists
 from srikandi.database import current_session
 from srikandi.money import total
@@ -54,13 +54,15 @@ def people() -> str:
     )
 
 
-@routes.get("/daftar-warga.csv")
+@routes.post("/daftar-warga.csv")
 @requires(Permission.RESIDENTS_VIEW)
 def download() -> Response:
-    """Give the same list as a file, without numbers of people."""
+    """Give the same list as a file, without numbers of people; that it was taken is written down."""
     session, viewer = current_session(), current_actor()
     villages = {one.code: one.name for one in villages_of(session, viewer.district_id)}
     rows, _ = arrears.debtors(session, viewer=viewer, village_code=request.args.get("desa") or None, size=None)
+    district = places.district_of(session, viewer.district_id)
+    residents.note_taken(session, district, what="arrears", people=len(rows), by=viewer)
     return sent([_sheet(rows, villages)], "csv", name="tunggakan")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.wrappers import Response as FileResponse
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -11,7 +12,7 @@ from srikandi.complaints import Channel, Complaint, ComplaintStatus, Outcome
 from srikandi.database import current_session
 from srikandi.residents import Resident
 from srikandi.users import Permission
-from srikandi.web.complaining import ComplaintForm, SolveForm, WordsForm, case_facts
+from srikandi.web.complaining import ComplaintForm, SolveForm, WordsForm, case_facts, list_taken, page_shown
 from srikandi.web.forms import Form
 from srikandi.web.guard import current_actor, requires
 
@@ -23,8 +24,14 @@ C = ComplaintStatus
 @requires(Permission.COMPLAINTS_HANDLE)
 def index() -> str:
     """List the complaints, those that wait first and by their hour."""
-    rows = complaints.rows(current_session(), viewer=current_actor())
-    return render_template("district/complaints/index.html", rows=rows)
+    return render_template("district/complaints/index.html", **page_shown())
+
+
+@routes.post("/daftar.<any(csv, xlsx):ending>")
+@requires(Permission.COMPLAINTS_HANDLE)
+def export(ending: str) -> FileResponse:
+    """Give the whole list as a file; that it was taken is written down."""
+    return list_taken(ending)
 
 
 @routes.get("/baru/<int:resident_id>")

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from wtforms import DateField, HiddenField, SelectField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
+from srikandi import residents
 from srikandi.clock import today
 from srikandi.database import current_session
 from srikandi.programme.exits import lists
@@ -102,11 +103,14 @@ def show(list_id: int) -> str:
     return _page(_list(list_id))
 
 
-@routes.get("/<int:list_id>/laporan.csv")
+@routes.post("/<int:list_id>/laporan.csv")
 @requires(Permission.RESIDENTS_VIEW)
 def report(list_id: int) -> Response:
-    """Give a line for each row, for whoever sent the file."""
-    answer = make_response(lists.report_of(current_session(), _list(list_id), translate=gettext))
+    """Give a line for each row, for whoever sent the file; that it was taken is written down."""
+    session, kept = current_session(), _list(list_id)
+    content = lists.report_of(session, kept, translate=gettext)
+    residents.note_taken(session, kept, what="report", people=len(content.splitlines()) - 1, by=current_actor())
+    answer = make_response(content)
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = f'attachment; filename="warga-keluar-{list_id}.csv"'
     return answer

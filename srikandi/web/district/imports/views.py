@@ -64,11 +64,14 @@ def show(import_id: int) -> str | Response:
     return _waiting_page(import_) if import_.status in UNREAD else _page(import_)
 
 
-@routes.get("/<int:import_id>/ditolak.csv")
+@routes.post("/<int:import_id>/ditolak.csv")
 @requires(Permission.RESIDENTS_VIEW)
 def sent_back(import_id: int) -> Response:
-    """Give the rows that did not get in, for the person who must mend them."""
-    content = residents.sent_back(current_session(), _import(import_id), translate=gettext)
+    """Give the rows that did not get in, for the person who must mend them; that it was taken is written down."""
+    session, import_ = current_session(), _import(import_id)
+    content = residents.sent_back(session, import_, translate=gettext)
+    people = len(content.splitlines()) - 1
+    residents.note_taken(session, import_, what="sent_back", people=people, by=current_actor())
     answer = make_response(content)
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = f'attachment; filename="ditolak-{import_id}.csv"'

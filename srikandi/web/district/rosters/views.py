@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
-from srikandi import clock, places
+from srikandi import clock, places, residents
 from srikandi.clock import Month
 from srikandi.coverage import rosters
 from srikandi.coverage.rosters import ADVICE, FindingKind, Roster
@@ -102,15 +102,16 @@ def cancel(roster_id: int) -> Response:
     return redirect(url_for("district.rosters.show", roster_id=roster_id), 303)
 
 
-@routes.get("/<int:roster_id>/beda.<any(csv, xlsx):ending>")
+@routes.post("/<int:roster_id>/beda.<any(csv, xlsx):ending>")
 @requires(Permission.ROSTERS_VIEW)
 def export(roster_id: int, ending: str) -> Response:
-    """Give everybody who differs as a file, masked."""
+    """Give everybody who differs as a file, masked; that it was taken is written down."""
     roster = _roster(roster_id)
     found = rosters.findings_of(current_session(), roster, kind=_kind(), at_most=None)
     columns = [gettext("Perbedaan"), gettext("Nama"), gettext("Desa"), gettext("Baris"), gettext("Nomor")]
     columns += [gettext("Segmen"), gettext("Langkah berikutnya")]
     rows = [_cells(row) for row in _named(found)]
+    residents.note_taken(current_session(), roster, what=_kind() or "all", people=len(rows), by=current_actor())
     zone = places.district_of(current_session(), roster.district_id).zone
     table = Table(gettext("Perbedaan daftar peserta"), tuple(columns), rows, zone=zone)
     return sent([table], ending, name=f"beda-peserta-{roster.month}")

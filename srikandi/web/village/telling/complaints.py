@@ -11,7 +11,7 @@ from srikandi.complaints import Channel, Complaint
 from srikandi.database import current_session
 from srikandi.residents import Resident
 from srikandi.users import Permission
-from srikandi.web.complaining import ComplaintForm, WordsForm
+from srikandi.web.complaining import ComplaintForm, WordsForm, page_shown
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("complaints", __name__, url_prefix="/aduan")
@@ -21,9 +21,7 @@ routes = Blueprint("complaints", __name__, url_prefix="/aduan")
 @requires(Permission.CARDS_HAND_OUT)
 def index() -> str:
     """List the complaints of the village."""
-    return render_template(
-        "village/complaints/index.html", rows=complaints.rows(current_session(), viewer=current_actor())
-    )
+    return render_template("village/complaints/index.html", **page_shown())
 
 
 @routes.get("/baru/<int:resident_id>")
@@ -82,7 +80,7 @@ def _page(found: Complaint, form: WordsForm) -> str:
     session = current_session()
     return render_template(
         "village/complaints/show.html",
-        row=complaints.rows(session, viewer=current_actor(), only=found)[0],
+        row=complaints.row_of(session, found),
         opened=complaints.opened(found),
         said=complaints.said_of(session, found),
         printed=signs.printed(complaints.code_of(found)),
