@@ -167,11 +167,11 @@ def days_until(pledge: Pledge) -> int:
 
 
 def pledge_overview(session: Session, pledge: Pledge) -> PledgeOverview:
-    """Gather one pledge's page; an offer has no life-months yet, so nobody is asked for them."""
+    """Gather one pledge's page; an offer has no life-months yet, one of arrears alone never any, so none are read."""
     payers, instalments = pledges.payers_with_dues(session, pledge.id)
     before, after = renewals.beside(session, pledge.id)
     pool, together = pledges.made_in(session, pledge)
-    is_offer = pledge.status is PledgeStatus.OFFERED
+    is_offer = pledge.status is PledgeStatus.OFFERED or pledge.is_of_arrears
     calendar = Calendar() if is_offer else coverage.calendar_of(session, pledge.id)
     return PledgeOverview(
         pledge=pledge,
@@ -190,12 +190,12 @@ def pledge_overview(session: Session, pledge: Pledge) -> PledgeOverview:
         reserves=pledges.reserves_of(session, [pledge.id]),
         lengthened=[] if is_offer else extensions_of(session, pledge.id),
         together=together,
-        spread=places_by_kecamatan(session, pledge),
+        spread=[] if pledge.is_of_arrears else places_by_kecamatan(session, pledge),
     )
 
 
 def _shortfalls(session: Session, pledge: Pledge, *, payers: list[PayerRow], calendar: Calendar) -> list[Shortfall]:
-    if pledge.ended_at is not None:
+    if pledge.ended_at is not None or pledge.is_of_arrears:
         return []
     return shortfalls_of(session, pledge, payers=payers, waiting=calendar.waiting)
 

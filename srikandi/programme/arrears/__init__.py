@@ -4,6 +4,7 @@ from srikandi.i18n import N_
 from srikandi.ledger import register_check
 from srikandi.programme.arrears.checks import ARREARS, check_arrears
 from srikandi.programme.arrears.ending import AgreementMissing
+from srikandi.programme.arrears.promising import PromisedFamily, count_families, promised_families
 from srikandi.programme.arrears.saying import approve_list, correct, let_go_astray
 from srikandi.programme.arrears.settling import (
     book_sent,
@@ -37,6 +38,7 @@ __all__ = [
     "AgreementMissing",
     "HeldOwing",
     "PledgeOwing",
+    "PromisedFamily",
     "SettlementFamily",
     "SettlementRow",
     "WaitingForFile",
@@ -45,6 +47,7 @@ __all__ = [
     "build_file",
     "check_arrears",
     "correct",
+    "count_families",
     "families_of",
     "file_of",
     "held_owing",
@@ -52,6 +55,7 @@ __all__ = [
     "next_owing",
     "outgoing_for",
     "pledges_owing",
+    "promised_families",
     "settle_families",
     "settlement_rows",
     "waiting_for_file",

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from srikandi.web.company import (
+    arrears,
     consortia,
     credit,
     documents,
@@ -18,7 +19,19 @@ from srikandi.web.company import (
 )
 
 area = Blueprint("company", __name__, url_prefix="/perusahaan")
-for part in (consortia, reserves, pledges, profile, payments, documents, reports, proofs, statement, successions):
+for part in (
+    arrears,
+    consortia,
+    reserves,
+    pledges,
+    profile,
+    payments,
+    documents,
+    reports,
+    proofs,
+    statement,
+    successions,
+):
     area.register_blueprint(part.routes)
 for page in (*credit.pages, *promises.pages):
     area.register_blueprint(page)

@@ -53,6 +53,7 @@ def pledge_page(pledge: Pledge, **refused: Form) -> str:
         together=together,
         own_reserve=overview.reserve(own),
         paid_arrears=promised_arrears(session, [pledge.id])[pledge.id] if overview.reserves else None,
+        families=programme.arrears.count_families(session, pledge) if pledge.is_of_arrears else 0,
         **_sharing(overview, refused),
         **_reserving(overview, together, refused),
     )
@@ -63,7 +64,8 @@ def _reserving(overview: PledgeOverview, together: Consortium | None, refused: d
     own = current_actor().organisation_id
     pays = any(payer.organisation_id == own for payer in overview.payers)
     is_offer = overview.pledge.status is PledgeStatus.OFFERED
-    can_set = pays and is_offer and (together is None or together.status is ConsortiumStatus.GATHERING)
+    is_free = is_offer and not overview.pledge.is_of_arrears
+    can_set = pays and is_free and (together is None or together.status is ConsortiumStatus.GATHERING)
     mine = overview.reserve(own)
     can_ask = mine is not None and mine.held and mine.asked is None
     return {

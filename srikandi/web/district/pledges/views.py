@@ -146,7 +146,7 @@ def pledge_page(pledge: Pledge, **refused: Form) -> str:
     return render_template(
         "district/pledges/show.html",
         view=view,
-        held=programme.held_rows(session, pledge),
+        **_people(pledge),
         seen_hash=seen_hash,
         can_approve=is_ready and viewer.may(Permission.PLEDGES_APPROVE) and viewer.user_id != pledge.offered_by,
         can_agree=pledge.status is PledgeStatus.APPROVED and viewer.may(Permission.PLEDGES_AGREE),
@@ -162,6 +162,14 @@ def pledge_page(pledge: Pledge, **refused: Form) -> str:
         **_reserving(view, own, is_alone=is_alone, refused=refused),
         **forms,
     )
+
+
+def _people(pledge: Pledge) -> dict[str, Any]:
+    """Give who is held for a promise, or whose arrears it pays and how many families they are."""
+    if not pledge.is_of_arrears:
+        return {"held": programme.held_rows(current_session(), pledge), "families": 0, "owing": []}
+    rows, count = programme.arrears.promised_families(current_session(), pledge)
+    return {"held": [], "families": count, "owing": rows}
 
 
 def _reserving(view: PledgeOverview, own: int | None, *, is_alone: bool, refused: dict[str, Form]) -> dict[str, Any]:
