@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from srikandi.database import Instant
+
 revision = "0038"
 down_revision = "0037"
 branch_labels = None
@@ -20,11 +22,42 @@ def upgrade() -> None:
             "INSERT INTO district_setting (district_id, name, value, valid_from, source) "  # noqa: S608 - own words
             f"SELECT id, '{name}', {value}, '2021-01-01', 'Nilai awal' FROM district"
         )
+    _count_in_one_place()
     _let_nominations_run_out()
     with op.batch_alter_table("nomination") as table:
         table.add_column(sa.Column("named_by", sa.BigInteger(), nullable=True))
         table.create_foreign_key(op.f("fk_nomination_named_by"), "user", ["named_by"], ["id"])
         table.create_index(op.f("ix_nomination_named_by"), ["named_by"], unique=False)
+
+
+def _count_in_one_place() -> None:
+    """One table of tries; what was tried in the last day goes on counting."""
+    op.create_table(
+        "counted_try",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("gate", sa.Text(), nullable=False),
+        sa.Column("mark", sa.LargeBinary(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_counted_try")),
+        sqlite_strict=True,
+    )
+    is_postgresql = op.get_bind().dialect.name == "postgresql"
+    poster = "convert_to(poster_id::text, 'UTF8')" if is_postgresql else "CAST(CAST(poster_id AS TEXT) AS BLOB)"
+    failed = "NOT succeeded" if is_postgresql else "succeeded = 0"
+    for gate, mark, table, where in (
+        ("'account'", "account", "login_attempt", failed),
+        ("'sign_in'", "address", "login_attempt", failed),
+        ("door", "address", "street_try", "1 = 1"),
+        ("'nomination'", "address", "nomination_try", "1 = 1"),
+        ("'poster'", poster, "nomination_try", "1 = 1"),
+    ):
+        op.execute(
+            f"INSERT INTO counted_try (gate, mark, at) SELECT {gate}, {mark}, at FROM {table} WHERE {where}"  # noqa: S608 - own words
+        )
+    for table in ("login_attempt", "street_try", "nomination_try"):
+        op.drop_table(table)
+    op.create_index(op.f("ix_counted_try_at"), "counted_try", ["at"], unique=False)
+    op.create_index(op.f("ix_counted_try_gate_mark_at"), "counted_try", ["gate", "mark", "at"], unique=False)
 
 
 def _let_nominations_run_out() -> None:

@@ -52,16 +52,3 @@ class MemberCard(Model):
     told_at: Mapped[datetime | None]
     """When the village officer last opened a message with it."""
     ended_at: Mapped[datetime | None]
-
-
-class StreetTry(Model):
-    """Somebody without an account tried a code or handed something in."""
-
-    __tablename__ = "street_try"
-    __table_args__ = (Index(None, "door", "address", "at"), Index(None, "at"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    door: Mapped[str]
-    """A word of `codes.Door`."""
-    address: Mapped[bytes]
-    at: Mapped[datetime] = mapped_column(default=now)

@@ -1,6 +1,6 @@
 """The noes of cards."""
 
-from srikandi.errors import Conflict, Invalid, NotAllowed, NotFound
+from srikandi.errors import Conflict, Invalid, NotFound
 
 
 class CardUnknown(NotFound):
@@ -31,9 +31,3 @@ class NoPhone(Invalid):
     """There is no number, or none WhatsApp can use."""
 
     message = "Nomor telepon warga ini belum tercatat atau bukan nomor ponsel. Perbaiki datanya dulu."
-
-
-class TooManyTries(NotAllowed):
-    """This address has tried too often."""
-
-    message = "Terlalu banyak percobaan dari sini. Coba lagi nanti."

@@ -27,7 +27,6 @@ from srikandi.nominations.forgetting import (
     close_unanswered,
     forget_about,
     forget_due,
-    forget_tries,
     kept_days,
     open_days,
     withdraw,
@@ -39,7 +38,6 @@ from srikandi.nominations.models import (
     Nomination,
     NominationPoster,
     NominationStatus,
-    NominationTry,
     NominatorKind,
 )
 from srikandi.nominations.posters import (
@@ -70,10 +68,8 @@ from srikandi.nominations.reading import (
     visible_to,
 )
 from srikandi.nominations.receiving import (
-    FROM_ONE_ADDRESS,
     OFFICERS,
     SIGNS,
-    THROUGH_ONE_POSTER,
     Nominator,
     Nominee,
     Stage,
@@ -105,12 +101,10 @@ from srikandi.nominations.refusals import (
 
 __all__ = [
     "A_PAGE",
-    "FROM_ONE_ADDRESS",
     "NOMINATION_MOVES",
     "OFFICERS",
     "OPEN",
     "SIGNS",
-    "THROUGH_ONE_POSTER",
     "BirthImpossible",
     "Decline",
     "LeftBefore",
@@ -123,7 +117,6 @@ __all__ = [
     "NominationMoved",
     "NominationPoster",
     "NominationStatus",
-    "NominationTry",
     "NominationUnknown",
     "Nominator",
     "NominatorKind",
@@ -156,7 +149,6 @@ __all__ = [
     "follow",
     "forget_about",
     "forget_due",
-    "forget_tries",
     "kept_days",
     "link",
     "locked",

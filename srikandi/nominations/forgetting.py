@@ -6,21 +6,20 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import uuid4
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, places
 from srikandi.audit import Actor
 from srikandi.database import destroyed
 from srikandi.nominations.deciding import decline
-from srikandi.nominations.models import OPEN, Decline, Nomination, NominationTry
+from srikandi.nominations.models import OPEN, Decline, Nomination
 from srikandi.nominations.refusals import NominationUnknown
 from srikandi.places import District
 from srikandi.residents import NO_BIRTHDAY, Resident, checked_reason
 
 KEPT_DAYS = "nomination_days"
 OPEN_DAYS = "nomination_open_days"
-TRIES_KEPT = timedelta(days=2)
 AT_ONCE = 500
 IN_TIME = "Batas waktu keputusan sudah lewat."
 GONE = "–"
@@ -65,12 +64,6 @@ def forget_due(session: Session, district: District, *, by: Actor) -> int:
         audit.record(session, "nomination:forget", district, by=by, district_id=district.id, nominations=len(found))
     session.flush()
     return len(found)
-
-
-def forget_tries(session: Session) -> None:
-    """Forget from which addresses people wrote."""
-    old = delete(NominationTry).where(NominationTry.at < clock.now() - TRIES_KEPT)
-    session.execute(old, execution_options={"synchronize_session": False})
 
 
 def forget_about(session: Session, resident: Resident, *, by: Actor) -> int:

@@ -154,15 +154,3 @@ class Nomination(Model):
     """What the officer adds for the district; never shown to who follows the code, forgotten with the person."""
     resident_id: Mapped[int | None] = mapped_column(ForeignKey("resident.id"))
     erased_at: Mapped[datetime | None]
-
-
-class NominationTry(Model):
-    """One nomination sent from an address, kept two days as a keyed hash; nothing ties it to whom it was about."""
-
-    __tablename__ = "nomination_try"
-    __table_args__ = (Index(None, "address", "at"), Index(None, "poster_id", "at"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    poster_id: Mapped[int] = mapped_column(ForeignKey("nomination_poster.id"))
-    address: Mapped[bytes]
-    at: Mapped[datetime] = mapped_column(default=now)

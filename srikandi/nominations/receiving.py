@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi import audit, clock, places, residents, signs
+from srikandi import audit, clock, places, residents, signs, throttles
 from srikandi.audit import Actor
 from srikandi.database import Secret, index_of
 from srikandi.nominations.models import (
@@ -23,7 +23,6 @@ from srikandi.nominations.models import (
     Nomination,
     NominationPoster,
     NominationStatus,
-    NominationTry,
     NominatorKind,
 )
 from srikandi.nominations.refusals import (
@@ -36,11 +35,8 @@ from srikandi.nominations.refusals import (
     VillageElsewhere,
 )
 from srikandi.residents import DISTRICT_ROLES
+from srikandi.throttles import Gate
 
-FROM_ONE_ADDRESS = 20
-"""An hour. A puskesmas, and many a telephone network, shows all its people under one address."""
-THROUGH_ONE_POSTER = 100
-"""A day of the district's zone: more than a village can visit."""
 NOTICE = "2026-11-b"
 """Which privacy notice people agree to; a new wording gets a new month."""
 OLDEST = 130
@@ -181,18 +177,14 @@ def _count(session: Session, poster: NominationPoster, address: str) -> None:
     session.refresh(poster, with_for_update=True)
     if poster.revoked_at is not None:
         raise PosterRevoked
-    index = index_of("nomination address", address)
-    if _since(session, clock.now() - timedelta(hours=1), NominationTry.address == index) >= FROM_ONE_ADDRESS:
+    if throttles.is_full(session, Gate.NOMINATION, address):
         raise TooManyFromHere
     zone = places.district_of(session, poster.district_id).zone
     morning = clock.day_begins(clock.today(zone), zone=zone)
-    if _since(session, morning, NominationTry.poster_id == poster.id) >= THROUGH_ONE_POSTER:
-        raise PosterFullToday(limit=THROUGH_ONE_POSTER)
-    session.add(NominationTry(poster_id=poster.id, address=index))
-
-
-def _since(session: Session, at: datetime, mine: ColumnElement[bool]) -> int:
-    return session.scalar(select(func.count(NominationTry.id)).where(NominationTry.at >= at, mine)) or 0
+    if throttles.is_full(session, Gate.POSTER, str(poster.id), since=morning):
+        raise PosterFullToday(limit=throttles.LIMITS[Gate.POSTER].most)
+    throttles.count(session, Gate.NOMINATION, address)
+    throttles.count(session, Gate.POSTER, str(poster.id))
 
 
 def _index(code: str) -> bytes:

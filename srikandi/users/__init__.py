@@ -18,7 +18,7 @@ from srikandi.users.accounts import (
     withdraw,
 )
 from srikandi.users.credentials import address_of_seed, hash_password, is_password_of, new_seed, use_code
-from srikandi.users.models import Invitation, LoginAttempt, Membership, User, WebSession
+from srikandi.users.models import Invitation, Membership, User, WebSession
 from srikandi.users.permissions import FORBIDDEN_PAIRS, ROLE_PERMISSIONS, Permission, Role
 from srikandi.users.refusals import (
     AddressTaken,
@@ -56,7 +56,6 @@ __all__ = [
     "ForbiddenPair",
     "Invitation",
     "InvitationEnded",
-    "LoginAttempt",
     "Membership",
     "Permission",
     "Post",

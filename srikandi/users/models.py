@@ -89,16 +89,3 @@ class WebSession(Model):
     address: Mapped[str]
     browser: Mapped[str]
     ended_at: Mapped[datetime | None]
-
-
-class LoginAttempt(Model):
-    """A try to sign in, counted per account and per address; both stand here as keyed hashes only."""
-
-    __tablename__ = "login_attempt"
-    __table_args__ = (Index(None, "account", "at"), Index(None, "address", "at"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    account: Mapped[bytes]
-    address: Mapped[bytes]
-    at: Mapped[datetime] = mapped_column(default=now)
-    succeeded: Mapped[bool]

@@ -11,19 +11,19 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor, record
 from srikandi.clock import now, today
-from srikandi.database import Secret, index_of
+from srikandi.database import Secret
+from srikandi.throttles import Gate, count, is_full
 from srikandi.users.credentials import hash_password, is_password_of, use_code
-from srikandi.users.models import LoginAttempt, Membership, User, WebSession
+from srikandi.users.models import Membership, User, WebSession
 from srikandi.users.permissions import Role
 from srikandi.users.refusals import TooManyTries, WrongCode, WrongCredentials, WrongPassword
 
 LIFETIME = timedelta(hours=12)
-TRIES, WINDOW = 10, timedelta(minutes=5)
 STAFF = frozenset(Role) - {Role.COMPANY}
 """Every role but the company's must show a second factor; a company may."""
 
@@ -54,26 +54,14 @@ class Proof:
 
 def check_tries(session: Session, email: str, *, address: str) -> None:
     """Refuse whoever has tried too often lately. Raises: TooManyTries."""
-    account, place = _hashed(email, address)
-    since = now() - WINDOW
-    tried = session.execute(
-        select(
-            func.count().filter(LoginAttempt.account == account),
-            func.count().filter(LoginAttempt.address == place),
-        ).where(
-            LoginAttempt.at > since,
-            LoginAttempt.succeeded.is_(False),
-            or_(LoginAttempt.account == account, LoginAttempt.address == place),
-        )
-    ).one()
-    if max(tried) >= TRIES:
+    if is_full(session, Gate.ACCOUNT, _account(email)) or is_full(session, Gate.SIGN_IN, address):
         raise TooManyTries
 
 
-def note_try(session: Session, email: str, *, address: str, succeeded: bool) -> None:
-    """Count a try; it is kept whether or not the try succeeded."""
-    account, place = _hashed(email, address)
-    session.add(LoginAttempt(account=account, address=place, succeeded=succeeded))
+def note_try(session: Session, email: str, *, address: str) -> None:
+    """Count a try that failed, for the account and for the address."""
+    count(session, Gate.ACCOUNT, _account(email))
+    count(session, Gate.SIGN_IN, address)
 
 
 def authenticate(session: Session, email: str, *, password: str) -> User:
@@ -204,5 +192,5 @@ def hash_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def _hashed(email: str, address: str) -> tuple[bytes, bytes]:
-    return index_of("login_account", email.strip().lower()), index_of("login_address", address)
+def _account(email: str) -> str:
+    return email.strip().lower()

@@ -6,11 +6,12 @@ A safe method reads in a transaction that cannot write. An unsafe one is kept if
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from flask import Flask, g, request
 from flask.wrappers import Response
+from sqlalchemy.orm import Session
 
 from srikandi.database import current_session, unit_of_work
 from srikandi.settings import Settings
@@ -42,7 +43,15 @@ def close_work(response: Response) -> Response:
         if response.status_code >= FIRST_REFUSAL and not g.get("keeps_refusal", False):
             work.drop()
         stack.close()
+    for deed in g.pop("deeds_afterwards", ()):
+        with unit_of_work(current_session()):
+            deed(current_session())
     return response
+
+
+def afterwards(deed: Callable[[Session], None]) -> None:
+    """Do this in a work of its own once the request's is over: a GET that is refused may be counted, never more."""
+    g.setdefault("deeds_afterwards", []).append(deed)
 
 
 def keep_refusal() -> None:

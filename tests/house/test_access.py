@@ -23,7 +23,7 @@ from tests.security.crawling import someone
 SIGNED_BY_SENDER = {"srikandi.web.webhooks.stripe.receive"}
 IN_AN_ADDRESS = {"int": "1", "uuid": str(uuid.UUID(int=1)), "path": "css/page.css"}
 NEEDS_A_WORKER = "public.health.readyz"
-WHEN_SIGNED_IN = {"web_session", "login_attempt"}
+WHEN_SIGNED_IN = {"web_session", "counted_try"}
 
 
 def address(door: Door) -> str:

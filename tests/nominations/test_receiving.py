@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
 
-from srikandi import clock, nominations
+from srikandi import clock, nominations, throttles
 from srikandi.database import index_of
 from srikandi.nominations import (
     Nomination,
@@ -22,9 +23,9 @@ from srikandi.nominations import (
     PosterUnknown,
     TooManyFromHere,
     VillageElsewhere,
-    receiving,
 )
 from srikandi.residents import NikRefused
+from srikandi.throttles import Gate
 from tests.nominations.naming import ADDRESS, NIK, Office
 
 FEW = 3
@@ -37,8 +38,8 @@ def office(session):
 
 @pytest.fixture
 def throttled(monkeypatch):
-    monkeypatch.setattr(receiving, "FROM_ONE_ADDRESS", FEW)
-    monkeypatch.setattr(receiving, "THROUGH_ONE_POSTER", FEW + 1)
+    for gate, most in ((Gate.NOMINATION, FEW), (Gate.POSTER, FEW + 1)):
+        monkeypatch.setitem(throttles.LIMITS, gate, replace(throttles.LIMITS[gate], most=most))
     noon = datetime.combine(clock.now().date() + timedelta(days=1), time(5), UTC)
     with time_machine.travel(noon, tick=True):  # an hour later it is still the same day
         yield
@@ -97,7 +98,7 @@ def test_one_poster_brings_only_so_many_a_day(office, session, throttled):
 
 
 def test_without_the_counter_everything_would_get_in(office, throttled, monkeypatch):
-    monkeypatch.setattr(receiving, "_since", lambda *_: 0)
+    monkeypatch.setattr(throttles, "is_full", lambda *_, **__: False)
     send(office, FEW + 3)
     assert office.session.query(Nomination).count() == FEW + 3
 

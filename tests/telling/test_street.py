@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from srikandi import cards, complaints
-from srikandi.cards import Door
 from srikandi.complaints import Complaint, ComplaintStatus
 from srikandi.signs import printed
+from srikandi.throttles import LIMITS, Gate
 from tests.browsing import Browser
 from tests.journeys.town import done, words
 from tests.pledges.making import nik_of
@@ -53,25 +54,23 @@ def test_a_replaced_card_and_no_card_at_all_look_the_same(session, covered, stre
 
 def test_typed_codes_are_counted_and_then_even_a_right_one_opens_nothing(session, covered, street, monkeypatch):
     signs = a_code(session, covered)
-    most = cards.LIMITS[Door.CODE][0]
+    most = LIMITS[Gate.CODE].most
     for _ in range(most):
         assert street.submit("/kartu", {"code": WRONG}).status_code == 422
     assert street.submit("/kartu", {"code": signs}).status_code == 429
     assert street.get(f"/kartu/{signs}").status_code == 429
-    monkeypatch.setitem(cards.LIMITS, Door.CODE, (1000, cards.LIMITS[Door.CODE][1]))
+    monkeypatch.setitem(LIMITS, Gate.CODE, replace(LIMITS[Gate.CODE], most=1000))
     assert street.submit("/kartu", {"code": signs}).status_code == 303, "the control: without the limit it opens"
 
 
 def test_links_that_lead_nowhere_are_counted_too(session, covered, street, monkeypatch):
     signs = a_code(session, covered)
-    monkeypatch.setattr("srikandi.web.public.cards.door.MOST_MISSES", 3)
-    street.app.extensions.pop("srikandi_misses", None)
+    monkeypatch.setitem(LIMITS, Gate.LINK, replace(LIMITS[Gate.LINK], most=3))
     for path in ("/kartu/{}", "/aduan/{}", "/kartu/{}/aduan"):
         assert street.get(path.format(cards.new_code())).status_code == 404
     assert street.get(f"/kartu/{signs}").status_code == 429
-    monkeypatch.setattr("srikandi.web.public.cards.door.MOST_MISSES", 100)
+    monkeypatch.setitem(LIMITS, Gate.LINK, replace(LIMITS[Gate.LINK], most=100))
     assert street.get(f"/kartu/{signs}").status_code == 200, "the control: without the limit it opens"
-    street.app.extensions.pop("srikandi_misses", None)
 
 
 def test_a_complaint_is_made_with_the_card_and_followed_with_its_own_code(session, covered, street):
@@ -94,11 +93,11 @@ def test_a_complaint_is_made_with_the_card_and_followed_with_its_own_code(sessio
 
 def test_complaints_from_one_address_are_limited(session, covered, street, monkeypatch):
     signs = a_code(session, covered)
-    monkeypatch.setitem(cards.LIMITS, Door.COMPLAINT, (1, cards.LIMITS[Door.COMPLAINT][1]))
+    monkeypatch.setitem(LIMITS, Gate.COMPLAINT, replace(LIMITS[Gate.COMPLAINT], most=1))
     typed = {"kind": "other", "story": STORY}
     done(street.submit(f"/kartu/{signs}/aduan", typed))
     assert street.submit(f"/kartu/{signs}/aduan", typed).status_code == 429
-    monkeypatch.setitem(cards.LIMITS, Door.COMPLAINT, (100, cards.LIMITS[Door.COMPLAINT][1]))
+    monkeypatch.setitem(LIMITS, Gate.COMPLAINT, replace(LIMITS[Gate.COMPLAINT], most=100))
     done(street.submit(f"/kartu/{signs}/aduan", typed))
 
 

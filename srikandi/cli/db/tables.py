@@ -44,6 +44,7 @@ from srikandi.rights import models as rights
 from srikandi.samples import models as samples
 from srikandi.seals import models as seals
 from srikandi.tariffs import models as tariffs
+from srikandi.throttles import models as throttles
 from srikandi.users import models as users
 
 ROOMS = (
@@ -53,6 +54,7 @@ ROOMS = (
     places,
     uhc,
     tariffs,
+    throttles,
     users,
     organisations,
     residents,

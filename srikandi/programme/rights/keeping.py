@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi import cards, nominations, rights
+from srikandi import nominations, rights, throttles
 from srikandi.audit import Actor
 from srikandi.database import unit_of_work
 from srikandi.places import District
@@ -33,6 +33,5 @@ def keep_time(session: Session, *, by: Actor) -> dict[str, int]:
             with unit_of_work(session):
                 counts["erased"] += erase_due(session, session.get_one(RetentionNotice, notice_id), by=by)
     with unit_of_work(session):
-        nominations.forget_tries(session)
-        cards.forget_tries(session)
+        throttles.forget_tries(session)
     return counts

@@ -60,5 +60,5 @@ def _change(form: PasswordForm) -> None:
     try:
         change_password(session, signed_in, current=form.current.data, new=form.password.data)
     except WrongCredentials:
-        note_try(session, email, address=address, succeeded=False)
+        note_try(session, email, address=address)
         raise

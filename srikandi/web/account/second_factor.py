@@ -77,9 +77,8 @@ def _check(form: CodeForm, signed_in: SignedIn) -> None:
     try:
         _pass(form, signed_in)
     except WrongCode:
-        note_try(session, email, address=address, succeeded=False)
+        note_try(session, email, address=address)
         raise
-    note_try(session, email, address=address, succeeded=True)
 
 
 def _pass(form: CodeForm, signed_in: SignedIn) -> None:

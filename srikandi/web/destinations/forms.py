@@ -38,7 +38,7 @@ class ProvingForm(Form):
         try:
             proof = prove_again(session, user.id, password=self.password.data, code=self.code.data or "")
         except (WrongPassword, WrongCode):
-            note_try(session, user.email, address=address, succeeded=False)
+            note_try(session, user.email, address=address)
             raise
         return proof
 

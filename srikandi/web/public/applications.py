@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length
 
-from srikandi import organisations
+from srikandi import organisations, throttles
 from srikandi.database import current_session
 from srikandi.organisations import Application, Profile
 from srikandi.places import districts
+from srikandi.throttles import Gate
+from srikandi.web.boundary import keep_refusal
 from srikandi.web.forms import Form, plain_text
 from srikandi.web.guard import public, visitor
 
@@ -101,9 +103,19 @@ def create() -> tuple[str, int] | Response:
     form = ApplicationForm().offer()
     if form.validate():
         with form.catching():
-            organisations.apply(current_session(), form.application(), by=visitor())
+            _apply(form.application())
             return redirect(url_for("public.applications.thanks"), 303)
     return render_template("public/applications/new.html", form=form), 422
+
+
+def _apply(application: Application) -> None:
+    """Hand it over; a try stays counted although it is refused, lest it tell which companies are known."""
+    session, address = current_session(), request.remote_addr or ""
+    throttles.check(session, Gate.APPLICATION, address)
+    throttles.count(session, Gate.APPLICATION, address)
+    keep_refusal()
+    with session.begin_nested():
+        organisations.apply(session, application, by=visitor())
 
 
 @routes.get("/terkirim")

@@ -81,9 +81,8 @@ def _sign_in(form: SignInForm) -> None:
         user = authenticate(session, form.email.data, password=form.password.data)
         membership = _first_membership(user)
     except WrongCredentials:
-        note_try(session, form.email.data, address=address, succeeded=False)
+        note_try(session, form.email.data, address=address)
         raise
-    note_try(session, form.email.data, address=address, succeeded=True)
     sign_in(user, membership)
 
 

@@ -12,7 +12,8 @@ from srikandi import clock
 from srikandi.cli.work import EVERY_MINUTE, sweep
 from srikandi.database import Secret
 from srikandi.payments.destinations import ChangeStatus, DestinationChange
-from srikandi.users import LoginAttempt, Role, new_seed
+from srikandi.throttles import CountedTry, Gate
+from srikandi.users import Role, new_seed
 from tests.browsing import Browser
 from tests.payments.destinations.scene import PASSWORD, a_town
 
@@ -50,7 +51,7 @@ def test_two_people_change_an_account_in_a_day(app, session, town):
     wrong = checker.submit(address, {"password": "bukan-kata-sandinya"}, action="/setujui")
     assert wrong.status_code == 422
     assert "Kata sandi ini tidak cocok" in wrong.text
-    assert session.query(LoginAttempt).count() == 1
+    assert session.query(CountedTry).filter_by(gate=Gate.ACCOUNT).count() == 1
     assert checker.submit(address, {"password": PASSWORD}, action="/setujui").status_code == 303
     with time_machine.travel(clock.now() + timedelta(hours=24, minutes=1), tick=True):
         sweep(app, EVERY_MINUTE)

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from srikandi import cards, clock, ledger, programme, rights
+from srikandi import clock, ledger, programme, rights, throttles
 from srikandi.places import District
 from srikandi.programme import rights as answers
 from srikandi.residents import ReasonMissing, Resident, ResidentStatus
 from srikandi.rights import BreachStatus, Found, FoundLater, NotEverybodyTold, Notice, RetentionNotice, Told
+from srikandi.throttles import Gate
 from tests.pledges.making import SYSTEM, a_scene
 from tests.programme.rights.asking import ask
 from tests.programme.test_succession import at_place
@@ -132,10 +133,10 @@ def test_only_the_desk_and_auditors_read_the_register(session):
 
 def test_addresses_people_tried_from_are_forgotten_within_a_day(session, time_machine):
     time_machine.move_to(clock.now(), tick=False)
-    cards.note_try(session, cards.Door.CODE, address="192.0.2.7")
+    throttles.count(session, Gate.COMPLAINT, "192.0.2.7")
     session.commit()
     keep_time(session)
-    assert session.query(cards.StreetTry).count() == 1, "the control: one that still counts stays"
+    assert session.query(throttles.CountedTry).count() == 1, "the control: one that still counts stays"
     time_machine.shift(timedelta(hours=2))
     keep_time(session)
-    assert session.query(cards.StreetTry).count() == 0
+    assert session.query(throttles.CountedTry).count() == 0

@@ -100,7 +100,7 @@ def test_guessing_is_slowed_down_even_for_a_right_code_and_locks_nobody_out_of_s
 
 def test_without_the_counting_a_guesser_goes_on(app: Flask, session: Session, scene, monkeypatch) -> None:
     """The negative control of the test above."""
-    monkeypatch.setattr("srikandi.web.public.order.places.note_try", lambda *_, **__: None)
+    monkeypatch.setattr("srikandi.web.public.order.places.throttles.count", lambda *_, **__: None)
     code = code_of(session, scene[1])
     assert guess(app, 10) == [422] * 10
     assert Browser(app).submit(PAGE, {"code": code}).status_code == 200

@@ -10,10 +10,11 @@ from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from srikandi import cards, complaints, places, signs
-from srikandi.cards import CardUnknown, Door, MemberCard
+from srikandi.cards import CardUnknown, MemberCard
 from srikandi.complaints import Channel, Complaint, ComplaintUnknown
 from srikandi.database import current_session
 from srikandi.residents import Resident
+from srikandi.throttles import Gate
 from srikandi.web.complaining import LONGEST, ComplaintForm
 from srikandi.web.forms import Form, plain_text
 from srikandi.web.guard import public, visitor
@@ -44,12 +45,12 @@ def new(code: str) -> str:
 def create(code: str) -> tuple[str, int] | Response:
     """Open a case and show the code it is followed with."""
     form, card = ComplaintForm().offer(), _card(code)
-    check_door(Door.COMPLAINT)
+    check_door(Gate.COMPLAINT)
     if form.validate():
         with form.catching():
             resident = current_session().get_one(Resident, card.resident_id)
             made = complaints.receive(current_session(), resident, form.told(), channel=Channel.CARD, by=visitor())
-            note(Door.COMPLAINT)
+            note(Gate.COMPLAINT)
             return redirect(url_for(".show", code=complaints.code_of(made), baru=1), 303)
     return _form_page(code, form), 422
 
@@ -66,18 +67,18 @@ def show(code: str) -> str:
 def add(code: str) -> tuple[str, int] | Response:
     """Take what whoever complained adds, also that it is not solved."""
     form, found = AddForm(), _complaint(code)
-    check_door(Door.COMPLAINT)
+    check_door(Gate.COMPLAINT)
     if form.validate():
         with form.catching():
             complaints.add_from_street(current_session(), found, words=form.words.data, by=visitor())
-            note(Door.COMPLAINT)
+            note(Gate.COMPLAINT)
             flash(gettext("Tambahan Anda tersimpan dan dibaca petugas."), "success")
             return redirect(url_for(".show", code=code), 303)
     return _page(found, form), 422
 
 
 def _card(code: str) -> MemberCard:
-    check_door(Door.CODE)
+    check_door(Gate.CODE)
     try:
         with counting_misses(code):
             return cards.card_by_code(current_session(), code)
@@ -86,7 +87,7 @@ def _card(code: str) -> MemberCard:
 
 
 def _complaint(code: str) -> Complaint:
-    check_door(Door.CODE)
+    check_door(Gate.CODE)
     try:
         with counting_misses(code):
             return complaints.complaint_by_code(current_session(), code)

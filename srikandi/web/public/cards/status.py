@@ -10,10 +10,11 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from srikandi import cards, complaints, facilities, places
-from srikandi.cards import CardUnknown, Door, MemberCard
+from srikandi.cards import CardUnknown, MemberCard
 from srikandi.complaints import ComplaintUnknown
 from srikandi.database import current_session
 from srikandi.residents import Resident
+from srikandi.throttles import Gate
 from srikandi.web.forms import Form, plain_text
 from srikandi.web.guard import public
 from srikandi.web.public.cards.door import check_door, counting_misses, kept_private, note
@@ -43,12 +44,12 @@ def new() -> str:
 def find() -> tuple[str, int] | Response:
     """Lead to the page of a code that was typed; a wrong one is counted."""
     form = CodeForm()
-    check_door(Door.CODE)
+    check_door(Gate.CODE)
     if form.validate():
         where = _page_of(form.code.data)
         if where is not None:
             return redirect(where, 303)
-        note(Door.CODE)
+        note(Gate.CODE)
         form.refuse(gettext("Kode ini tidak kami kenal. Bandingkan lagi satu per satu dengan slipnya."), field="code")
     return render_template("public/cards/new.html", form=form), 422
 
@@ -57,7 +58,7 @@ def find() -> tuple[str, int] | Response:
 @public
 def show(code: str) -> str | tuple[str, int]:
     """Show how the card stands."""
-    check_door(Door.CODE)
+    check_door(Gate.CODE)
     try:
         with counting_misses(code):
             card = cards.card_by_code(current_session(), code)

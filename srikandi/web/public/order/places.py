@@ -11,15 +11,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from srikandi import pools
+from srikandi import pools, throttles
 from srikandi.database import current_session
 from srikandi.pools import PlaceUnknown, Reasons
-from srikandi.users import check_tries, note_try
+from srikandi.throttles import Gate
+from srikandi.users import TooManyTries
 from srikandi.web.district.rules import audience_words, names_of, reason_rows, scoring_rows
 from srikandi.web.forms import Form
-
-COUNTED_AS = "place-code"
-"""Tries at codes are counted under a name of their own, so that they lock nobody out of signing in."""
 
 
 class CodeForm(Form):
@@ -34,12 +32,13 @@ class CodeForm(Form):
 
 def found_by(code: str) -> Reasons:
     """Give the place of this code; a try that fails is counted. Raises: PlaceUnknown, TooManyTries."""
-    session, address = current_session(), f"{COUNTED_AS}|{request.remote_addr or ''}"
-    check_tries(session, address, address=address)
+    session, address = current_session(), request.remote_addr or ""
+    if throttles.is_full(session, Gate.PLACE, address):
+        raise TooManyTries
     try:
         return pools.place_by_code(session, code)
     except PlaceUnknown:
-        note_try(session, address, address=address, succeeded=False)
+        throttles.count(session, Gate.PLACE, address)
         raise
 
 
