@@ -88,8 +88,8 @@ def applied(app, session, times):
     district = open_office(session).district.id
     street, answers = Browser(app), []
     for number in range(times):
-        company = {"name": f"PT Contoh {number}", "nib": f"12345678901{number:02}", "npwp": f"01234567890123{number:02}"}
-        sent = APPLICATION | company | {"district": str(district)}
+        numbers = {"nib": f"12345678901{number:02}", "npwp": f"01234567890123{number:02}"}
+        sent = APPLICATION | numbers | {"name": f"PT Contoh {number}", "district": str(district)}
         answers.append(street.submit("/daftar-perusahaan", sent).status_code)
     return answers
 
