@@ -82,8 +82,7 @@ def freeze(session: Session, district: District, new: NewSample, *, by: Actor) -
     )
     session.add(sample)
     session.flush()
-    if new.month is not None or len(names) < len(_of_pool(session, new.pool_id)):
-        session.add(SampleList(sample_id=sample.id, names=b"".join(bytes.fromhex(name) for name in names)))
+    session.add(SampleList(sample_id=sample.id, names=b"".join(bytes.fromhex(name) for name in names)))
     said = f"{sample.list_hash} {sample.population} {sample.wanted}"
     audit.record(session, "sample:freeze", sample, by=by, reason=purpose, phrase=sample.phrase, frozen=said)
     seals.ask(session, sample, by=by)
@@ -187,12 +186,19 @@ def _month_names(
 
 
 def _frozen(session: Session, sample: Sample, *, by: Actor) -> Frame:
-    """Give the people behind the frozen list: for a month everybody in the district, for some have left it since."""
-    if list_hash(names_of(session, sample)) != sample.list_hash:
+    """Give the people behind the frozen list: for a month everybody in the district, for some have left it since.
+
+    Whoever has joined a pool since then, as an urgent case does, is not on the list and changes nothing.
+    """
+    names = names_of(session, sample)
+    if list_hash(names) != sample.list_hash:
         raise ListChanged
     if sample.pool_id is None:
         return _month_names(session, sample.district_id, sample.month)
-    return _frame(session, sample.district_id, sample.pool_id, None, by=by)
+    frame = _frame(session, sample.district_id, sample.pool_id, None, by=by)
+    if not frame.keys() >= set(names):
+        raise ListChanged
+    return frame
 
 
 def _row(sample: Sample, place: int, one: tuple[str, str], frame: Mapping[str, tuple[int, str]]) -> dict[str, object]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, places, residents
 from srikandi.audit import Actor
-from srikandi.residents import VisitRow
+from srikandi.residents import Resident, VisitRow
 from srikandi.samples.arithmetic import upper_bound
 from srikandi.samples.drawing import publish_first
 from srikandi.samples.models import (
@@ -41,10 +41,14 @@ class Found:
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A line of the field sheet: the only place where a drawn person has a name."""
+    """A line of the field sheet: the only place where a drawn person has a name.
+
+    Nobody stands there for whom the data may not be used since the draw; the line says so, and they are not visited.
+    """
 
     place: int
-    person: VisitRow
+    village_code: str
+    person: VisitRow | None
 
 
 def sheet(session: Session, sample: Sample, *, reason: str, by: Actor) -> list[SheetLine]:
@@ -54,12 +58,18 @@ def sheet(session: Session, sample: Sample, *, reason: str, by: Actor) -> list[S
     """
     if sample.status not in VISITED:
         raise SampleMoved
-    asked = select(SamplePerson.resident_id, SamplePerson.place).where(SamplePerson.sample_id == sample.id)
-    lines = dict(session.execute(asked).all())
-    people = residents.reveal_for_visit(session, list(lines), reason=reason, by=by)
-    audit.record(session, "sample:sheet", sample, by=by, reason=residents.checked_reason(reason), people=len(people))
+    lines = session.scalars(
+        select(SamplePerson).where(SamplePerson.sample_id == sample.id).order_by(SamplePerson.place)
+    ).all()
+    usable = session.scalars(
+        select(Resident.id).where(Resident.id.in_([one.resident_id for one in lines]), residents.usable())
+    ).all()
+    people = {one.resident_id: one for one in residents.reveal_for_visit(session, usable, reason=reason, by=by)}
+    why = residents.checked_reason(reason)
+    left_off = len(lines) - len(people)
+    audit.record(session, "sample:sheet", sample, by=by, reason=why, people=len(people), left_off=left_off)
     session.flush()
-    return sorted((SheetLine(lines[one.resident_id], one) for one in people), key=lambda line: line.place)
+    return [SheetLine(one.place, one.village_code, people.get(one.resident_id)) for one in lines]
 
 
 def record(session: Session, sample: Sample, found: Sequence[Found], *, on: date, by: Actor) -> int:
