@@ -24,7 +24,7 @@ from srikandi.residents.exits.refusals import (
     OwnExitList,
 )
 from srikandi.residents.exits.words import ExitCode
-from srikandi.residents.staging.people import without_numbers
+from srikandi.residents.importing import without_numbers
 
 LONGEST_FILENAME = 120
 PAGE = 50

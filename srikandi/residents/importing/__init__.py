@@ -40,12 +40,16 @@ from srikandi.residents.importing.refusals import (
     WrongKind,
 )
 from srikandi.residents.importing.reject_file import harmless, reasons, reject_file, shown
+from srikandi.residents.importing.telling import FACTS, About, Asked, Told, decided, facts_of, told, without_numbers
 
 __all__ = [
     "CODES",
     "DUPLICATE_SENTENCE",
+    "FACTS",
     "MAX_BYTES",
     "MAX_ROWS",
+    "About",
+    "Asked",
     "Code",
     "Columns",
     "DecidedRow",
@@ -65,6 +69,7 @@ __all__ = [
     "PuzzleColumn",
     "Row",
     "Sheet",
+    "Told",
     "Unclear",
     "VillageIndex",
     "VillageMatch",
@@ -72,7 +77,9 @@ __all__ = [
     "Why",
     "WrongKind",
     "decide",
+    "decided",
     "decisions",
+    "facts_of",
     "find_titled",
     "harmless",
     "open_grids",
@@ -80,4 +87,6 @@ __all__ = [
     "reasons",
     "reject_file",
     "shown",
+    "told",
+    "without_numbers",
 ]

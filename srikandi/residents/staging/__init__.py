@@ -1,5 +1,6 @@
 """Files of residents on their way in: read, staged, approved by somebody else, undone within thirty days."""
 
+from srikandi.residents.importing import without_numbers
 from srikandi.residents.staging.bringing import (
     SMALL,
     Unit,
@@ -24,7 +25,6 @@ from srikandi.residents.staging.deciding import (
     needs_second,
     rows_in,
 )
-from srikandi.residents.staging.people import without_numbers
 from srikandi.residents.staging.reading import (
     SeenRow,
     decisions_of,

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from srikandi.database import among_bytes, in_parts, index_of
 from srikandi.residents.importing import Code, DecidedRow, Decision
-from srikandi.residents.models import Resident, ResidentKind, ResidentStatus
-from srikandi.residents.staging.people import KNOWN, Said, known_of, merged, said_by
+from srikandi.residents.models import Resident, ResidentStatus
+from srikandi.residents.staging.people import KNOWN, Said, known_of, merged
 from srikandi.residents.words import name_key
 
 DIED = "died"
@@ -50,9 +50,8 @@ def known_people(session: Session, indexes: Sequence[bytes], *, lock: bool = Fal
     return found
 
 
-def compare(session: Session, lines: Sequence[DecidedRow], *, kind: ResidentKind, district_id: int) -> list[Compared]:
-    """Hold each row that would get in against the registry."""
-    said = [said_by(one.person, kind=kind, district_id=district_id) if one.person else None for one in lines]
+def compare(session: Session, lines: Sequence[DecidedRow], said: Sequence[Said | None]) -> list[Compared]:
+    """Hold each row that would get in against the registry; `said` is what each says of its person."""
     indexes = [nik_index_of(facts) if facts else None for facts in said]
     known = known_people(session, [index for index in indexes if index])
     return [beside(*row, known) for row in zip(lines, said, indexes, strict=True)]

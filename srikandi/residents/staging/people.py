@@ -6,15 +6,14 @@ A list that leaves a column out says nothing about it: an empty cell never wipes
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Row
 
 from srikandi.database import Secret, index_of
-from srikandi.residents.importing import Person
+from srikandi.residents.importing import FACTS, Person, facts_of
 from srikandi.residents.models import Resident, ResidentKind, ResidentStatus
 from srikandi.residents.words import name_key
 
@@ -36,30 +35,18 @@ TOLD = ("name", "birth_on", "sex", "village_code", "hamlet", "rt", "rw", "family
 """What BPJS Kesehatan has been told of a person: when one of these changes, it is told again."""
 DATES = frozenset({"birth_on", "exited_on"})
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-SHORTEST_NUMBER = 13
-_NUMBERS = re.compile(r"\d[\d .\-]{11,}\d")
-
-
-def without_numbers(text: str) -> str:
-    """Give a text in which no identity number can stand: a shifted column puts one where a name should be."""
-    return _NUMBERS.sub("****", text) if len(text) >= SHORTEST_NUMBER else text
 
 
 def said_by(person: Person, *, kind: ResidentKind, district_id: int) -> Said:
     """Give what a row says of a person."""
-    texts = ("name", "hamlet", "rt", "rw", "family_relation", "occupation", "address")
-    return {
-        **{name: without_numbers(getattr(person, name)) or None for name in texts},
-        "nik": person.nik.digits,
-        "family_card": person.family_card.digits if person.family_card else None,
-        "birth_on": person.birth_on.isoformat(),
-        "sex": person.sex.value,
-        "village_code": person.village_code,
-        "decile": person.decile,
-        "is_former_pbi": "PBI" in person.segment and "EKS" in person.segment,
-        "kind": kind.value,
-        "district_id": district_id,
-    }
+    return said_in(facts_of(person), kind=kind, district_id=district_id)
+
+
+def said_in(facts: Sequence[Any], *, kind: ResidentKind, district_id: int) -> Said:
+    """Give the same by name, of facts in the order of `FACTS`."""
+    said = dict(zip(FACTS, facts, strict=True))
+    said["kind"], said["district_id"] = kind.value, district_id
+    return said
 
 
 def known_of(row: Row[Any]) -> Said:

@@ -16,14 +16,14 @@ from srikandi.audit import Actor
 from srikandi.database import in_parts
 from srikandi.places import District, VillageRow
 from srikandi.residents.actions import person_of
-from srikandi.residents.importing import DecidedRow, Sheet
+from srikandi.residents.importing import Asked, DecidedRow, Sheet, decided, without_numbers
 from srikandi.residents.models import LIVE_IMPORTS, ImportStatus, ResidentImport, ResidentKind
 from srikandi.residents.staging.bringing.columns import forget_choice, keep_file, known_columns
-from srikandi.residents.staging.bringing.reading import ToRead, decided_lines, read_in, same_session
+from srikandi.residents.staging.bringing.reading import places_in, read_in, same_session
 from srikandi.residents.staging.bringing.rows import AT_A_TIME
 from srikandi.residents.staging.comparing import Compared, compare
 from srikandi.residents.staging.moving import forget_file, forget_rows, hold, move_import
-from srikandi.residents.staging.people import without_numbers
+from srikandi.residents.staging.people import said_by
 
 LONGEST_FILENAME = 120
 SMALL = 300_000
@@ -43,15 +43,16 @@ def read_file(
     upload: Upload, *, villages: Iterable[VillageRow], region_code: str
 ) -> tuple[Sheet, Iterator[DecidedRow]]:
     """Give the list in a file and the decision for each person in it. Raises: importing.FileRefused."""
-    return decided_lines(_to_read(upload, list(villages), region_code, known={}))
+    return decided(_asked(upload, list(villages), region_code, known={}))
 
 
 def preview(session: Session, upload: Upload, *, district: District, kind: ResidentKind) -> Iterator[Compared]:
     """Give what a file would do, row by row, and keep nothing. Raises: importing.FileRefused."""
     villages, known = places.villages_of(session, district.id), known_columns(session, district.id)
-    _, lines = decided_lines(_to_read(upload, villages, district.code, known=known))
+    _, lines = decided(_asked(upload, villages, district.code, known=known))
     for part in in_parts(list(lines), AT_A_TIME):
-        yield from compare(session, part, kind=kind, district_id=district.id)
+        said = [said_by(one.person, kind=kind, district_id=district.id) if one.person else None for one in part]
+        yield from compare(session, part, said)
 
 
 def take_in(session: Session, upload: Upload, *, district_id: int, kind: ResidentKind, by: Actor) -> ResidentImport:
@@ -151,14 +152,14 @@ def _begun(session: Session, upload: Upload, *, district_id: int, kind: Resident
     return import_
 
 
-def _to_read(upload: Upload, villages: list[VillageRow], region_code: str, *, known: dict[str, Any]) -> ToRead:
-    return ToRead(
+def _asked(upload: Upload, villages: list[VillageRow], region_code: str, *, known: dict[str, Any]) -> Asked:
+    return Asked(
         content=upload.content,
         filename=upload.filename,
         village_code=upload.village_code,
         day=clock.today(),
         columns=None,
         known=known,
-        villages=villages,
+        villages=places_in(villages),
         region_code=region_code,
     )

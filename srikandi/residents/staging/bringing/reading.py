@@ -6,10 +6,8 @@ is kept and continues the chain. Two workers on one file cannot both keep a piec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -20,33 +18,18 @@ from srikandi.audit import Actor
 from srikandi.database import open_bytes
 from srikandi.places import VillageRow
 from srikandi.residents import importing
-from srikandi.residents.importing import Columns, DecidedRow, Sheet, Unclear, VillageIndex
+from srikandi.residents.importing import About, Asked, Code, Columns, DecidedRow, Decision, Told, Unclear
 from srikandi.residents.models import ImportFile, ImportStatus, ResidentImport, ResidentKind
 from srikandi.residents.staging.bringing.columns import ask_about, known_columns
 from srikandi.residents.staging.bringing.rows import AT_A_TIME, content_hash, keep_rows
 from srikandi.residents.staging.comparing import added, compare, tally
 from srikandi.residents.staging.moving import forget_file, move_import
-from srikandi.residents.staging.people import without_numbers
+from srikandi.residents.staging.people import Said, said_in
 
 FILE_PLACE = "resident_import_file|content"
 Unit = Callable[[bool], AbstractContextManager[Session]]
 """Opens a transaction, one that writes or one that only reads, and closes it."""
-Piece = list[tuple[DecidedRow, tuple[str, str]]]
-"""Some decided rows, each with its name and masked NIK as they stand in the file."""
-
-
-@dataclass(frozen=True)
-class ToRead:
-    """A file with everything its rows are decided by."""
-
-    content: bytes
-    filename: str
-    village_code: str | None
-    day: date
-    columns: Columns | None
-    known: dict[str, Columns]
-    villages: Sequence[VillageRow]
-    region_code: str
+_DECISIONS, _CODES = {one.value: one for one in Decision}, {one.value: one for one in Code}
 
 
 def same_session(session: Session) -> Unit:
@@ -64,25 +47,21 @@ def read_in(import_id: int, unit: Unit, *, by: Actor, content: bytes | None = No
     if file is None:
         return
     try:
-        sheet, lines = decided_lines(file)
+        about, lines = importing.told(file)
     except Unclear as unclear:
         with unit(True) as session:
             ask_about(session, import_id, unclear.puzzle, content=file.content, by=by)
         return
     del file, content
-    _keep_all(import_id, unit, sheet=sheet, lines=lines, by=by)
+    _keep_all(import_id, unit, about=about, lines=lines, by=by)
 
 
-def decided_lines(file: ToRead) -> tuple[Sheet, Iterator[DecidedRow]]:
-    """Give a file's list and the decisions on it, one by one. Raises: FileRefused."""
-    sheet = importing.read_table(file.content, filename=file.filename, columns=file.columns, known=file.known)
-    index = VillageIndex.of((one.code, one.name, one.subdistrict_name) for one in file.villages)
-    return sheet, importing.decisions(
-        sheet, villages=index, region_code=file.region_code, today=file.day, village_for_file=file.village_code
-    )
+def places_in(villages: Iterable[VillageRow]) -> list[tuple[str, str, str]]:
+    """Give code, name and kecamatan of each village."""
+    return [(one.code, one.name, one.subdistrict_name) for one in villages]
 
 
-def _opened(session: Session, import_id: int, content: bytes | None) -> ToRead | None:
+def _opened(session: Session, import_id: int, content: bytes | None) -> Asked | None:
     import_ = session.get_one(ResidentImport, import_id)
     session.refresh(import_, with_for_update=True)
     if import_.status is ImportStatus.WAITING:
@@ -92,14 +71,14 @@ def _opened(session: Session, import_id: int, content: bytes | None) -> ToRead |
     import_.read_on = import_.read_on or clock.today()
     session.flush()
     district = places.district_of(session, import_.district_id)
-    return ToRead(
+    return Asked(
         content=_content(session, import_id) if content is None else content,
         filename=import_.filename,
         village_code=import_.village_code,
         day=import_.read_on,
         columns=Columns.from_json(import_.columns) if import_.columns else None,
         known=known_columns(session, district.id),
-        villages=places.villages_of(session, district.id),
+        villages=places_in(places.villages_of(session, district.id)),
         region_code=district.code,
     )
 
@@ -111,35 +90,34 @@ def _content(session: Session, import_id: int) -> bytes:
     return opened
 
 
-def _keep_all(import_id: int, unit: Unit, *, sheet: Sheet, lines: Iterator[DecidedRow], by: Actor) -> None:
-    pairs = ((line, importing.shown(sheet, row)) for row, line in zip(sheet.people, lines, strict=True))
+def _keep_all(import_id: int, unit: Unit, *, about: About, lines: Iterator[Told], by: Actor) -> None:
     with unit(True) as session:
         import_ = session.get_one(ResidentImport, import_id)
-        import_.rows_found, done_to = len(sheet.people), import_.done_to_row
-        import_.counts = {**import_.counts, "file": _about(sheet)}
+        import_.rows_found, done_to = about.people, import_.done_to_row
+        import_.counts = {**import_.counts, "file": _about(about)}
         session.flush()
-    pairs = (pair for pair in pairs if pair[0].row > done_to)
-    while piece := list(islice(pairs, AT_A_TIME)):
+    lines = (line for line in lines if line.row > done_to)
+    while piece := list(islice(lines, AT_A_TIME)):
         with unit(True) as session:
             if not _keep(session, import_id, piece, behind=done_to):
                 return
-        done_to = piece[-1][0].row
+        done_to = piece[-1].row
     with unit(True) as session:
         _finish(session, import_id, done_to=done_to, by=by)
 
 
-def _keep(session: Session, import_id: int, piece: Piece, *, behind: int) -> bool:
+def _keep(session: Session, import_id: int, piece: list[Told], *, behind: int) -> bool:
     """Keep a piece, unless somebody stopped the import or another worker is further."""
     import_ = session.get_one(ResidentImport, import_id)
     session.refresh(import_, with_for_update=True)
     if import_.status is not ImportStatus.READING or import_.done_to_row != behind:
         return False
-    lines, glimpses = [line for line, _ in piece], [glimpse for _, glimpse in piece]
-    rows = compare(session, lines, kind=ResidentKind(import_.kind), district_id=import_.district_id)
+    rows = compare(session, [_decided(one) for one in piece], [_said(one, import_) for one in piece])
+    glimpses = [(one.name, one.shown) for one in piece]
     import_.content_hash = keep_rows(session, import_.id, rows, glimpses=glimpses, digest=import_.content_hash)
     import_.counts = {**import_.counts, **added(import_.counts, tally(rows))}
     import_.rows_done += len(piece)
-    import_.done_to_row = lines[-1].row
+    import_.done_to_row = piece[-1].row
     session.flush()
     return True
 
@@ -158,9 +136,20 @@ def _finish(session: Session, import_id: int, *, done_to: int, by: Actor) -> Non
     session.flush()
 
 
-def _about(sheet: Sheet) -> dict[str, Any]:
+def _decided(told: Told) -> DecidedRow:
+    codes = tuple([_CODES[code] for code in told.codes]) if told.codes else ()
+    return DecidedRow(told.row, _DECISIONS[told.decision], codes, told.duplicate_of)
+
+
+def _said(told: Told, import_: ResidentImport) -> Said | None:
+    if told.facts is None:
+        return None
+    return said_in(told.facts, kind=ResidentKind(import_.kind), district_id=import_.district_id)
+
+
+def _about(about: About) -> dict[str, Any]:
     return {
-        "sheet": without_numbers(sheet.name),
-        "ignored_sheets": [without_numbers(name) for name in sheet.ignored_sheets],
-        "header_row": sheet.header.last,
+        "sheet": importing.without_numbers(about.sheet),
+        "ignored_sheets": [importing.without_numbers(name) for name in about.ignored_sheets],
+        "header_row": about.header_row,
     }

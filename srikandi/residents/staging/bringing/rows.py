@@ -16,9 +16,10 @@ from sqlalchemy import Row, Text, cast, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from srikandi.database import copy_in, index_of, opened, sealer
+from srikandi.residents.importing import without_numbers
 from srikandi.residents.models import ImportRow
 from srikandi.residents.staging.comparing import Compared
-from srikandi.residents.staging.people import packed, without_numbers
+from srikandi.residents.staging.people import packed
 
 AT_A_TIME = 5_000
 PLACE = "resident_import_row|content"

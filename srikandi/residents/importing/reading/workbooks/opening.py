@@ -78,7 +78,7 @@ def _read_apart(path: Path, place: int) -> Workbook:
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, pass_fds=(place,)
     ) as program:
         try:
-            return _taken_over(_kept_small(_said_by(program.stdout)))
+            return _taken_over(_kept_small(heard(program.stdout)))
         finally:
             program.kill()
 
@@ -90,7 +90,7 @@ def _kept_small(events: Iterable[Event]) -> Iterator[Event]:
         yield about, list(reader.kept_small(said, known)) if about == reader.ROWS else said
 
 
-def _said_by(output: IO[bytes] | None) -> Iterator[Event]:
+def heard(output: IO[bytes] | None) -> Iterator[Event]:
     """Give what the program says until it ends, however it ends."""
     assert output is not None  # noqa: S101 - it was asked for
     while True:
