@@ -17,6 +17,7 @@ from srikandi.arrears.models import (
     CareClass,
     ClassTariff,
 )
+from srikandi.arrears.moves import move_months
 from srikandi.arrears.owing import (
     Debtor,
     Owed,
@@ -81,6 +82,7 @@ __all__ = [
     "family_owed",
     "follow",
     "months_owed",
+    "move_months",
     "owed_by",
     "prices",
     "stands",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.arrears.models import UNPAID, ArrearsMonth, ArrearsSource, ArrearsStatement, ArrearsStatus, CareClass
+from srikandi.arrears.moves import QUIETLY, move_months
 from srikandi.arrears.pricing import Prices, prices
 from srikandi.arrears.refusals import ClassNotPriced, PeriodWrong, ReasonNeeded, SaysNothingNew, TooManyMonths
 from srikandi.audit import Actor
@@ -19,7 +20,6 @@ from srikandi.residents import Resident
 
 MOST_MONTHS = 24
 """A debt of a person counts for two years at most; what is older is forgiven."""
-QUIETLY = {"synchronize_session": False}
 
 
 @dataclass(frozen=True)
@@ -147,12 +147,11 @@ def _clear(session: Session, new: ColumnElement[bool]) -> None:
     newest = _newest(new, ArrearsStatement.resident_id == ArrearsMonth.resident_id)
     spoken_of = ArrearsMonth.resident_id.in_(select(ArrearsStatement.resident_id).where(new))
     gone = spoken_of, ArrearsMonth.status == ArrearsStatus.OWED, ~_names(new)
-    values = {"status": ArrearsStatus.CLEARED, "statement_id": newest}
-    session.execute(update(ArrearsMonth).where(*gone).values(values), execution_options=QUIETLY)
+    move_months(session, *gone, to=ArrearsStatus.CLEARED, also={"statement_id": newest})
 
 
 def _owe_again(session: Session, new: ColumnElement[bool]) -> None:
-    """Months known already follow the class that is said now."""
+    """Months known already follow the class that is said now; those that were cleared are owed again."""
     own = (
         ArrearsStatement.resident_id == ArrearsMonth.resident_id,
         ArrearsMonth.month.between(ArrearsStatement.first_month, ArrearsStatement.last_month),
@@ -160,12 +159,12 @@ def _owe_again(session: Session, new: ColumnElement[bool]) -> None:
     known = ArrearsMonth.status.in_((ArrearsStatus.OWED, ArrearsStatus.CLEARED)), _names(new)
     said = select(ArrearsStatement.care_class).where(new, *own).order_by(ArrearsStatement.id.desc()).limit(1)
     values = {
-        "status": ArrearsStatus.OWED,
         "care_class": said.correlate(ArrearsMonth).scalar_subquery(),
         "statement_id": _newest(new, *own),
     }
     spoken_of = ArrearsMonth.resident_id.in_(select(ArrearsStatement.resident_id).where(new))
     session.execute(update(ArrearsMonth).where(spoken_of, *known).values(values), execution_options=QUIETLY)
+    move_months(session, spoken_of, *known, ArrearsMonth.status == ArrearsStatus.CLEARED, to=ArrearsStatus.OWED)
 
 
 def _owe(session: Session, new: ColumnElement[bool]) -> None:

@@ -96,6 +96,9 @@ class StatementPledge:
     """Set aside against arrears in the span, less what came back."""
     in_reserve: Money = ZERO
     """What stands in its reserve at the end."""
+    settled_months: int = 0
+    """Months of arrears struck off in the span with this payer's money: no life-months."""
+    settled: Money = ZERO
 
     @property
     def has_reserve(self) -> bool:
@@ -159,6 +162,11 @@ class StatementFacts:
     def reserved(self) -> Money:
         """What was set aside against arrears, less what came back."""
         return self._sum("reserved")
+
+    @property
+    def settled(self) -> Money:
+        """What struck arrears off in the span."""
+        return self._sum("settled")
 
     @property
     def in_reserve(self) -> Money:

@@ -24,12 +24,17 @@ class Flows:
     @property
     def received(self) -> Money:
         """What has come from payers, less what went back to them."""
-        return self.credit + self.allocated
+        return self.credit + self.allocated + self.for_arrears
 
     @property
     def allocated(self) -> Money:
         """What life-months have taken, less what they gave back."""
         return self.net(FUNDS, COMMITTED)
+
+    @property
+    def for_arrears(self) -> Money:
+        """What payers have put aside for months people owe, or used for them, less what came back."""
+        return self.net(FUNDS, K.ARREARS_RESERVE)
 
     @property
     def credit(self) -> Money:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from srikandi import coverage
+from srikandi.arrears.paying import settled_in
 from srikandi.coverage import LifeMonth, LifeMonthStatus, Progress, succession
 from srikandi.coverage.succession import Balance
 from srikandi.ledger import Journal
@@ -54,6 +55,8 @@ class PublicFigures:
     reports: list[PublicReport]
     balance: Balance
     """Where every promised life-month is; what was wasted is shown to everybody."""
+    settled: tuple[int, int] | None = None
+    """Families and months whose arrears were struck off; None when they are fewer than five families."""
 
 
 def live_figures(session: Session) -> LiveFigures:
@@ -74,8 +77,9 @@ def live_figures(session: Session) -> LiveFigures:
 
 
 def public_figures(session: Session, district: District) -> PublicFigures:
-    """Give what everybody may know of a district, in eight questions however many people it has."""
+    """Give what everybody may know of a district, in nine questions however many people it has."""
     companies, pledges = _companies(session, [district.id])
+    families, months = settled_in(session, district.id)
     return PublicFigures(
         district=district,
         progress=coverage.district_progress(session, district.id),
@@ -86,6 +90,7 @@ def public_figures(session: Session, district: District) -> PublicFigures:
         journals=session.scalar(select(func.count(Journal.id)).where(Journal.district_id == district.id)) or 0,
         reports=public_reports(session, district.id),
         balance=succession.district_balance(session, district.id),
+        settled=(families, months) if suppress({"families": families}).total else None,
     )
 
 

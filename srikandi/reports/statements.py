@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from srikandi import documents, places
+from srikandi.arrears.paying import settled_for
 from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.coverage import FundingLine, LifeMonth, LifeMonthStatus
@@ -93,6 +94,7 @@ def _statement_pledges(
     rows = _pledges(session, organisation_id, before=span.ends_at)
     ids = [pledge.id for pledge, _, _ in rows]
     funded, active = _funded(session, organisation_id, ids, span), _active(session, ids, span)
+    struck = _struck_off(session, organisation_id, ids, span)
     return tuple(
         StatementPledge(
             number=pledge.number,
@@ -111,9 +113,15 @@ def _statement_pledges(
             ),
             life_months=funded.get(pledge.id, 0),
             active=active.get(pledge.id, 0),
+            **struck.get(pledge.id, {}),
         )
         for pledge, share, promised in rows
     )
+
+
+def _struck_off(session: Session, organisation_id: int, pledge_ids: list[int], span: Span) -> dict[int, dict[str, Any]]:
+    found = settled_for(session, organisation_id, pledge_ids, since=span.starts_at, before=span.ends_at)
+    return {one: {"settled_months": months, "settled": amount} for one, (months, amount) in found.items()}
 
 
 def _due(session: Session, organisation_id: int, span: Span) -> Money:

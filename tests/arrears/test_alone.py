@@ -8,16 +8,19 @@ from uuid import uuid4
 import pytest
 
 from srikandi import clock, ledger, pledges, programme
-from srikandi.arrears import ArrearsSource, paying
+from srikandi.arrears import ARREARS_MOVES, ArrearsMonth, ArrearsSource, ArrearsStatus, move_months, paying
 from srikandi.database import index_of
 from srikandi.ledger import AccountKind
 from srikandi.money import ZERO
+from srikandi.payments import LineDecided, banking
 from srikandi.pledges import PledgeStatus, owing, reserves
 from srikandi.pledges.owing import ArrearsTerms
 from srikandi.programme.arrears import AgreementMissing
+from srikandi.programme.receiving import import_statement
 from tests.arrears.alone import agreed, offered, rupiah
 from tests.arrears.test_owing import months, people, say
 from tests.arrears.test_paying import balance, standing, straight, whole
+from tests.payments.receiving.making import Move, a_bca_file, a_desk
 from tests.pledges.making import SYSTEM, a_scene, an_offered_pledge, pay, terms_of
 
 
@@ -31,6 +34,24 @@ def scene(session):
     known[0].family_index = known[5].family_index = index_of("family_card", "1901010101010001")
     session.flush()
     return scene
+
+
+def a_file_sent(session):
+    """Give a desk, a file of twelve months, and two lines of money out, one of them of its sum."""
+    desk = a_desk(session)
+    known = people(session, desk.scene)
+    say(session, known[0], months(12), desk.scene)
+    pledge = agreed(session, desk.scene, families=1)
+    pay(session, pledge, 12 * 35_000)
+    made = programme.arrears.build_file(session, pledge, by=desk.scene.maker)
+    moves = [Move(-12 * 35_000, "KE BPJS KESEHATAN TUNGGAKAN"), Move(-70_000, "KE BPJS KESEHATAN IURAN")]
+    import_statement(session, desk.account, a_bca_file(moves), filename="a.csv", by=desk.treasurer)
+    return desk, made, banking.outgoing_waiting(session, desk.scene.district_id)
+
+
+def struck(session, desk, made):
+    who = [one.resident_id for family in programme.arrears.families_of(session, made) for one in family.people]
+    programme.arrears.settle_families(session, made, who, document="BPJS-1", by=desk.scene.branch)
 
 
 def settle_all(session, scene, pledge, document="BPJS-1"):
@@ -155,6 +176,43 @@ def test_after_the_deadline_only_money_that_is_there_pays_families(session, scen
     assert pledge.status is PledgeStatus.COMPLETED
     assert programme.release_ended(session, by=SYSTEM) == rupiah(1)
     assert whole(session) == []
+
+
+def test_the_line_of_a_statement_books_what_left_for_bpjs_and_only_then_is_anything_struck_off(session):
+    desk, made, lines = a_file_sent(session)
+    right = next(one for one in lines if one.amount_sen == -12 * 35_000 * 100)
+    with pytest.raises(paying.MoneyNotThere):
+        struck(session, desk, made)
+    with pytest.raises(paying.BuilderConfirms):
+        programme.arrears.book_sent(session, made, line_id=right.id, by=desk.scene.maker)
+    programme.arrears.book_sent(session, made, line_id=right.id, by=desk.treasurer)
+    assert right.journal_id == made.paid_by
+    with pytest.raises(paying.SettlementMoved):
+        programme.arrears.book_sent(session, made, line_id=right.id, by=desk.treasurer)
+    struck(session, desk, made)
+    assert ledger.balance(session, paying.prepaid_key(desk.scene.district_id)) == ZERO
+    assert whole(session) == []
+
+
+def test_a_line_of_another_sum_books_nothing_and_without_the_look_it_would(session, monkeypatch):
+    desk, made, lines = a_file_sent(session)
+    wrong = next(one for one in lines if one.amount_sen != -12 * 35_000 * 100)
+    with pytest.raises(LineDecided):
+        programme.arrears.book_sent(session, made, line_id=wrong.id, by=desk.treasurer)
+    monkeypatch.setattr("srikandi.programme.arrears.settling.outgoing_for", lambda *_: lines)
+    programme.arrears.book_sent(session, made, line_id=wrong.id, by=desk.treasurer)
+    assert made.paid_by is not None
+
+
+def test_months_move_together_only_as_the_table_says(session, scene, monkeypatch):
+    pledge = agreed(session, scene, families=1)
+    straight(session, pledge, 12 * 35_000)
+    settle_all(session, scene, pledge)
+    struck_off = ArrearsMonth.pledge_id == pledge.id, ArrearsMonth.settlement_id.is_not(None)
+    assert move_months(session, *struck_off, to=ArrearsStatus.FUNDED) == 0
+    backwards = frozenset({*ARREARS_MOVES, (ArrearsStatus.SETTLED, ArrearsStatus.FUNDED)})
+    monkeypatch.setattr("srikandi.arrears.moves.ARREARS_MOVES", backwards)
+    assert move_months(session, *struck_off, to=ArrearsStatus.FUNDED) == 12
 
 
 def test_what_is_paid_cannot_be_cancelled(session, scene):

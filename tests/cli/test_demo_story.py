@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from srikandi import clock, database, ledger, organisations, pledges, pools, programme
+from srikandi import clock, database, ledger, organisations, pledges, pools, programme, reports
 from srikandi.audit import Actor, AuditEntry
 from srikandi.cli.demo.cast import BUSINESSES, LOGINS, PASSWORD
 from srikandi.cli.demo.story import ASKED_BACK, ENOUGH, SURPLUS
@@ -50,7 +50,7 @@ def shown(stage):
 
 def test_the_story_leaves_promises_companies_and_imports_in_every_state(shown):
     promised = Counter(status.value for status in shown.scalars(select(Pledge.status)))
-    assert promised == {"completed": 2, "running": 3, "agreed": 5, "approved": 2, "offered": 3}
+    assert promised == {"completed": 2, "running": 4, "agreed": 5, "approved": 2, "offered": 3}
     companies = select(Organisation.standing, func.count()).where(COMPANIES)
     standings = {standing.value: count for standing, count in shown.execute(companies.group_by(Organisation.standing))}
     assert standings == {"applied": 1, "admitted": 13, "refused": 1, "suspended": 1}
@@ -60,7 +60,7 @@ def test_the_story_leaves_promises_companies_and_imports_in_every_state(shown):
         ["accept", "duplicate", "reject", "warn"]
     ]
     payments = Counter((one.route.value, one.status.value) for one in shown.scalars(select(Payment)))
-    assert payments["direct_to_bpjs", "claimed"] == payments["direct_to_bpjs", "settled"] == 1
+    assert (payments["direct_to_bpjs", "claimed"], payments["direct_to_bpjs", "settled"]) == (1, 2)
     in_suspense = shown.scalars(select(StatementLine).where(StatementLine.action == "review")).all()
     assert sorted(line.proposal_id is not None for line in in_suspense) == [False, True]
 
@@ -94,8 +94,17 @@ def test_the_company_that_logs_in_runs_and_can_promise_thirty_more(shown):
     company = shown.scalars(select(Organisation).where(Organisation.name == BUSINESSES[0].name)).one()
     organisations.check_may_pledge(shown, company.id, on=clock.today())
     own = select(Pledge.status).where(Pledge.company_id == company.id).order_by(Pledge.id)
-    assert shown.scalars(own).all() == ["running", "completed"]
+    assert shown.scalars(own).all() == ["running", "completed", "running"]
     assert max(pools.available(shown, pool.id) for pool in pools.open_pools(shown)) > 200
+
+
+def test_families_whose_arrears_were_struck_off_are_counted_for_everybody(shown):
+    (alone,) = shown.scalars(select(Pledge).where(Pledge.months == 0)).all()
+    said = reports.public_figures(shown, shown.scalars(select(District)).one())
+    assert alone.is_of_arrears
+    assert said.settled is not None
+    assert said.settled[0] == 5
+    assert said.flows.for_arrears == pledges.payers_of(shown, alone.id)[0].total
 
 
 def test_one_hold_is_about_to_expire_and_none_is_overdue(shown):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from srikandi import clock, documents, ledger, reports
+from srikandi import clock, documents, ledger, programme, reports
 from srikandi.ledger import AccountKind
 from srikandi.money import Money, total
 from srikandi.organisations import Organisation
 from srikandi.places import district_of
 from srikandi.reports import Span
-from tests.pledges.making import SYSTEM, pay
+from tests.arrears.alone import agreed
+from tests.arrears.test_owing import months, people, say
+from tests.arrears.test_paying import straight
+from tests.pledges.making import SYSTEM, a_scene, pay
 from tests.reports.running import a_running_pledge
 
 
@@ -33,6 +36,27 @@ def test_money_in_is_what_was_allocated_and_what_is_left(session):
     funds = ledger.balances(session, kind=AccountKind.PAYER_FUNDS, district_id=running.scene.district_id)
     assert total(list(funds.values())) == said.flows.credit
     assert (said.progress.active, said.companies, said.pledges) == (6, 1, 1)
+
+
+def test_what_pays_arrears_is_money_in_and_few_families_are_not_counted_out(session):
+    scene = a_scene(session, lives=8)
+    for who in people(session, scene):
+        say(session, who, months(3), scene)
+    pledge = agreed(session, scene, families=6)
+    straight(session, pledge, 6 * 3 * 35_000 + 500)
+    shown = []
+    for count in (4, 2):
+        file = programme.arrears.build_file(session, pledge, by=scene.maker)
+        struck = [one.people[0].resident_id for one in programme.arrears.families_of(session, file)][:count]
+        programme.arrears.settle_families(session, file, struck, document="BPJS", by=scene.branch)
+        shown.append(reports.public_figures(session, district_of(session, scene.district_id)).settled)
+    said = reports.public_figures(session, district_of(session, scene.district_id)).flows
+    assert shown == [None, (6, 18)]
+    assert (said.for_arrears, said.credit, said.received) == (Money(630_000), Money(500), Money(630_500))
+    company = session.get_one(Organisation, scene.company_id)
+    span = Span(clock.today() - timedelta(days=400), clock.today() + timedelta(days=2), "Asia/Jakarta")
+    (one,) = reports.statement_facts(session, company, span=span).pledges
+    assert (one.lives, one.settled_months, one.settled, one.life_months) == (0, 18, Money(630_000), 0)
 
 
 def test_kecamatan_with_few_people_can_not_be_worked_out(session):

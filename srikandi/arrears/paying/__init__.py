@@ -4,6 +4,7 @@ Every month is one row of `ArrearsMonth`, so nobody's month is ever paid twice. 
 life-months: they cover nobody, they let somebody be covered.
 """
 
+from srikandi.arrears.paying.counting import settled_for, settled_in
 from srikandi.arrears.paying.funding import fund_arrears, lines_of, release_arrears
 from srikandi.arrears.paying.models import SETTLEMENT_MOVES, ArrearsLine, ArrearsSettlement, SettlementStatus
 from srikandi.arrears.paying.planning import (
@@ -62,6 +63,8 @@ __all__ = [
     "promised_arrears",
     "release_arrears",
     "settle",
+    "settled_for",
+    "settled_in",
     "settlement_of",
     "settlements_of",
     "sum_owing",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from srikandi import clock, ledger
 from srikandi.arrears.models import ArrearsMonth, ArrearsStatus
+from srikandi.arrears.moves import move_months
 from srikandi.arrears.paying.models import ArrearsLine
-from srikandi.arrears.paying.planning import QUIETLY, waiting
+from srikandi.arrears.paying.planning import waiting
 from srikandi.arrears.paying.refusals import MonthsMoved
 from srikandi.audit import Actor
 from srikandi.database import in_parts
@@ -81,8 +82,7 @@ def release_arrears(session: Session, months: ColumnElement[bool], *, by: Actor)
         own = (*paid, ArrearsMonth.pledge_id == pledge_id, ArrearsMonth.funded_by == journal_id)
         back += _give_back(session, (district_id, pledge_id or 0), journal_id or 0, own, by=by)
     planned = months, free, ArrearsMonth.status.in_((ArrearsStatus.PLANNED, ArrearsStatus.FUNDED))
-    values = {"status": ArrearsStatus.OWED, "pledge_id": None, "tariff": None, "funded_by": None}
-    session.execute(update(ArrearsMonth).where(*planned).values(values), execution_options=QUIETLY)
+    move_months(session, *planned, to=ArrearsStatus.OWED, also={"pledge_id": None, "tariff": None, "funded_by": None})
     session.expire_all()
     return back
 
@@ -162,8 +162,7 @@ def _write(
         )
         names = ["resident_id", "month", "transfer_id", "organisation_id", "amount"]
         session.execute(insert(ArrearsLine).from_select(names, select(*values).where(*own)))
-        funded = {"status": ArrearsStatus.FUNDED, "funded_by": journal_id}
-        session.execute(update(ArrearsMonth).where(*own).values(funded), execution_options=QUIETLY)
+        move_months(session, *own, to=ArrearsStatus.FUNDED, also={"funded_by": journal_id})
     return written
 
 

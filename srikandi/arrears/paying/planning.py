@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from srikandi.arrears.models import ArrearsMonth, ArrearsStatus
+from srikandi.arrears.moves import move_months
 from srikandi.arrears.paying.models import ArrearsLine
 from srikandi.arrears.pricing import prices
 from srikandi.database import in_parts
@@ -17,7 +17,6 @@ from srikandi.ledger import Transfer
 from srikandi.money import ZERO, Money, total
 from srikandi.residents import Resident, ResidentStatus, usable
 
-QUIETLY = {"synchronize_session": False}
 PROMISED = (ArrearsStatus.PLANNED, ArrearsStatus.FUNDED, ArrearsStatus.SETTLED)
 
 
@@ -125,11 +124,10 @@ def plan(session: Session, pledge_id: int, households: Sequence[Household], *, l
         wanted.append(one)
     chosen = _still_owing(session, wanted)
     count = 0
-    values = {"status": ArrearsStatus.PLANNED, "pledge_id": pledge_id, "tariff": prices(session).column()}
+    priced = {"pledge_id": pledge_id, "tariff": prices(session).column()}
     for part in in_parts(chosen):
         owed = ArrearsMonth.resident_id.in_(part), ArrearsMonth.status == ArrearsStatus.OWED
-        changed = session.execute(update(ArrearsMonth).where(*owed).values(values), execution_options=QUIETLY)
-        count += _count(changed)
+        count += move_months(session, *owed, to=ArrearsStatus.PLANNED, also=priced)
     session.expire_all()
     return count
 
@@ -180,7 +178,3 @@ def used_for_arrears(session: Session, pledge_ids: Sequence[int]) -> dict[tuple[
 def waiting(pledge_id: int) -> tuple[ColumnElement[bool], ...]:
     """Name the months of a pledge that wait for money."""
     return ArrearsMonth.pledge_id == pledge_id, ArrearsMonth.status == ArrearsStatus.PLANNED
-
-
-def _count(changed: Any) -> int:
-    return int(changed.rowcount) if isinstance(changed, CursorResult) else 0

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, ledger
 from srikandi.arrears.models import ArrearsMonth, ArrearsStatus
+from srikandi.arrears.moves import QUIETLY, move_months
 from srikandi.arrears.paying.funding import committed_key, lines_of
 from srikandi.arrears.paying.models import SETTLEMENT_MOVES, ArrearsSettlement, SettlementStatus
-from srikandi.arrears.paying.planning import QUIETLY
 from srikandi.arrears.paying.refusals import (
     BuilderConfirms,
     DocumentNeeded,
@@ -106,7 +106,7 @@ def settle(
     _move(settlement, SettlementStatus.SETTLED)
     settlement.document, settlement.amount = document.strip()[:LONGEST_DOCUMENT], amount
     settlement.ended_by, settlement.ended_at = by.user_id, clock.now()
-    session.execute(update(ArrearsMonth).where(*struck).values(status=ArrearsStatus.SETTLED), execution_options=QUIETLY)
+    move_months(session, *struck, to=ArrearsStatus.SETTLED)
     audit.record(session, "arrears_settlement:settle", settlement, by=by, rupiah=amount.rupiah)
     session.flush()
     return settlement

@@ -95,6 +95,7 @@ def tell(session: Session, *, residents: int, now: datetime, public_url: str) ->
         _running(stage, books, pool)
         _reporting(stage, books, pool)
         _recent(stage, books, pool)
+        people.owe_and_settle(stage, "company", FISHERS[0], at=calendar.ago(9))
         tell_people(stage)
         nominate(stage)
     else:

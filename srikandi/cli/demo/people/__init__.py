@@ -7,6 +7,7 @@ rules of identity numbers with serials that begin at 9001, far above those offic
 from srikandi.cli.demo.people.bringing import bring_all, bring_spoilt, verify_all
 from srikandi.cli.demo.people.families import FIRST_SERIAL, Villager, families
 from srikandi.cli.demo.people.lists import spoilt, village_list
+from srikandi.cli.demo.people.owing import owe_and_settle
 
 __all__ = [
     "FIRST_SERIAL",
@@ -14,6 +15,7 @@ __all__ = [
     "bring_all",
     "bring_spoilt",
     "families",
+    "owe_and_settle",
     "spoilt",
     "verify_all",
     "village_list",

@@ -69,6 +69,7 @@ def _tables(facts: StatementFacts, wanted: Chosen) -> list[Table]:
         (gettext("Disisihkan ke cadangan"), -facts.reserved),
         (gettext("Saldo akhir"), facts.credit),
         (gettext("Cadangan pada akhir masa"), facts.in_reserve),
+        (gettext("Tunggakan warga yang lunas"), facts.settled),
         (gettext("Belum dibayar"), facts.unpaid),
     ]
     sums = (gettext("Ringkasan"), (gettext("Pos"), gettext("Jumlah")), summary)
