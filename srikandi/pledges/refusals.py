@@ -56,6 +56,15 @@ class PoolNotOpen(Conflict):
     message = "Kelompok sasaran ini tidak sedang dibuka."
 
 
+class TooManyOpen(Conflict):
+    """Promises nobody has signed keep people from others; one company may not keep them all."""
+
+    message = (
+        "Sudah ada %(most)s komitmen Anda yang belum ditandatangani, sebanyak yang boleh sekaligus di kabupaten ini. "
+        "Selesaikan atau batalkan salah satunya dulu."
+    )
+
+
 class FormUsedBefore(Conflict):
     """The same form came again and says something else."""
 

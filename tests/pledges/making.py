@@ -16,7 +16,7 @@ from srikandi.database import Secret, index_of
 from srikandi.eligibility import Rule, fingerprint
 from srikandi.money import Money
 from srikandi.organisations import GateDeclaration, GateStatus, Kind, Organisation, Standing
-from srikandi.places import District, NewDistrict
+from srikandi.places import District, DistrictSetting, NewDistrict
 from srikandi.pledges import Agreement, Frequency, Pledge, Share, SuccessionRule, Terms
 from srikandi.pools import MemberStatus, Pool, PoolMember, PoolRule, PoolStatus
 from srikandi.programme import Settlement, SettlementNotice
@@ -62,6 +62,11 @@ def a_scene(session: Session, *, lives: int = 40) -> Scene:
         checker=an_actor(session, "checker", district),
         branch=an_actor(session, "branch", district),
     )
+
+
+def let_many_be_open(session: Session) -> None:
+    """Let one company hold more unsigned promises than a district lets it, for tests of what else limits them."""
+    session.query(DistrictSetting).filter_by(name="open_offers").one().value = 100
 
 
 def a_district(session: Session) -> District:

@@ -16,7 +16,7 @@ from srikandi.errors import Conflict
 from srikandi.pledges import Hold, Pledge
 from srikandi.pools import MemberStatus, PoolMember
 from tests.counts import times
-from tests.pledges.making import a_scene, terms_of
+from tests.pledges.making import a_scene, let_many_be_open, terms_of
 
 OFFERS = times(50, full=500)
 CONTROL = 12
@@ -55,6 +55,7 @@ def held(session):
 @pytest.fixture
 def scene(session):
     made = a_scene(session, lives=LIVES)
+    let_many_be_open(session)
     session.commit()
     return made
 

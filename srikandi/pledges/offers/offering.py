@@ -21,7 +21,14 @@ from srikandi.pledges.offers.content import content_hash
 from srikandi.pledges.offers.paying import write_payers
 from srikandi.pledges.offers.quoting import quote
 from srikandi.pledges.offers.terms import Share, Terms
-from srikandi.pledges.refusals import FormUsedBefore, PayerMayNot, PayerNotAccepted, PoolNotOpen, StartsTooEarly
+from srikandi.pledges.refusals import (
+    FormUsedBefore,
+    PayerMayNot,
+    PayerNotAccepted,
+    PoolNotOpen,
+    StartsTooEarly,
+    TooManyOpen,
+)
 from srikandi.pledges.sharing import ShareProposal
 
 LAST_MOMENT = time(23, 59, 59)
@@ -34,7 +41,7 @@ def offer(session: Session, terms: Terms, *, until: datetime | None = None, by: 
     Offers of a district take turns, so numbers have no gaps and a form sent fifty times makes one pledge. Who pays
     alone is its payer at once; others who are named are asked, and nobody is a payer before all have said yes.
     Raises: FormUsedBefore, PoolNotOpen, StartsTooEarly, PayerNotAccepted, SharesDoNotAddUp, pools.NotEnoughPeople,
-    pools.SpreadNotSeen, pools.SpreadMoved, and what `organisations.check_may_pledge` refuses.
+    TooManyOpen, pools.SpreadNotSeen, pools.SpreadMoved, and what `organisations.check_may_pledge` refuses.
     """
     company_id = _company_of(by)
     pool = session.get(pools.Pool, terms.pool_id)
@@ -46,6 +53,7 @@ def offer(session: Session, terms: Terms, *, until: datetime | None = None, by: 
         return known
     today = clock.today(district.zone)
     organisations.check_may_pledge(session, company_id, on=today)
+    check_room(session, company_id, district=district)
     if terms.start_month < Month.of(today):
         raise StartsTooEarly(field="start_month", earliest=Month.of(today))
     check_payers(session, terms.shares, company_id=company_id, district=district)
@@ -61,6 +69,18 @@ def offer(session: Session, terms: Terms, *, until: datetime | None = None, by: 
     session.flush()
     audit.record(session, "pledge:offer", pledge, by=by, lives=pledge.lives, months=pledge.months)
     return pledge
+
+
+def check_room(session: Session, company_id: int, *, district: District) -> None:
+    """Refuse a company that holds as many unsigned promises as it may; the district's row is held. Raises: TooManyOpen.
+
+    Promises that are not signed keep people from others without a rupiah (hoarding).
+    """
+    most = places.setting(session, district.id, "open_offers", on=clock.today(district.zone))
+    unsigned = Pledge.status.in_((PledgeStatus.OFFERED, PledgeStatus.APPROVED))
+    own = Pledge.company_id == company_id, Pledge.district_id == district.id, unsigned
+    if (session.scalar(select(func.count(Pledge.id)).where(*own)) or 0) >= most:
+        raise TooManyOpen(most=most)
 
 
 def _take(session: Session, terms: Terms) -> list[pools.PoolMember]:

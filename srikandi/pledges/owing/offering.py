@@ -21,6 +21,7 @@ from srikandi.pledges.offers import (
     Quote,
     Share,
     Terms,
+    check_room,
     content_hash,
     known_offer,
     take_turn,
@@ -50,7 +51,7 @@ def offer_arrears(session: Session, terms: ArrearsTerms, *, by: Actor) -> Pledge
     """Reserve what the next families owe for a promise until its deadline; the same form again gives the same pledge.
 
     It has no lives and no months, one payer, one instalment, and a reserve of the whole sum.
-    Raises: FormUsedBefore, PoolNotOpen, BudgetMayNot, NoFamilies, TooFewFamilies, FamiliesMoved, and what
+    Raises: FormUsedBefore, PoolNotOpen, TooManyOpen, BudgetMayNot, NoFamilies, TooFewFamilies, FamiliesMoved, and what
     `organisations.check_may_pledge` refuses.
     """
     pool = session.get(pools.Pool, terms.pool_id)
@@ -65,6 +66,7 @@ def offer_arrears(session: Session, terms: ArrearsTerms, *, by: Actor) -> Pledge
     if known is not None:
         return known
     organisations.check_may_pledge(session, own, on=today)
+    check_room(session, own, district=district)
     if not may_pay_arrears(session, own, district_id=district.id):
         raise BudgetMayNot(field="families")
     found = quote_arrears(session, pool.id, families=terms.families)
