@@ -10,7 +10,7 @@ down_revision = "0037"
 branch_labels = None
 depends_on = None
 
-SETTINGS = {"nomination_open_days": 180}
+SETTINGS = {"nomination_open_days": 180, "open_offers": 10}
 DECLINES = (
     "covered", "other_village", "not_found", "papers", "wages", "died", "unwilling", "withdrawn", "unanswered",
 )  # fmt: skip
@@ -23,6 +23,7 @@ def upgrade() -> None:
             f"SELECT id, '{name}', {value}, '2021-01-01', 'Nilai awal' FROM district"
         )
     _count_in_one_place()
+    _propose_thresholds()
     _let_nominations_run_out()
     with op.batch_alter_table("nomination") as table:
         table.add_column(sa.Column("named_by", sa.BigInteger(), nullable=True))
@@ -58,6 +59,40 @@ def _count_in_one_place() -> None:
         op.drop_table(table)
     op.create_index(op.f("ix_counted_try_at"), "counted_try", ["at"], unique=False)
     op.create_index(op.f("ix_counted_try_gate_mark_at"), "counted_try", ["gate", "mark", "at"], unique=False)
+
+
+def _propose_thresholds() -> None:
+    op.create_table(
+        "uhc_proposal",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "tier",
+            sa.Enum("priority", "pratama", "madya", "utama", name="tier", native_enum=False, create_constraint=True),
+            nullable=False,
+        ),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("coverage", sa.BigInteger(), nullable=False),
+        sa.Column("is_above", sa.Boolean(), nullable=False),
+        sa.Column("forbids_arrears", sa.Boolean(), nullable=False),
+        sa.Column("ways", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("proposed_by", sa.BigInteger(), nullable=False),
+        sa.Column("proposed_at", Instant(), nullable=False),
+        sa.Column("decided_by", sa.BigInteger(), nullable=True),
+        sa.Column("decided_at", Instant(), nullable=True),
+        sa.Column("is_accepted", sa.Boolean(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.CheckConstraint("coverage BETWEEN 1 AND 10000", name=op.f("ck_uhc_proposal_coverage")),
+        sa.CheckConstraint("(decided_at IS NULL) = (is_accepted IS NULL)", name=op.f("ck_uhc_proposal_decided")),
+        sa.CheckConstraint(
+            "is_accepted IS NULL OR NOT is_accepted OR decided_by <> proposed_by",
+            name=op.f("ck_uhc_proposal_two_people"),
+        ),
+        sa.ForeignKeyConstraint(["decided_by"], ["user.id"], name=op.f("fk_uhc_proposal_decided_by")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["user.id"], name=op.f("fk_uhc_proposal_proposed_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_uhc_proposal")),
+        sqlite_strict=True,
+    )
 
 
 def _let_nominations_run_out() -> None:

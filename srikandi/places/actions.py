@@ -37,6 +37,7 @@ DEFAULTS = {
     "refusal_hours": 24,
     "complaint_days": 3,
     "budget_pays_arrears": 0,
+    "open_offers": 10,
 }
 BOUNDS = {
     "hold_days": (1, 90),
@@ -61,6 +62,7 @@ BOUNDS = {
     "refusal_hours": (1, 72),
     "complaint_days": (1, 20),
     "budget_pays_arrears": (0, 1),
+    "open_offers": (1, 100),
 }
 """A day of the month ends at 28 so that every month has it; a pledge's table allows at most two extensions."""
 

@@ -5,11 +5,16 @@ from the lists of BPJS Kesehatan, since the total of JKN is nothing we know ours
 """
 
 from srikandi.places.uhc.actions import WHOLE, NewFigures, NewThreshold, SubdistrictCount, Way, ask_for, count
-from srikandi.places.uhc.models import AWARDS, Tier, UhcFigure, UhcThreshold
+from srikandi.places.uhc.models import AWARDS, Tier, UhcFigure, UhcProposal, UhcThreshold
+from srikandi.places.uhc.proposing import confirm, drop, proposal_of, proposals, propose
 from srikandi.places.uhc.queries import figure_of, figures_of, subdistrict_figures, thresholds, thresholds_on
 from srikandi.places.uhc.refusals import (
+    DropReasonMissing,
     FigureInFuture,
     FigureUnfit,
+    ProposalDecided,
+    ProposalUnknown,
+    SameReader,
     SourceMissing,
     SubdistrictStrange,
     ThresholdUnfit,
@@ -18,22 +23,32 @@ from srikandi.places.uhc.refusals import (
 __all__ = [
     "AWARDS",
     "WHOLE",
+    "DropReasonMissing",
     "FigureInFuture",
     "FigureUnfit",
     "NewFigures",
     "NewThreshold",
+    "ProposalDecided",
+    "ProposalUnknown",
+    "SameReader",
     "SourceMissing",
     "SubdistrictCount",
     "SubdistrictStrange",
     "ThresholdUnfit",
     "Tier",
     "UhcFigure",
+    "UhcProposal",
     "UhcThreshold",
     "Way",
     "ask_for",
+    "confirm",
     "count",
+    "drop",
     "figure_of",
     "figures_of",
+    "proposal_of",
+    "proposals",
+    "propose",
     "subdistrict_figures",
     "thresholds",
     "thresholds_on",

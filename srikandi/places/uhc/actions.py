@@ -78,11 +78,7 @@ def ask_for(session: Session, new: NewThreshold, *, by: Actor) -> UhcThreshold:
 
     Raises: ThresholdUnfit, SourceMissing.
     """
-    shares = [new.coverage, *(one.active for one in new.ways), *(one.by_district or WHOLE for one in new.ways)]
-    if not new.ways or not all(1 <= share <= WHOLE for share in shares):
-        raise ThresholdUnfit(field="coverage")
-    if new.is_above and WHOLE in shares[: 1 + len(new.ways)]:
-        raise ThresholdUnfit(field="coverage")
+    check_fit(new)
     kept = UhcThreshold(
         tier=new.tier,
         valid_from=new.valid_from,
@@ -98,6 +94,16 @@ def ask_for(session: Session, new: NewThreshold, *, by: Actor) -> UhcThreshold:
     said: dict[str, Any] = {"tier": str(new.tier), "valid_from": str(new.valid_from), "ways": kept.ways}
     audit.record(session, "uhc:ask_for", kept, by=by, reason=kept.source, coverage=new.coverage, **said)
     return kept
+
+
+def check_fit(new: NewThreshold) -> None:
+    """Refuse what nobody could reach or look up. Raises: ThresholdUnfit, SourceMissing."""
+    shares = [new.coverage, *(one.active for one in new.ways), *(one.by_district or WHOLE for one in new.ways)]
+    if not new.ways or not all(1 <= share <= WHOLE for share in shares):
+        raise ThresholdUnfit(field="coverage")
+    if new.is_above and WHOLE in shares[: 1 + len(new.ways)]:
+        raise ThresholdUnfit(field="coverage")
+    _source(new.source)
 
 
 def count(session: Session, district: District, new: NewFigures, *, by: Actor) -> UhcFigure:

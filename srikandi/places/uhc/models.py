@@ -52,6 +52,33 @@ class UhcThreshold(Model):
     decided_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class UhcProposal(Model):
+    """What somebody has read in a decree and somebody else has not yet read there too."""
+
+    __tablename__ = "uhc_proposal"
+    __table_args__ = (
+        CheckConstraint("coverage BETWEEN 1 AND 10000", name="coverage"),
+        CheckConstraint("(decided_at IS NULL) = (is_accepted IS NULL)", name="decided"),
+        CheckConstraint("is_accepted IS NULL OR NOT is_accepted OR decided_by <> proposed_by", name="two_people"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tier: Mapped[Tier]
+    valid_from: Mapped[date]
+    coverage: Mapped[int]
+    is_above: Mapped[bool]
+    forbids_arrears: Mapped[bool]
+    ways: Mapped[Any] = mapped_column(Json)
+    source: Mapped[str]
+    proposed_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    proposed_at: Mapped[datetime] = mapped_column(default=now)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime | None]
+    is_accepted: Mapped[bool | None]
+    reason: Mapped[str | None]
+    """Why it was dropped."""
+
+
 class UhcFigure(Model):
     """What somebody read in a list of BPJS Kesehatan for a day: of the whole district, or of one kecamatan."""
 

@@ -1,6 +1,6 @@
 """The noes about thresholds and figures."""
 
-from srikandi.errors import Invalid, NotFound
+from srikandi.errors import Conflict, Invalid, NotFound
 
 
 class ThresholdUnfit(Invalid):
@@ -31,3 +31,27 @@ class SubdistrictStrange(NotFound):
     """A kecamatan of another district."""
 
     message = "Kecamatan ini tidak ada di kabupaten Anda."
+
+
+class SameReader(Conflict):
+    """Two people read a decree."""
+
+    message = "Anda yang mengusulkan ambang ini. Yang menyetujui harus administrator lain yang membaca keputusannya."
+
+
+class ProposalDecided(Conflict):
+    """Somebody was faster."""
+
+    message = "Usulan ini sudah diputuskan. Muat ulang halaman ini."
+
+
+class ProposalUnknown(NotFound):
+    """There is no such proposal."""
+
+    message = "Usulan ambang ini tidak ditemukan."
+
+
+class DropReasonMissing(Invalid):
+    """Whoever proposed it wants to know why."""
+
+    message = "Tulis alasannya."

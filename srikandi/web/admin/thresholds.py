@@ -14,7 +14,8 @@ from srikandi.database import current_session
 from srikandi.places import uhc
 from srikandi.places.uhc import NewThreshold, Tier, Way
 from srikandi.users import Permission
-from srikandi.web.forms import Form, PercentField, plain_text
+from srikandi.web.district.rights.people import names_of
+from srikandi.web.forms import Form, PercentField, ReasonField, plain_text
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor, requires
 
@@ -69,6 +70,12 @@ class ThresholdForm(Form):
         )
 
 
+class DropForm(Form):
+    """Why a proposal shall not count."""
+
+    reason = ReasonField()
+
+
 @routes.get("")
 @requires(Permission.DISTRICTS_MANAGE)
 def index() -> str:
@@ -79,17 +86,55 @@ def index() -> str:
 @routes.post("")
 @requires(Permission.DISTRICTS_MANAGE)
 def create() -> tuple[str, int] | Response:
-    """Let a tier ask for something else from a day on."""
+    """Propose what a tier asks for from a day on; another administrator reads the decree too."""
     form = ThresholdForm().offer()
     if form.validate():
         with form.catching():
-            uhc.ask_for(current_session(), form.wanted(), by=current_actor())
-            flash(gettext("Ambang tercatat. Yang lama tetap berlaku sampai sehari sebelumnya."), "success")
+            uhc.propose(current_session(), form.wanted(), by=current_actor())
+            flash(gettext("Ambang diusulkan. Berlaku setelah administrator lain menyetujuinya."), "success")
             return redirect(url_for("admin.thresholds.index"), 303)
     return _page(form), 422
 
 
-def _page(form: ThresholdForm) -> str:
+@routes.post("/usulan/<int:proposal_id>/setujui")
+@requires(Permission.DISTRICTS_MANAGE)
+def confirm(proposal_id: int) -> tuple[str, int] | Response:
+    """Let a proposed threshold count."""
+    form, session = Form(), current_session()
+    if form.validate():
+        with form.catching():
+            uhc.confirm(session, uhc.proposal_of(session, proposal_id), by=current_actor())
+            flash(gettext("Ambang tercatat. Yang lama tetap berlaku sampai sehari sebelumnya."), "success")
+            return redirect(url_for("admin.thresholds.index"), 303)
+    return _page(ThresholdForm(formdata=None).offer(), refused=form), 422
+
+
+@routes.post("/usulan/<int:proposal_id>/batalkan")
+@requires(Permission.DISTRICTS_MANAGE)
+def drop(proposal_id: int) -> tuple[str, int] | Response:
+    """Drop a proposed threshold with a reason."""
+    form, session = DropForm(), current_session()
+    if form.validate():
+        with form.catching():
+            found = uhc.proposal_of(session, proposal_id)
+            uhc.drop(session, found, reason=form.reason.data, by=current_actor())
+            flash(gettext("Usulan ambang dibatalkan."), "success")
+            return redirect(url_for("admin.thresholds.index"), 303)
+    return _page(ThresholdForm(formdata=None).offer(), dropping=form), 422
+
+
+def _page(form: ThresholdForm, *, refused: Form | None = None, dropping: DropForm | None = None) -> str:
     session = current_session()
     now = {one.id for one in uhc.thresholds_on(session, today()).values()}
-    return render_template("admin/thresholds/index.html", thresholds=uhc.thresholds(session), now=now, form=form)
+    waiting = uhc.proposals(session)
+    return render_template(
+        "admin/thresholds/index.html",
+        thresholds=uhc.thresholds(session),
+        waiting=waiting,
+        people=names_of([one.proposed_by for one in waiting]),
+        me=current_actor().user_id,
+        now=now,
+        form=form,
+        refused=refused,
+        dropping=dropping or DropForm(formdata=None),
+    )

@@ -274,6 +274,7 @@ SETTING_WORDS = {
     "remind_again": N_("Pengingat kedua setelah jatuh tempo (hari)"),
     "shield_days": N_("Masa denda layanan setelah aktif kembali (hari)"),
     "nomination_days": N_("Usulan warga disimpan setelah diputuskan (hari)"),
+    "open_offers": N_("Komitmen yang belum ditandatangani, paling banyak tiap perusahaan"),
     "nomination_open_days": N_("Usulan warga yang belum diputuskan ditutup setelah (hari)"),
     "urgent_hours": N_("Batas pendaftaran darurat (jam)"),
     "refusal_hours": N_("Batas aduan ditolak di faskes (jam)"),

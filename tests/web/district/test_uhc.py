@@ -130,8 +130,14 @@ def test_the_administrator_writes_down_a_decree_and_it_counts(app, session):
     browser = Browser(app)
     browser.sign_in(admin.id)
     decree = {"tier": "pratama", "valid_from": "2026-02-01", "source": "SK contoh", "coverage": "97", "active": "80,5"}
-    answer = browser.submit("/admin/ambang", decree, follow=True)
+    answer = browser.submit("/admin/ambang", decree, action="/ambang", follow=True)
     assert "keaktifan ≥ 80,5%" in answer.text
+    assert "Anda yang mengusulkan" in answer.text
+    assert "/setujui" not in answer.text
+    assert "Menuju Pratama" in desk.maker.get("/kabupaten/uhc").text
+    other = Browser(app)
+    other.sign_in(make_user(session, Role.ADMIN, post=Post(Role.ADMIN)).id)
+    assert other.submit("/admin/ambang", action="/setujui").status_code == 303
     assert "Menuju Madya" in desk.maker.get("/kabupaten/uhc").text
     refused = browser.submit("/admin/ambang", decree | {"coverage": "101", "source": "SK lain"})
     assert refused.status_code == 422
