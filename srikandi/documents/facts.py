@@ -95,7 +95,7 @@ class StatementPledge:
     reserved: Money = ZERO
     """Set aside against arrears in the span, less what came back."""
     in_reserve: Money = ZERO
-    """What stands in its reserve at the end."""
+    """What stands in its reserve at the end, and in months of arrears that are funded and not struck off yet."""
     settled_months: int = 0
     """Months of arrears struck off in the span with this payer's money: no life-months."""
     settled: Money = ZERO

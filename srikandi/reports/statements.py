@@ -42,6 +42,7 @@ ROUTES = {
 }
 INSIDE = (AccountKind.COMMITTED_FUNDS, AccountKind.ARREARS_RESERVE)
 """Where a payer's money goes without leaving it."""
+ASIDE = (AccountKind.ARREARS_RESERVE, AccountKind.ARREARS_COMMITTED)
 MOST_RECEIPTS = 500
 
 
@@ -94,6 +95,7 @@ def _statement_pledges(
     rows = _pledges(session, organisation_id, before=span.ends_at)
     ids = [pledge.id for pledge, _, _ in rows]
     funded, active = _funded(session, organisation_id, ids, span), _active(session, ids, span)
+    aside = _aside(session, organisation_id, span)
     struck = _struck_off(session, organisation_id, ids, span)
     return tuple(
         StatementPledge(
@@ -107,16 +109,30 @@ def _statement_pledges(
             received=_sum(moved, pledge.id, is_before=False, but=INSIDE),
             allocated=-_sum(moved, pledge.id, is_before=False, only=AccountKind.COMMITTED_FUNDS),
             reserved=-_sum(moved, pledge.id, is_before=False, only=AccountKind.ARREARS_RESERVE),
-            in_reserve=-sum(
-                (_sum(moved, pledge.id, is_before=early, only=AccountKind.ARREARS_RESERVE) for early in (True, False)),
-                start=ZERO,
-            ),
+            in_reserve=aside.get(pledge.id, ZERO),
             life_months=funded.get(pledge.id, 0),
             active=active.get(pledge.id, 0),
             **struck.get(pledge.id, {}),
         )
         for pledge, share, promised in rows
     )
+
+
+def _aside(session: Session, organisation_id: int, span: Span) -> dict[int, Money]:
+    """Give what stood aside for arrears at the end of the span: in reserves, and in months not struck off yet."""
+    own = Account.party_id == organisation_id, Account.kind.in_([kind.value for kind in ASIDE])
+    sums: dict[int, Money] = {}
+    for side, sign in ((Transfer.credit_account_id, 1), (Transfer.debit_account_id, -1)):
+        rows = session.execute(
+            select(Account.contract_id, func.sum(Transfer.amount))
+            .join(Transfer, side == Account.id)
+            .join(Journal, Journal.id == Transfer.journal_id)
+            .where(*own, Journal.occurred_at < span.ends_at)
+            .group_by(Account.contract_id)
+        )
+        for pledge_id, amount in rows:
+            sums[pledge_id or 0] = sums.get(pledge_id or 0, ZERO) + amount * sign
+    return sums
 
 
 def _struck_off(session: Session, organisation_id: int, pledge_ids: list[int], span: Span) -> dict[int, dict[str, Any]]:

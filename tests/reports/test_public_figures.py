@@ -44,19 +44,22 @@ def test_what_pays_arrears_is_money_in_and_few_families_are_not_counted_out(sess
         say(session, who, months(3), scene)
     pledge = agreed(session, scene, families=6)
     straight(session, pledge, 6 * 3 * 35_000 + 500)
-    shown = []
+    shown, left = [], []
+    company = session.get_one(Organisation, scene.company_id)
+    span = Span(clock.today() - timedelta(days=400), clock.today() + timedelta(days=400), "Asia/Jakarta")
     for count in (4, 2):
         file = programme.arrears.build_file(session, pledge, by=scene.maker)
         struck = [one.people[0].resident_id for one in programme.arrears.families_of(session, file)][:count]
         programme.arrears.settle_families(session, file, struck, document="BPJS", by=scene.branch)
+        left.append(reports.statement_facts(session, company, span=span).in_reserve)
         shown.append(reports.public_figures(session, district_of(session, scene.district_id)).settled)
     said = reports.public_figures(session, district_of(session, scene.district_id)).flows
+    assert left == [Money(210_000), Money(0)]
     assert shown == [None, (6, 18)]
     assert (said.for_arrears, said.credit, said.received) == (Money(630_000), Money(500), Money(630_500))
-    company = session.get_one(Organisation, scene.company_id)
-    span = Span(clock.today() - timedelta(days=400), clock.today() + timedelta(days=2), "Asia/Jakarta")
     (one,) = reports.statement_facts(session, company, span=span).pledges
     assert (one.lives, one.settled_months, one.settled, one.life_months) == (0, 18, Money(630_000), 0)
+    assert (one.reserved, one.in_reserve, one.credit) == (Money(630_000), Money(0), Money(500))
 
 
 def test_kecamatan_with_few_people_can_not_be_worked_out(session):
