@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from srikandi.cli.db.tables import METADATA
 from srikandi.settings import Settings
 
 POSTGRES = os.environ.get("BENCH_POSTGRES_URL")
+_numbers = count()
 
 
 def kinds() -> list[str]:
@@ -52,7 +54,7 @@ def _sqlite(settings: Settings) -> Iterator[str]:
 
 @contextmanager
 def _postgresql() -> Iterator[str]:
-    base, name = sa.make_url(POSTGRES or ""), f"srikandi_bench_{os.getpid()}"
+    base, name = sa.make_url(POSTGRES or ""), f"srikandi_bench_{os.getpid()}_{next(_numbers)}"
     admin = sa.create_engine(base, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     with admin.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")

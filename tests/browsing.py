@@ -113,7 +113,7 @@ class Browser:
         """Do one request as another process would: what the test has arranged is kept first, no context is shared."""
         if has_app_context():
             database.current_session().commit()
-        answer: TestResponse = Context().run(call, *args, **more)
+        answer: TestResponse = Context().run(call, *args, buffered=True, **more)  # a file that leaves in parts, whole
         for one in (*answer.history, answer):
             one.request.environ["wsgi.input"].close()  # what was uploaded lies in a file of the test client's own
         return answer

@@ -2,7 +2,7 @@
 
 Beside it, in the same run: python-calamine reading the same workbook and nothing else, and as many bare rows of the
 same width written plainly into a table without keys. Then people are looked for, and each page that needs no number in
-its address is opened with a thousand people and with all of them.
+its address is opened with a thousand people and with all of them (`pages`).
 """
 
 from __future__ import annotations
@@ -17,26 +17,28 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
 from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from bench.databases import kinds, own_application
+from bench.people import pages
 from bench.people.lists import RESIDENTS, people, workbook
+from bench.people.pages import Site
 from bench.rows import BenchRow
 from srikandi import residents
 from srikandi.audit import Actor
 from srikandi.database import current_session, db, unit_of_work
 from srikandi.residents import ResidentImport, ResidentKind, Search, Upload
-from tests.browsing import Browser
 from tests.residents.bringing import Office, open_office
 
 FEW = 1_000
+AT_HOME = 200
+"""So many live in the officer's village in any case: its pages are full with a thousand people too."""
 ROUNDS = 9
 BY = Actor.system("bench")
 RAW = 27
@@ -47,7 +49,7 @@ def rows() -> list[BenchRow]:
     """Measure the import, the search and the pages on each database."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for name, count, seed in (("few", FEW, 7), ("all", RESIDENTS, 19)):
-            Path(folder, name).write_bytes(workbook(people(count, seed=seed)))
+            Path(folder, name).write_bytes(workbook(people(count, seed=seed, at_home=AT_HOME)))
         found = []
         for kind in kinds():
             command = [sys.executable, "-m", "bench.people.importing", kind, folder]
@@ -58,28 +60,42 @@ def rows() -> list[BenchRow]:
 
 def measured(kind: str, folder: str) -> list[BenchRow]:
     """Measure one database; called in a process of its own, so that its peak of memory is that of the import."""
-    with own_application(kind) as app:
-        session = current_session()
-        with unit_of_work(session):
-            office = open_office(session)
-        _import(session, office, Path(folder, "few"))
-        before = _pages(app, office)
-        whole = _timed(lambda: _import(session, office, Path(folder, "all")))
-        peak, reader = (
-            resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        )
-        reading = _timed(lambda: _calamine(Path(folder, "all")))
-        found = [
-            BenchRow.against(f"district imported, by reading, {kind}", whole, unit="seconds", baseline=reading),
-            BenchRow.against(f"district imported, by bare rows, {kind}", whole, unit="seconds", baseline=_timed(_raw)),
-            BenchRow(f"district imported, peak memory, {kind}", round(peak), "MB"),
-            BenchRow(f"the same of the process that reads, {kind}", round(reader), "MB"),
-            *_searches(session, office, kind),
-        ]
-        after = _pages(app, office)
-    paths = sorted(before.keys() & after.keys(), key=lambda one: -after[one] / before[one])
-    pages = (BenchRow.against(f"{path}, {kind}", after[path], unit="ms", baseline=before[path]) for path in paths)
-    return [*found, *pages]
+    with ExitStack() as stack:
+        few = _opened(stack, kind, Path(folder, "few"))
+        site, found = _whole(stack, kind, Path(folder, "all"))
+        return [*found, *pages.compared(few, site, kind=kind)]
+
+
+def _opened(stack: ExitStack, kind: str, file: Path) -> Site:
+    """Give a site with the people of this file, lived in."""
+    app = stack.enter_context(own_application(kind))
+    session = current_session()
+    with unit_of_work(session):
+        office = open_office(session)
+    _import(session, office, file)
+    pages.settle(session, office)
+    return Site.of(app, office)
+
+
+def _whole(stack: ExitStack, kind: str, file: Path) -> tuple[Site, list[BenchRow]]:
+    """Bring the whole district in, and give its site and what it took."""
+    app = stack.enter_context(own_application(kind))
+    session = current_session()
+    with unit_of_work(session):
+        office = open_office(session)
+    whole = _timed(lambda: _import(session, office, file))
+    peak, reader = (
+        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    reading = _timed(lambda: _calamine(file))
+    pages.settle(session, office)
+    return Site.of(app, office), [
+        BenchRow.against(f"district imported, by reading, {kind}", whole, unit="seconds", baseline=reading),
+        BenchRow.against(f"district imported, by bare rows, {kind}", whole, unit="seconds", baseline=_timed(_raw)),
+        BenchRow(f"district imported, peak memory, {kind}", round(peak), "MB"),
+        BenchRow(f"the same of the process that reads, {kind}", round(reader), "MB"),
+        *_searches(session, office, kind),
+    ]
 
 
 @contextmanager
@@ -130,7 +146,7 @@ def _raw() -> None:
 
 
 def _searches(session: Session, office: Office, kind: str) -> list[BenchRow]:
-    viewer, nik = office.by("checker"), next(people(1, seed=19))[2]
+    viewer, nik = office.by("checker"), next(people(1, seed=19, at_home=AT_HOME))[2]
     asked: dict[str, Callable[[], object]] = {
         "a NIK": lambda: residents.search_by_nik(session, nik, viewer=viewer),
         "a frequent name": lambda: residents.page_of(session, Search(name="siti"), viewer=viewer),
@@ -141,19 +157,6 @@ def _searches(session: Session, office: Office, kind: str) -> list[BenchRow]:
     for name, ask in asked.items():
         with unit_of_work(session, write=False):
             found.append(BenchRow(f"search by {name}, {kind}", round(_median(ask), 1), "ms"))
-    return found
-
-
-def _pages(app: Flask, office: Office) -> dict[str, float]:
-    """Give how many milliseconds each page of the district and of a village takes."""
-    found = {}
-    for user, area in ((office.checker, "district."), (office.village, "village.")):
-        browser = Browser(app)
-        browser.sign_in(user.id)
-        rules = [one for one in app.url_map.iter_rules() if one.endpoint.startswith(area) and not one.arguments]
-        for path in sorted({one.rule for one in rules if "GET" in (one.methods or ())}):
-            if browser.get(path).status_code == 200:
-                found[path] = _median(lambda path=path, browser=browser: browser.get(path))  # type: ignore[misc]  # both bound now
     return found
 
 

@@ -33,6 +33,8 @@ STARTS = (
 JOBS = ("BELUM/TIDAK BEKERJA", "MENGURUS RUMAH TANGGA", "PELAJAR/MAHASISWA", "PETANI/PEKEBUN", "NELAYAN", "BURUH TANI")
 TOWNS = ("SUNGAILIAT", "BELINYU", "PANGKALPINANG", "MENTOK", "KOBA", "PALEMBANG")
 SIZE_OF_FAMILY = 4
+HOME = ("Kenanga", "Sungailiat")
+"""The village of the officer of `tests.residents.bringing`."""
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -54,13 +56,16 @@ WORKBOOK = {
 }
 
 
-def people(count: int, *, seed: int = 19, changed: int = 0) -> Iterator[tuple[str, ...]]:
-    """Give so many people as a register prints them, families together; the first `changed` have moved house."""
+def people(count: int, *, seed: int = 19, changed: int = 0, at_home: int = 0) -> Iterator[tuple[str, ...]]:
+    """Give so many people as a register prints them, families together.
+
+    The first `changed` have moved house; the first `at_home` live in one village.
+    """
     luck = random.Random(seed)
     places = [(village.name, one.name) for one in list_wilayah(REGION) for village in list_wilayah(one.code)]
     for number in range(count):
         if number % SIZE_OF_FAMILY == 0:
-            village, subdistrict = luck.choice(places)
+            village, subdistrict = luck.choice(places) if number >= at_home else HOME
             card, house = f"190101{number:010d}", luck.randrange(1, 400)
         sex, born = luck.choice("LP"), date(1945, 1, 1) + timedelta(days=luck.randrange(28_000))
         nik = f"190101{born.day + (40 if sex == 'P' else 0):02d}{born:%m%y}{number % 9_999 + 1:04d}"

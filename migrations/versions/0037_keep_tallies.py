@@ -38,6 +38,10 @@ def upgrade() -> None:
         indexed=("rw", "rt"),
     )
     op.drop_index("ix_resident_counted", table_name="resident")
+    op.drop_index(op.f("ix_resident_district_id_status"), table_name="resident")
+    op.create_index(
+        op.f("ix_resident_district_id_status_kind_name_key"), "resident", ["district_id", "status", "kind", "name_key"]
+    )
     op.create_index(
         op.f("ix_resident_district_id_village_code_status_name_key"),
         "resident",

@@ -24,13 +24,15 @@ from srikandi.clock import Month
 from srikandi.coverage import Batch, BatchLine, LifeMonth, LifeMonthStatus, LineStatus
 from srikandi.facilities import Facility
 from srikandi.places import District
-from srikandi.residents import Resident
+from srikandi.residents import Resident, ResidentStatus
 from srikandi.signs import printed
 
 CARE_CENTER, PANDAWA = "165", "0811-8165-165"
 A_PRINT = 160
 """Slips a print holds at most: twenty sheets."""
 WHY = "Kabar kepesertaan lewat WhatsApp"
+ONCE_HELD = (ResidentStatus.HELD, ResidentStatus.COVERED, ResidentStatus.LAPSED, ResidentStatus.EXITED)
+"""Who may have a confirmed month: a village is not gone through for it."""
 _MOBILE = re.compile(r"628\d{7,11}")
 
 
@@ -61,7 +63,7 @@ class Covered:
 
 def covered_people(viewer: Actor, *, month: Month, batch_id: int | None = None) -> Select[Resident]:
     """Ask for the people the viewer may see who have a confirmed month now or later; of one file, or all."""
-    asked = residents.visible_to(viewer).where(_confirmed(month))
+    asked = residents.visible_to(viewer).where(Resident.status.in_(ONCE_HELD), _confirmed(month))
     if batch_id is not None:
         took = BatchLine.batch_id == batch_id, BatchLine.status == LineStatus.ACCEPTED
         asked = asked.where(Resident.id.in_(select(BatchLine.resident_id).where(*took)))

@@ -66,7 +66,7 @@ class Resident(Model):
     __tablename__ = "resident"
     __table_args__ = (
         Index(None, "district_id", "village_code", "status", "name_key"),
-        Index(None, "district_id", "status"),
+        Index(None, "district_id", "status", "kind", "name_key"),
         Index(None, "district_id", "name_key"),
         Index(None, "family_index"),
         Index(None, "verified_by", "verified_at", sqlite_where=VISITED, postgresql_where=VISITED),

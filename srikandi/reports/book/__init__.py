@@ -10,7 +10,7 @@ from srikandi.reports.book.ageing import (
     aged_items,
     total_of,
 )
-from srikandi.reports.book.sheets import MOST_ROWS, Cell, Table, csv_of, harmless, xlsx_of
+from srikandi.reports.book.sheets import MOST_ROWS, Cell, Table, csv_of, csv_parts, harmless, xlsx_of
 from srikandi.reports.book.spans import Span
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "aged_by_party",
     "aged_items",
     "csv_of",
+    "csv_parts",
     "harmless",
     "total_of",
     "xlsx_of",

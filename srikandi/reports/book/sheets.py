@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -36,12 +36,23 @@ class Table:
 
 def csv_of(table: Table) -> bytes:
     """Give a CSV for Excel: semicolons, sums as plain whole numbers, moments in the district's zone."""
+    rows = (*table.rows, *([table.foot] if table.foot else []))
+    return b"".join(csv_parts(table.columns, [rows], zone=table.zone))
+
+
+def csv_parts(
+    columns: Sequence[str], parts: Iterable[Sequence[Sequence[Cell]]], *, zone: str = Table.zone
+) -> Iterator[bytes]:
+    """Give the same as it comes, part by part: a list of a whole district is never all in memory."""
+    yield b"\xef\xbb\xbf" + _lines([[harmless(one) for one in columns]])
+    for rows in parts:
+        yield _lines([[_plain(cell, zone) for cell in row] for row in rows])
+
+
+def _lines(rows: Iterable[Sequence[str | int]]) -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow([harmless(one) for one in table.columns])
-    for row in (*table.rows, *([table.foot] if table.foot else [])):
-        writer.writerow([_plain(cell, table.zone) for cell in row])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    csv.writer(text, delimiter=";").writerows(rows)
+    return text.getvalue().encode()
 
 
 def xlsx_of(*tables: Table) -> bytes:

@@ -72,18 +72,23 @@ def search_by_nik(session: Session, text: str, *, viewer: Actor, even_restricted
 def _page_of_all(
     session: Session, asked: Select[Resident], search: Search, *, viewer: Actor, edges: tuple[int | None, int | None]
 ) -> Found:
-    """Turn to a page in the order of an index: no page reads more people than it shows, a few of each status."""
-    is_narrowed = search.status is not None or search.kind is not None
+    """Turn to a page in the order of an index: no page reads more people than a few of each status and kind."""
     is_countable = search.import_id is None and not (search.rt_rw and search.kind)
     found = Found([], _kept(session, search, viewer), is_more=False) if is_countable else _counted(session, asked)
-    parts: list[Select[Resident]] = [asked]
-    by_name: Any = Resident.name_key
-    if _in_one_village(search, viewer):
-        parts = [asked.where(Resident.status == one) for one in ([search.status] if search.status else ResidentStatus)]
-    elif is_narrowed and found.total <= MOST_COUNTED:
-        by_name = Resident.name_key.concat("")  # few of many: they are put in order, not looked for among all names
     after, before = edges
-    return _turned_to(session, found, parts, by_name, after=after, before=before)
+    return _turned_to(session, found, _parts(asked, search, viewer), Resident.name_key, after=after, before=before)
+
+
+def _parts(asked: Select[Resident], search: Search, viewer: Actor) -> list[Select[Resident]]:
+    """Cut a question into such as have one index that is in order by name."""
+    is_of_village = _in_one_village(search, viewer)
+    if not is_of_village and search.status is None and search.kind is None:
+        return [asked]
+    parts = [asked.where(Resident.status == one) for one in ([search.status] if search.status else ResidentStatus)]
+    if is_of_village:
+        return parts
+    kinds = [search.kind] if search.kind else list(ResidentKind)
+    return [part.where(Resident.kind == one) for part in parts for one in kinds]
 
 
 def _kept(session: Session, search: Search, viewer: Actor) -> int:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from srikandi import arrears, places, programme, residents
 from srikandi.arrears import ArrearsSource, lists
-from srikandi.database import current_session
+from srikandi.audit import Actor
+from srikandi.database import current_session, unit_of_work
 from srikandi.money import total
 from srikandi.places import villages_of
-from srikandi.reports import Table
+from srikandi.reports import Cell
 from srikandi.residents import Resident
 from srikandi.users import Permission
 from srikandi.web.district.arrears.forms import PAID, CorrectForm
 from srikandi.web.guard import current_actor, requires
-from srikandi.web.treasury.book import sent
+from srikandi.web.treasury.book import sent_in_parts
 
 routes = Blueprint("arrears", __name__, url_prefix="/tunggakan")
 
 NEWEST = 10
+AT_ONCE = 1_000
+"""People read at a time for the file."""
 
 
 @routes.get("")
@@ -60,10 +65,12 @@ def download() -> Response:
     """Give the same list as a file, without numbers of people; that it was taken is written down."""
     session, viewer = current_session(), current_actor()
     villages = {one.code: one.name for one in villages_of(session, viewer.district_id)}
-    rows, _ = arrears.debtors(session, viewer=viewer, village_code=request.args.get("desa") or None, size=None)
-    district = places.district_of(session, viewer.district_id)
-    residents.note_taken(session, district, what="arrears", people=len(rows), by=viewer)
-    return sent([_sheet(rows, villages)], "csv", name="tunggakan")
+    village = request.args.get("desa") or None
+    people, district = arrears.how_many_owe(session, viewer=viewer, village_code=village), viewer.district_id
+    residents.note_taken(session, places.district_of(session, district), what="arrears", people=people, by=viewer)
+    titles = (gettext("Nama"), gettext("Desa"), gettext("Kelas"), gettext("Bulan"), gettext("Sejak"), gettext("Sampai"))
+    sums = gettext("Tunggakan"), gettext("Tunggakan sekeluarga")
+    return sent_in_parts((*titles, *sums), _parts(villages, viewer=viewer, village=village), name="tunggakan")
 
 
 @routes.get("/warga/<int:resident_id>")
@@ -111,15 +118,20 @@ def _page(resident: Resident, form: CorrectForm | None = None) -> str:
     )
 
 
-def _sheet(rows: list[arrears.Debtor], villages: dict[str, str]) -> Table:
-    titles = (gettext("Nama"), gettext("Desa"), gettext("Kelas"), gettext("Bulan"), gettext("Sejak"), gettext("Sampai"))
-    sums = gettext("Tunggakan"), gettext("Tunggakan sekeluarga")
-    lines = [
-        (
-            *(one.resident.name, villages.get(one.resident.village_code, ""), " ".join(one.owed.classes)),
-            *(one.owed.months, str(one.owed.first), str(one.owed.last)),
-            *(one.owed.amount, one.family.amount),
-        )
-        for one in rows
-    ]
-    return Table(gettext("Tunggakan"), (*titles, *sums), lines)
+def _parts(villages: dict[str, str], *, viewer: Actor, village: str | None) -> Iterator[list[Sequence[Cell]]]:
+    after = None
+    while True:
+        with unit_of_work(current_session(), write=False) as work:
+            found = arrears.debtors(work.session, viewer=viewer, village_code=village, after=after, size=AT_ONCE)
+            rows, after = [_line(one, villages) for one in found[0]], found[1]
+        yield rows
+        if after is None:
+            return
+
+
+def _line(one: arrears.Debtor, villages: dict[str, str]) -> Sequence[Cell]:
+    return (
+        *(one.resident.name, villages.get(one.resident.village_code, ""), " ".join(one.owed.classes)),
+        *(one.owed.months, str(one.owed.first), str(one.owed.last)),
+        *(one.owed.amount, one.family.amount),
+    )

@@ -1,7 +1,7 @@
 """What the pages of the book share: what was chosen, what things are called, papers, and tables as files."""
 
 from srikandi.web.treasury.book.companies import statement_file, statement_of
-from srikandi.web.treasury.book.exports import about, sent
+from srikandi.web.treasury.book.exports import about, sent, sent_in_parts
 from srikandi.web.treasury.book.filters import PERIODS, Chosen, chosen, day_asked
 from srikandi.web.treasury.book.labels import CARD_COLUMNS, COLUMNS, EXPLAINED, JOURNAL_COLUMNS, six_rows
 from srikandi.web.treasury.book.names import Names, names_of
@@ -25,6 +25,7 @@ __all__ = [
     "paper_of",
     "pledges_in",
     "sent",
+    "sent_in_parts",
     "shown",
     "six_rows",
     "statement_file",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from flask import stream_with_context
 from flask.wrappers import Response
 from flask_babel import gettext
 
 from srikandi import documents, i18n
 from srikandi.clock import now
 from srikandi.errors import NotFound
-from srikandi.reports import Table, csv_of, xlsx_of
+from srikandi.reports import Cell, Table, csv_of, csv_parts, xlsx_of
 from srikandi.web.guard import current_actor
 from srikandi.web.treasury.book.filters import PERIODS, Chosen
 
@@ -40,3 +41,9 @@ def sent(tables: Sequence[Table], ending: str, *, name: str) -> Response:
     else:
         raise NotFound
     return Response(leaving.content, headers=leaving.headers)
+
+
+def sent_in_parts(columns: Sequence[str], parts: Iterable[Sequence[Sequence[Cell]]], *, name: str) -> Response:
+    """Give a CSV that leaves while it is still being read; each part is asked for in a work of its own."""
+    leaving = documents.attachment(b"", filename=f"{name}.csv", media_type=CSV)
+    return Response(stream_with_context(csv_parts(columns, parts)), headers=leaving.headers)

@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from srikandi.arrears.models import UNPAID, ArrearsMonth, ArrearsStatement, CareClass
 from srikandi.arrears.pricing import prices
-from srikandi.audit import Actor
 from srikandi.clock import Month
-from srikandi.database import in_parts
 from srikandi.money import ZERO, Money
-from srikandi.residents import Resident, ResidentStatus, usable, visible_to
+from srikandi.residents import Resident, ResidentStatus, usable
 
 PAGE = 50
 
@@ -42,17 +40,6 @@ class VillageOwed:
     amount: Money
 
 
-@dataclass(frozen=True)
-class Debtor:
-    """Somebody who owes months, and what the family owes: BPJS Kesehatan takes a family's arrears together."""
-
-    resident: Resident
-    owed: Owed
-    family: Owed
-    relatives: int
-    """How many of the family owe months, this person among them."""
-
-
 def months_owed(resident_id: ColumnElement[int]) -> ColumnElement[int]:
     """Count, for each row of a question, the months this person owes: what a rule about arrears compares with."""
     own = ArrearsMonth.resident_id == resident_id, ArrearsMonth.status.in_(UNPAID)
@@ -71,7 +58,15 @@ def family_owed(session: Session, resident: Resident) -> tuple[Owed, int]:
     if resident.family_index is None:
         own = owed_by(session, [resident.id]).get(resident.id, Owed())
         return own, int(own.months > 0)
-    return _families(session, [resident.family_index]).get(resident.family_index, (Owed(), 0))
+    return families_owed(session, [resident.family_index]).get(resident.family_index, (Owed(), 0))
+
+
+def families_owed(session: Session, cards: Sequence[bytes]) -> dict[bytes, tuple[Owed, int]]:
+    """Give what each of these family cards owes, and how many of its people do."""
+    grouped = _sums(session, Resident.family_index).add_columns(func.count(Resident.id.distinct()))
+    asked = grouped.join(Resident, Resident.id == ArrearsMonth.resident_id)
+    asked = asked.where(Resident.family_index.in_(cards), *_still_owed()).group_by(Resident.family_index)
+    return {bytes(row[0]): (_owed(row), row[-1]) for row in session.execute(asked)}
 
 
 def statements_of(session: Session, resident_id: int) -> list[ArrearsStatement]:
@@ -97,51 +92,6 @@ def villages_owing(session: Session, district_id: int) -> list[VillageOwed]:
     )
     rows = [VillageOwed(*row) for row in session.execute(asked)]
     return sorted(rows, key=lambda one: (-one.amount.rupiah, one.village_code))
-
-
-def debtors(
-    session: Session,
-    *,
-    viewer: Actor,
-    village_code: str | None = None,
-    after: int | None = None,
-    size: int | None = PAGE,
-) -> tuple[list[Debtor], int | None]:
-    """Give a page of people who owe months, by name; the second value begins the next page. No size: all of them."""
-    owes = select(ArrearsMonth.resident_id).where(
-        ArrearsMonth.resident_id == Resident.id, ArrearsMonth.status.in_(UNPAID)
-    )
-    asked = visible_to(viewer).where(Resident.status != ResidentStatus.EXITED, owes.correlate(Resident).exists())
-    if village_code is not None:
-        asked = asked.where(Resident.village_code == village_code)
-    if after is not None:
-        edge = select(Resident.name_key).where(Resident.id == after).scalar_subquery()
-        asked = asked.where(tuple_(Resident.name_key, Resident.id) > tuple_(func.coalesce(edge, ""), after))
-    asked = asked.order_by(Resident.name_key, Resident.id)
-    rows = session.scalars(asked.limit(size + 1) if size else asked).all()
-    shown = rows[:size] if size else rows
-    return _debtors(session, shown), shown[-1].id if size and len(rows) > size else None
-
-
-def _debtors(session: Session, people: Sequence[Resident]) -> list[Debtor]:
-    own: dict[int, Owed] = {}
-    for part in in_parts([one.id for one in people]):
-        own |= owed_by(session, part)
-    families: dict[bytes, tuple[Owed, int]] = {}
-    for cards in in_parts(sorted({one.family_index for one in people if one.family_index})):
-        families |= _families(session, cards)
-    alone = {one.id: (own.get(one.id, Owed()), 1) for one in people}
-    return [
-        Debtor(one, own.get(one.id, Owed()), *(families.get(one.family_index or b"") or alone[one.id]))
-        for one in people
-    ]
-
-
-def _families(session: Session, cards: Sequence[bytes]) -> dict[bytes, tuple[Owed, int]]:
-    grouped = _sums(session, Resident.family_index).add_columns(func.count(Resident.id.distinct()))
-    asked = grouped.join(Resident, Resident.id == ArrearsMonth.resident_id)
-    asked = asked.where(Resident.family_index.in_(cards), *_still_owed()).group_by(Resident.family_index)
-    return {bytes(row[0]): (_owed(row), row[-1]) for row in session.execute(asked)}
 
 
 def _sums(session: Session, key: InstrumentedAttribute[Any]) -> Select[Any]:
