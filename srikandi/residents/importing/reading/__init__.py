@@ -46,16 +46,24 @@ class Unclear(NoNikColumn):
         self.puzzle = puzzle
 
 
-def read_table(content: bytes, *, filename: str, columns: Columns | None = None, known: Known | None = None) -> Sheet:
+def read_table(
+    content: bytes,
+    *,
+    filename: str,
+    columns: Columns | None = None,
+    known: Known | None = None,
+    is_apart: bool = False,
+) -> Sheet:
     """Give the list of people in a file: the visible sheet that holds most of them, with its header understood.
 
-    `columns` is what a person said of this file, `known` what was said of earlier ones of the same shape.
+    `columns` is what a person said of this file, `known` what was said of earlier ones of the same shape. `is_apart`
+    says that this process was started for this file alone.
 
     Raises:
         Unclear: no header is understood, and yet there are numbers of people.
         FileRefused: nothing can be read; the class says why and the sentence says what to do.
     """
-    grids = open_grids(content, filename=unicodedata.normalize("NFKC", filename))
+    grids = open_grids(content, filename=unicodedata.normalize("NFKC", filename), is_apart=is_apart)
     if not any(grid.rows for grid in grids.visible):
         raise FileEmpty
     candidates = (

@@ -33,8 +33,8 @@ class Grids:
     encoding: str | None = None
 
 
-def open_grids(content: bytes, *, filename: str) -> Grids:
-    """Open a file by what it is, whatever it is called.
+def open_grids(content: bytes, *, filename: str, is_apart: bool = False) -> Grids:
+    """Open a file by what it is, whatever it is called; `is_apart` as for `open_workbook`.
 
     Raises:
         FileRefused: it cannot be opened; the class says why.
@@ -42,7 +42,7 @@ def open_grids(content: bytes, *, filename: str) -> Grids:
     kind = kind_of(content)
     if kind is Kind.TEXT:
         return _from_text(content, name=filename)
-    found = open_workbook(content, kind)
+    found = open_workbook(content, kind, is_apart=is_apart)
     return Grids([Grid(name, rows) for name, rows in found.sheets], tuple(found.hidden))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import overload
 
 from srikandi.residents.importing.cleaning import Cell, is_blank, is_number, key_of, split_neighbourhoods, text_of
 from srikandi.residents.importing.reading.headers import is_nik_title, meaning_of
@@ -34,11 +36,51 @@ _MOST_SIGNERS = 3
 _LONGEST_LINE = 500
 
 
+class Listed(Sequence[Row]):
+    """The people of a sheet: which of its rows they are, and the family line each stands under."""
+
+    def __init__(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Begin with nobody."""
+        self._rows = rows
+        self._found: list[tuple[int, Family | None]] = []
+
+    def add(self, number: int, family: Family | None) -> None:
+        """Add the person of the next row that is one."""
+        self._found.append((number, family))
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[Row]:
+        """Go through them in the order of the sheet."""
+        left = iter(self._found)
+        number, family = next(left, (0, None))
+        for place, cells in enumerate(self._rows, start=1):
+            if place == number:
+                yield Row(number, cells, family)
+                number, family = next(left, (0, None))
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        """Give one of them, or some in their order."""
+        if isinstance(at, slice):
+            start, stop, _ = at.indices(len(self))
+            return list(islice(self, start, stop))
+        number, family = self._found[at]
+        return Row(number, self._rows[number - 1], family)
+
+
 @dataclass
 class People:
     """The rows of one sheet, sorted into people and the rest."""
 
-    people: list[Row] = field(default_factory=list)
+    people: Listed
     not_people: list[NotPerson] = field(default_factory=list)
 
 
@@ -120,12 +162,12 @@ class _Sorter:
 
 def sort_rows(grid: Grid, header: Header) -> People:
     """Sort the rows of a sheet; every row lands either among the people or among the rest, with why."""
-    sorter, found = _Sorter(header, grid), People()
+    sorter, found = _Sorter(header, grid), People(Listed(grid.rows))
     last = 0
     for number, cells in _numbered(grid):
         why = sorter.why_not(number, cells)
         if why is None:
-            found.people.append(Row(number, cells, sorter.family))
+            found.people.add(number, sorter.family)
             last = number
         else:
             found.not_people.append(NotPerson(number, why))
@@ -136,10 +178,9 @@ def sort_rows(grid: Grid, header: Header) -> People:
 
 
 def _numbered(grid: Grid) -> Iterator[tuple[int, Sequence[Cell]]]:
-    last = len(grid.rows)
-    while last and all(is_blank(cell) for cell in grid.rows[last - 1]):
-        last -= 1
-    return enumerate(grid.rows[:last], start=1)
+    filled = (number for number, cells in enumerate(grid.rows, start=1) if not all(map(is_blank, cells)))
+    last = deque(filled, maxlen=1)
+    return zip(range(1, last[0] + 1 if last else 1), grid.rows, strict=False)
 
 
 def _is_plain_nik(cell: str) -> bool:

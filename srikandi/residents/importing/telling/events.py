@@ -17,7 +17,7 @@ ABOUT, ROWS, UNCLEAR, REFUSED, END = "about", "rows", "unclear", "refused", "end
 def events(asked: Asked) -> Iterator[tuple[str, Any]]:
     """Say everything of this file, in plain values."""
     try:
-        about, lines = told_here(asked)
+        about, lines = told_here(asked, is_apart=True)
         yield ABOUT, tuple(about)
         while part := list(map(tuple, islice(lines, AT_A_TIME))):
             yield ROWS, part

@@ -56,9 +56,11 @@ class Told(NamedTuple):
     shown: str
 
 
-def decided(asked: Asked) -> tuple[Sheet, Iterator[DecidedRow]]:
+def decided(asked: Asked, *, is_apart: bool = False) -> tuple[Sheet, Iterator[DecidedRow]]:
     """Give a file's list and the decisions on it, one by one. Raises: FileRefused."""
-    sheet = read_table(asked.content, filename=asked.filename, columns=asked.columns, known=asked.known)
+    sheet = read_table(
+        asked.content, filename=asked.filename, columns=asked.columns, known=asked.known, is_apart=is_apart
+    )
     return sheet, decisions(
         sheet,
         villages=VillageIndex.of(asked.villages),
@@ -68,9 +70,9 @@ def decided(asked: Asked) -> tuple[Sheet, Iterator[DecidedRow]]:
     )
 
 
-def told_here(asked: Asked) -> tuple[About, Iterator[Told]]:
+def told_here(asked: Asked, *, is_apart: bool = False) -> tuple[About, Iterator[Told]]:
     """Give the same in plain values. Raises: FileRefused."""
-    sheet, lines = decided(asked)
+    sheet, lines = decided(asked, is_apart=is_apart)
     about = About(len(sheet.people), sheet.name, sheet.ignored_sheets, sheet.header.last)
     return about, (_told(line, *shown(sheet, row)) for row, line in zip(sheet.people, lines, strict=True))
 

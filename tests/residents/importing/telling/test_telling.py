@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from srikandi.residents.importing import Asked, FileRefused, Unclear, told
+from srikandi.residents.importing.reading.workbooks import opening, reader
 from srikandi.residents.importing.refusals import FileDamaged
 from srikandi.residents.importing.telling import FACTS, ProgramBroke, apart, told_here
 from tests.residents.bringing import SAMPLES, as_csv, people
@@ -79,3 +80,24 @@ def test_a_mistake_of_ours_is_not_called_a_damaged_file(words, raised, long_file
     monkeypatch.setattr(apart, "PROGRAM", program)
     with pytest.raises(raised):
         told(asked(b"NIK;NAMA\n"))
+
+
+def test_a_cell_nobody_can_make_is_a_damaged_file():
+    class Panic(BaseException):
+        """As the reader's own language panics."""
+
+    def rows():
+        yield ("NIK", "NAMA")
+        raise Panic
+
+    with pytest.raises(FileDamaged):
+        opening._taken_over(iter([(reader.SHEET, "Daftar"), (reader.LAID_OUT, rows), (reader.END, None)]))
+
+
+def test_rows_that_stay_with_their_reader_are_the_rows():
+    rows = [(number, f"baris {number}") for number in range(opening.FIRST + 10)]
+    kept = opening.LaidOut(lambda: iter(rows))
+    assert (len(kept), list(kept), kept[0], kept[-1]) == (len(rows), rows, rows[0], rows[-1])
+    assert (kept[:5], kept[opening.FIRST - 2 :]) == (rows[:5], rows[opening.FIRST - 2 :])
+    with pytest.raises(IndexError):
+        kept[len(rows)]

@@ -10,11 +10,12 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, overload
 
 from srikandi.residents.importing.cleaning import Cell
 from srikandi.residents.importing.reading.kinds import MAX_ROWS, Kind
@@ -27,6 +28,8 @@ APART_FROM = 1_000_000
 HERE = frozenset({Kind.XLSX})
 """What is read here while it is small: its cells have been counted. A sheet of the others may say one cell a billion
 times in a thousand bytes, and the reader that runs out of memory ends its process without a word."""
+FIRST = 2_000
+"""Rows of a laid out sheet that are kept as cells: titles and the first people are asked for again and again."""
 DAYS = {kind.__name__: kind for kind in (dt.date, dt.datetime, dt.time, dt.timedelta)}
 
 
@@ -34,14 +37,50 @@ DAYS = {kind.__name__: kind for kind in (dt.date, dt.datetime, dt.time, dt.timed
 class Workbook:
     """The visible sheets by name, and the names of the hidden ones."""
 
-    sheets: list[tuple[str, list[Sequence[Cell]]]] = field(default_factory=list)
+    sheets: list[tuple[str, Sequence[Sequence[Cell]]]] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
 
 
-def open_workbook(content: bytes, kind: Kind) -> Workbook:
-    """Read every sheet. Raises: FileDamaged, FileTooLarge, PasswordProtected."""
+class LaidOut(Sequence[Sequence[Cell]]):
+    """The rows of a sheet as its reader holds them: made into cells each time somebody goes through them."""
+
+    def __init__(self, rows: Callable[[], Iterator[Sequence[Cell]]]) -> None:
+        """Count them, and keep the first ones, which everybody asks for."""
+        self._rows, self._first = rows, list(islice(rows(), FIRST))
+        self._length = sum(1 for _ in rows())
+
+    def __len__(self) -> int:
+        """Count them."""
+        return self._length
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        """Go through them."""
+        return self._rows()
+
+    @overload
+    def __getitem__(self, at: int) -> Sequence[Cell]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Sequence[Cell]]: ...
+
+    def __getitem__(self, at: int | slice) -> Any:
+        """Give one row, or some in their order."""
+        if isinstance(at, slice):
+            start, stop, _ = at.indices(self._length)
+            return self._first[start:stop] if stop <= FIRST else list(islice(self._rows(), start, stop))
+        place = range(self._length)[at]
+        return self._first[place] if place < FIRST else next(islice(self._rows(), place, None))
+
+
+def open_workbook(content: bytes, kind: Kind, *, is_apart: bool = False) -> Workbook:
+    """Read every sheet. Raises: FileDamaged, FileTooLarge, PasswordProtected.
+
+    `is_apart` says that this process was started for this file alone, so that it is read here and stays laid out.
+    """
     with _in_memory(content, kind) as (path, place):
         del content
+        if is_apart:
+            return _taken_over(reader.events(str(path), MAX_ROWS, is_kept=True))
         if kind in HERE and os.fstat(place).st_size < APART_FROM:
             found = _taken_over(reader.events(str(path), MAX_ROWS))
             _give_memory_back()
@@ -51,11 +90,15 @@ def open_workbook(content: bytes, kind: Kind) -> Workbook:
 
 def _taken_over(events: Iterable[Event]) -> Workbook:
     found, has_ended = Workbook(), False
+    rows: list[Sequence[Cell]] = []
     for about, said in events:
         if about == reader.SHEET:
-            found.sheets.append((said, []))
+            rows = []
+            found.sheets.append((said, rows))
         elif about == reader.ROWS:
-            found.sheets[-1][1].extend(said)
+            rows.extend(said)
+        elif about == reader.LAID_OUT:
+            found.sheets[-1] = (found.sheets[-1][0], _laid_out(said))
         elif about == reader.HIDDEN:
             found.hidden.append(said)
         elif about == reader.REFUSED:
@@ -64,6 +107,16 @@ def _taken_over(events: Iterable[Event]) -> Workbook:
     if not has_ended:
         raise FileDamaged
     return found
+
+
+def _laid_out(rows: Callable[[], Iterator[Sequence[Cell]]]) -> LaidOut:
+    """Give rows that have been gone through once, so that a cell nobody can make is met here and not later."""
+    try:
+        return LaidOut(rows)
+    except (MemoryError, *reader.STOPS_THE_PROGRAM):
+        raise
+    except BaseException as broken:
+        raise FileDamaged from broken
 
 
 def _refusal(why: str) -> FileRefused:

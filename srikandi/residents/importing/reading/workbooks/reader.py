@@ -10,6 +10,7 @@ import resource
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -23,24 +24,33 @@ MOST_SECONDS = 300
 MOST_CELLS = 20_000_000
 """Of all sheets together, the empty ones between two filled ones too: as many as a single sheet may have."""
 MOST_REMEMBERED = 30_000
-HIDDEN, SHEET, ROWS, REFUSED, END = "hidden", "sheet", "rows", "refused", "end"
+HIDDEN, SHEET, ROWS, LAID_OUT, REFUSED, END = "hidden", "sheet", "rows", "laid out", "refused", "end"
 LOCKED, LARGE, DAMAGED = "locked", "large", "damaged"
-_STOPS_THE_PROGRAM = (KeyboardInterrupt, SystemExit, GeneratorExit)
+STOPS_THE_PROGRAM = (KeyboardInterrupt, SystemExit, GeneratorExit)
 Event = tuple[str, Any]
 Known = defaultdict[int, dict[str, str]]
 """The texts each column has said."""
 
 
-def events(path: str, most_rows: int) -> Iterator[Event]:
-    """Say every sheet with its rows, some thousand at a time, and whether it came to an end or why not."""
+def events(path: str, most_rows: int, *, is_kept: bool = False) -> Iterator[Event]:
+    """Say every sheet with its rows, some thousand at a time, and whether it came to an end or why not.
+
+    `is_kept` leaves the rows with the reader: what is said of a sheet is then what goes through them.
+    """
     try:
-        yield from _sheets(CalamineWorkbook.from_path(path), most_rows)
+        for about, said in _sheets(CalamineWorkbook.from_path(path), most_rows):
+            if about == LAID_OUT and not is_kept:
+                yield from _in_parts(said())
+            else:
+                yield about, said
+            if about == REFUSED:
+                return
         yield END, None
     except PasswordError:
         yield REFUSED, LOCKED
     except MemoryError:
         yield REFUSED, LARGE
-    except _STOPS_THE_PROGRAM:
+    except STOPS_THE_PROGRAM:
         raise
     except BaseException:  # noqa: BLE001 - a panic of the Rust reader is no Exception, and a damaged file may cause one
         yield REFUSED, DAMAGED
@@ -69,9 +79,13 @@ def _sheets(workbook: CalamineWorkbook, most_rows: int) -> Iterator[Event]:
             if sheet.total_height > most_rows or cells > MOST_CELLS:
                 yield REFUSED, LARGE
                 return
-            rows = kept_small(_rows_from_the_first(sheet), defaultdict(dict))
-            while part := list(islice(rows, AT_A_TIME)):
-                yield ROWS, part
+            yield LAID_OUT, partial(_rows_from_the_first, sheet)
+
+
+def _in_parts(rows: Iterator[Sequence[Any]]) -> Iterator[Event]:
+    small = kept_small(rows, defaultdict(dict))
+    while part := list(islice(small, AT_A_TIME)):
+        yield ROWS, part
 
 
 def _cells_of(sheet: CalamineSheet) -> int:
