@@ -16,6 +16,7 @@ from srikandi.pools import NotEnoughPeople, matching, scope_of
 from srikandi.programme import rights as answers
 from srikandi.residents import HasLeft, ResidentUnknown, Search
 from srikandi.rights import RequestDecided, RequestStatus, SameRequestOpen
+from tests.arrears.test_owing import months, say
 from tests.pledges.making import a_scene, nik_of
 from tests.programme.rights.asking import SAID, ask, person
 from tests.programme.test_succession import an_active_pledge, at_place
@@ -47,6 +48,8 @@ def test_the_copy_says_everything_about_the_person_and_nothing_of_others(session
     pledge = an_active_pledge(session, scene)
     residents.reveal(session, at_place(session, 1), reason="Mencocokkan dengan KTP", by=scene.checker)
     residents.reveal(session, at_place(session, 2), reason="Rahasia orang lain", by=scene.checker)
+    say(session, at_place(session, 1), months(3), scene, "Surat BPJS 12")
+    say(session, at_place(session, 2), months(9), scene, "Surat tentang orang lain")
     request = ask(session, scene, 1, "access")
     held = copy_of(session, request, scene.maker)
     facts = {one.key: one.value for one in held.facts}
@@ -54,7 +57,10 @@ def test_the_copy_says_everything_about_the_person_and_nothing_of_others(session
     assert facts["nik"] == nik_of(1)
     assert len(parts["months"]) == pledge.months
     assert len(parts["files"]) == len(parts["lists"]) == len(parts["holds"]) == 1
+    assert [row[1:3] for row in parts["arrears_months"]] == [("3", "menunggak")] * 3
+    assert [row[-1] for row in parts["arrears"]] == ["Surat BPJS 12"]
     trail = str(parts["trail"])
+    assert "Memperbaiki catatan tunggakan Anda" in trail
     assert "Mencocokkan dengan KTP" in trail
     assert "Mengirim berkas itu kepada BPJS Kesehatan" in trail
     assert request.number in trail

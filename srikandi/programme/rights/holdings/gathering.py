@@ -58,7 +58,8 @@ class Holdings:
 def holdings(session: Session, resident: Resident, identity: IdentityRow) -> Holdings:
     """Gather what is held about a person whose identity was opened for the purpose."""
     district = places.district_of(session, resident.district_id)
-    parts = (_requests, _nominations, _lists, _holds, _months, _files, _bills, _facility, _cards, _complaints, _trail)
+    taken = (_requests, _nominations, _lists, _holds, _months, _files, _bills)
+    parts = (*taken, _arrears, _owed, _facility, _cards, _complaints, _trail)
     return Holdings(
         tuple(_facts(session, resident, identity, district=district)),
         tuple(part(session, resident, district) for part in parts),
@@ -183,6 +184,17 @@ def _bills(session: Session, resident: Resident, _district: District) -> Part:
     found = session.execute(asked.where(PremiumBillLine.resident_id == resident.id).order_by(PremiumBill.id))
     rows = [(number, i18n.long_month(month)) for number, month in found]
     return _part("bills", "Tagihan BPJS Kesehatan", (("number", "Nomor"), ("month", "Bulan")), rows)
+
+
+def _arrears(session: Session, resident: Resident, district: District) -> Part:
+    names = (("said_at", "Dicatat"), ("source", "Sumber"), ("first", "Bulan awal"), ("last", "Bulan akhir"))
+    rows = telling.statement_rows(session, resident, district)
+    return _part("arrears", "Catatan tunggakan Anda", (*names, ("class", "Kelas"), ("reason", "Alasan")), rows)
+
+
+def _owed(session: Session, resident: Resident, _district: District) -> Part:
+    names = (("month", "Bulan"), ("class", "Kelas"), ("status", "Keadaan"), ("amount", "Dibayar penanggung"))
+    return _part("arrears_months", "Bulan tunggakan", names, telling.owed_rows(session, resident))
 
 
 def _facility(session: Session, resident: Resident, district: District) -> Part:

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi import complaints, facilities, i18n
+from srikandi import arrears, complaints, facilities, i18n
+from srikandi.arrears import ArrearsMonth
 from srikandi.cards import MemberCard
 from srikandi.places import District
 from srikandi.residents import Resident
@@ -27,7 +28,18 @@ KINDS: dict[str, str] = {
     "replaced": "diganti",
     "forgotten": "dihapus",
 }
+OWED: dict[str, str] = {
+    "list": "daftar BPJS Kesehatan",
+    "district": "perbaikan kabupaten",
+    "paid": "Anda lunasi sendiri",
+    "owed": "menunggak",
+    "planned": "akan dibayar penanggung",
+    "funded": "dananya sudah ada",
+    "settled": "lunas",
+    "cleared": "tidak ditagih lagi",
+}
 DEEDS: dict[str, str] = {
+    "arrears:correct": "Memperbaiki catatan tunggakan Anda",
     "resident:choose_facility": "Mencatat faskes Anda",
     "card:issue": "Membuat kode kartu Anda",
     "card:print": "Mencetak slip Anda",
@@ -54,6 +66,29 @@ def card_rows(session: Session, resident: Resident, district: District) -> Rows:
             KINDS[card.status.value],
         )
         for card in session.scalars(asked)
+    ]
+
+
+def statement_rows(session: Session, resident: Resident, district: District) -> Rows:
+    """Give what was said of the person's arrears, newest first: by whom, which months, in which class, and why."""
+    return [
+        (
+            _at(one.said_at, district),
+            OWED[one.source.value],
+            *(str(month) if month else "" for month in (one.first_month, one.last_month)),
+            one.care_class.value if one.care_class else "tidak menunggak",
+            one.reason,
+        )
+        for one in arrears.statements_of(session, resident.id)
+    ]
+
+
+def owed_rows(session: Session, resident: Resident) -> Rows:
+    """Give month by month how the person's arrears stand, and what a payer gives for them."""
+    asked = select(ArrearsMonth).where(ArrearsMonth.resident_id == resident.id).order_by(ArrearsMonth.month)
+    return [
+        (str(one.month), one.care_class.value, OWED[one.status.value], str(one.tariff) if one.tariff else "")
+        for one in session.scalars(asked)
     ]
 
 
