@@ -156,6 +156,8 @@ def cover_lines(cover: Cover) -> list[str]:
     lines = [f"{verb} {i18n.day(cover.since_on)} sampai {i18n.day(cover.until_on)}."]
     if cover.paid_until is not None:
         lines.append(f"Iuran tersedia sampai {i18n.long_month(cover.paid_until)}; BPJS mengonfirmasi tiap bulan.")
+    if cover.safe_on is not None and not cover.is_safe:
+        lines.append(f"Rawat inap sebelum {i18n.day(cover.safe_on)} bisa dikenai denda layanan BPJS; sesudahnya bebas.")
     return lines
 
 

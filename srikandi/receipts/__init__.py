@@ -6,8 +6,8 @@ The receipt is written in the transaction of the deed: both are kept, or neither
 only its hash.
 """
 
-from srikandi.receipts.claiming import OLDEST, Sent, claim, moment_of
+from srikandi.receipts.claiming import KEPT, OLDEST, Sent, claim, forget_receipts, moment_of
 from srikandi.receipts.models import Receipt
 from srikandi.receipts.refusals import KeyReused
 
-__all__ = ["OLDEST", "KeyReused", "Receipt", "Sent", "claim", "moment_of"]
+__all__ = ["KEPT", "OLDEST", "KeyReused", "Receipt", "Sent", "claim", "forget_receipts", "moment_of"]

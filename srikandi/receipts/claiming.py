@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from srikandi import clock
@@ -16,6 +16,8 @@ from srikandi.receipts.refusals import KeyReused
 
 OLDEST = timedelta(days=7)
 """How long after the deed a phone may still say when it was."""
+KEPT = timedelta(days=90)
+"""How long a deed sent again is recognised; a page that old is refused for what has changed since."""
 CLAIMED = "user_id", "key", "content_hash", "received_at"
 
 
@@ -40,6 +42,12 @@ def claim(session: Session, sent: Sent, *, by: Actor) -> bool:
     if kept is None or kept.content_hash != content:
         raise KeyReused
     return False
+
+
+def forget_receipts(session: Session) -> None:
+    """Delete what no phone will send again."""
+    old = delete(Receipt).where(Receipt.received_at < clock.now() - KEPT)
+    session.execute(old, execution_options={"synchronize_session": False})
 
 
 def moment_of(milliseconds: int) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi import nominations, rights, throttles
+from srikandi import nominations, receipts, rights, throttles
 from srikandi.audit import Actor
 from srikandi.database import unit_of_work
 from srikandi.places import District
@@ -34,4 +34,5 @@ def keep_time(session: Session, *, by: Actor) -> dict[str, int]:
                 counts["erased"] += erase_due(session, session.get_one(RetentionNotice, notice_id), by=by)
     with unit_of_work(session):
         throttles.forget_tries(session)
+        receipts.forget_receipts(session)
     return counts
