@@ -157,7 +157,7 @@ def cover_lines(cover: Cover) -> list[str]:
     if cover.paid_until is not None:
         lines.append(f"Iuran tersedia sampai {i18n.long_month(cover.paid_until)}; BPJS mengonfirmasi tiap bulan.")
     if cover.safe_on is not None and not cover.is_safe:
-        lines.append(f"Rawat inap sebelum {i18n.day(cover.safe_on)} bisa dikenai denda layanan BPJS; sesudahnya bebas.")
+        lines.append(f"Rawat inap bebas denda layanan mulai {i18n.day(cover.safe_on)}.")
     return lines
 
 
