@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, false, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from srikandi.clock import Month, now
-from srikandi.database import Model, append_only
+from srikandi.database import Model, append_only, own_key, stands_on
 from srikandi.money import Money
 
 
@@ -88,10 +88,12 @@ class FundingLine(Model):
 
     __tablename__ = "funding_line"
     __table_args__ = (
-        ForeignKeyConstraint(
+        own_key(
             ["district_id", "month", "pledge_id", "seat"],
             ["life_month.district_id", "life_month.month", "life_month.pledge_id", "life_month.seat"],
         ),
+        own_key(["payer_id"], ["payer.id"]),
+        own_key(["transfer_id"], ["transfer.id"]),
         CheckConstraint("amount > 0", name="amount"),
         Index(None, "transfer_id"),
     )
@@ -100,12 +102,17 @@ class FundingLine(Model):
     month: Mapped[Month] = mapped_column(primary_key=True)
     pledge_id: Mapped[int] = mapped_column(primary_key=True)
     seat: Mapped[int] = mapped_column(primary_key=True)
-    payer_id: Mapped[int] = mapped_column(ForeignKey("payer.id"), primary_key=True)
-    transfer_id: Mapped[int] = mapped_column(ForeignKey("transfer.id"), primary_key=True)
+    payer_id: Mapped[int] = mapped_column(primary_key=True)
+    transfer_id: Mapped[int] = mapped_column(primary_key=True)
     amount: Mapped[Money]
 
 
 append_only("funding_line")
+stands_on(
+    "funding_line", "life_month", {key: key for key in ("district_id", "month", "pledge_id", "seat")}, shared=False
+)
+stands_on("funding_line", "payer", {"payer_id": "id"}, shared=True)
+stands_on("funding_line", "transfer", {"transfer_id": "id"}, shared=True)
 
 
 class LifeMonthChange(Model):

@@ -12,16 +12,20 @@ from sqlalchemy.orm import Session
 from srikandi.database.bulk import among, among_bytes, document_of, given_rows, insert_many, insert_new, update_many
 from srikandi.database.connections import UnsafeDatabase, copy_in, engine_options, in_parts, watch
 from srikandi.database.models import Model
+from srikandi.database.plain import tell
 from srikandi.database.rules import (
     Routine,
     Trigger,
     append_only,
     install,
+    is_kept_by,
     lock_alone,
     missing,
+    own_key,
     register,
     register_routine,
     shares_lock,
+    stands_on,
 )
 from srikandi.database.sealed import (
     DESTROYED,
@@ -94,6 +98,7 @@ __all__ = [
     "insert_new",
     "install",
     "instant_text",
+    "is_kept_by",
     "json_text",
     "keys",
     "lock_alone",
@@ -101,6 +106,7 @@ __all__ = [
     "newest_form",
     "open_bytes",
     "opened",
+    "own_key",
     "register",
     "register_routine",
     "seal",
@@ -109,6 +115,8 @@ __all__ = [
     "sealer",
     "select",
     "shares_lock",
+    "stands_on",
+    "tell",
     "unit_of_work",
     "update_many",
     "use_keys",

@@ -18,6 +18,8 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DisconnectionError, IntegrityError
 from sqlalchemy.orm import Session
 
+from srikandi.database.plain import tell
+
 OLDEST_SQLITE = (3, 51, 3)
 PRAGMAS = {
     "journal_mode": "wal",
@@ -30,6 +32,8 @@ PRAGMAS = {
     "cache_size": -32_000,
 }
 BUSY_MILLISECONDS = 10_000
+WRITES = "writes"
+"""Under which a SQLite connection remembers whether it may write."""
 POSTGRESQL_OPTIONS = (
     "-c timezone=UTC -c lock_timeout=4s -c idle_in_transaction_session_timeout=30s"
     " -c max_parallel_workers_per_gather=0 -c jit=off"
@@ -114,8 +118,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     write = writing.get()
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    if connection.info.get(WRITES) is not write:  # Saying it again would have every prepared statement read anew.
+        tell(connection, f"PRAGMA query_only = {'OFF' if write else 'ON'}")
+        connection.info[WRITES] = write
+    tell(connection, "BEGIN IMMEDIATE" if write else "BEGIN")
 
 
 def _listen_postgresql(connection: Any, _record: object, _proxy: object) -> None:
@@ -132,4 +138,4 @@ def _listen_postgresql(connection: Any, _record: object, _proxy: object) -> None
 
 def _begin_postgresql(connection: Connection) -> None:
     if not writing.get():
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        tell(connection, "SET TRANSACTION READ ONLY")

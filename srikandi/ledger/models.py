@@ -131,22 +131,21 @@ register(
                 WHERE account_id = NEW.debit_account_id;
             """
         },
+        declare="moved record;",
         postgresql="""
-            PERFORM 1 FROM account_balance
-            WHERE account_id IN (SELECT debit_account_id FROM fresh UNION SELECT credit_account_id FROM fresh)
-            ORDER BY account_id FOR UPDATE;
-            UPDATE account_balance AS kept
-            SET debits = kept.debits + moved.debits, credits = kept.credits + moved.credits,
-                last_transfer_id = greatest(kept.last_transfer_id, moved.newest)
-            FROM (
+            FOR moved IN
                 SELECT account_id, sum(debit)::bigint AS debits, sum(credit)::bigint AS credits, max(id) AS newest
                 FROM (
                     SELECT debit_account_id AS account_id, amount AS debit, 0 AS credit, id FROM fresh
                     UNION ALL SELECT credit_account_id, 0, amount, id FROM fresh
                 ) AS sides
-                GROUP BY account_id
-            ) AS moved
-            WHERE kept.account_id = moved.account_id;
+                GROUP BY account_id ORDER BY account_id
+            LOOP
+                UPDATE account_balance
+                SET debits = debits + moved.debits, credits = credits + moved.credits,
+                    last_transfer_id = greatest(last_transfer_id, moved.newest)
+                WHERE account_id = moved.account_id;
+            END LOOP;
         """,
     )
 )

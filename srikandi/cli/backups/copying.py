@@ -29,6 +29,7 @@ def copy_sqlite(engine: Engine, to: Path) -> tuple[Snapshot, str]:
     Raises: DamagedBackup.
     """
     raw = engine.raw_connection()
+    raw.detach()  # Nobody else is to meet the line on which writing was allowed.
     try:
         cursor = raw.cursor()
         cursor.execute("PRAGMA query_only = OFF")

@@ -13,9 +13,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask.cli import AppGroup
 from sqlalchemy import Connection, text
+from sqlalchemy.schema import SchemaItem
 
 from srikandi.cli.db.tables import METADATA
-from srikandi.database import db, install, missing
+from srikandi.database import db, install, is_kept_by, missing
 
 group = AppGroup("db", help="The schema of the database.")
 MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"
@@ -47,7 +48,11 @@ def upgrade_schema(connection: Connection) -> None:
 def differences(connection: Connection) -> list[str]:
     """Name what the database lacks or has too much of, against the models and triggers of this version."""
     heads = set(ScriptDirectory(str(MIGRATIONS)).get_heads())
-    context = MigrationContext.configure(connection, opts={"compare_type": False})
+
+    def belongs(item: SchemaItem, *_rest: object) -> bool:
+        return is_kept_by(connection.dialect.name, item)
+
+    context = MigrationContext.configure(connection, opts={"compare_type": False, "include_object": belongs})
     found = [] if set(context.get_current_heads()) == heads else ["version"]
     found += [f"trigger {name}" for name in missing(connection)]
     return found + [str(difference) for difference in compare_metadata(context, METADATA)]

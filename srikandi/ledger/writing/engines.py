@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from srikandi.database import Routine, document_of, register_routine
+from srikandi.database import Routine, document_of, register_routine, tell
 from srikandi.ledger.writing.rows import JOURNAL, REFUSALS, TRANSFER, Arrows, JournalRow, savepoint
 
 NAMES = ", ".join(JOURNAL)
@@ -47,15 +47,17 @@ register_routine(
 
 def _in_steps(connection: Connection, row: JournalRow, arrows: Arrows) -> int | None:
     with savepoint(connection):
-        written: int | None = connection.exec_driver_sql(INSERT_JOURNAL, row).scalar()
-        if written is not None:
-            connection.exec_driver_sql(INSERT_TRANSFER, [(written, *arrow) for arrow in arrows])
-    return written
+        found = tell(connection, INSERT_JOURNAL, row).fetchone()
+        if found is None:
+            return None
+        for arrow in arrows:
+            tell(connection, INSERT_TRANSFER, (found[0], *arrow))
+    return int(found[0])
 
 
 def _in_one_trip(connection: Connection, row: JournalRow, arrows: Arrows) -> int | None:
     said = document_of({**dict(zip(JOURNAL, row, strict=True)), "arrows": arrows})
-    written, broken = connection.exec_driver_sql(WRITE_JOURNAL, (said,)).one()
+    written, broken = tell(connection, WRITE_JOURNAL, (said,)).fetchone()
     if broken:
         raise REFUSALS[broken]
     return None if written is None else int(written)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import instance_dict, manager_of_class
 from sqlalchemy.orm.util import identity_key
 
 from srikandi import clock
@@ -33,14 +34,16 @@ def write(session: Session, content: Content, *, by: Actor) -> Journal | None:
     if written is None:
         return None
     moments = {"occurred_at": content.occurred_at, "recorded_at": at}
-    return _kept(session, Journal(id=written, **dict(zip(JOURNAL, row, strict=True)) | moments))
+    return _kept(session, {"id": written, **dict(zip(JOURNAL, row, strict=True)), **moments})
 
 
-def _kept(session: Session, journal: Journal) -> Journal:
-    """Give the row that stands in the database now, without asking for it again."""
-    undone = session.identity_map.get(identity_key(Journal, journal.id))
+def _kept(session: Session, row: dict[str, object]) -> Journal:
+    """Give the row that stands in the database now, without asking for it again, as a load would make it."""
+    undone = session.identity_map.get(identity_key(Journal, row["id"]))
     if undone:  # SQLite gives its number to the next one.
         session.expunge(undone)
+    journal: Journal = manager_of_class(Journal).new_instance()
+    instance_dict(journal).update(row)
     make_transient_to_detached(journal)
     session.add(journal)
     return journal

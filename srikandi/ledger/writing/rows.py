@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from srikandi.audit import Actor
-from srikandi.database import instant_text
+from srikandi.database import instant_text, tell
 from srikandi.ledger.entries import Content
 from srikandi.ledger.models import OPEN_MONTH
 from srikandi.ledger.refusals import MonthIsClosed, NotEnoughMoney
@@ -67,18 +67,18 @@ def journal_row(content: Content, *, by: Actor, at: datetime) -> JournalRow:
 
 @contextmanager
 def savepoint(connection: Connection) -> Iterator[None]:
-    """Undo what is inside when it breaks a rule, and nothing else; in plain words, a third of SQLAlchemy's own cost."""
-    connection.exec_driver_sql("SAVEPOINT book")
+    """Undo what is inside when it breaks a rule, and nothing else."""
+    tell(connection, "SAVEPOINT book")
     try:
         yield
     except IntegrityError as error:
-        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT book")
+        tell(connection, "ROLLBACK TO SAVEPOINT book")
         refusal = REFUSALS.get(_broken(error))
         if refusal:
             raise refusal from error
         raise
     finally:
-        connection.exec_driver_sql("RELEASE SAVEPOINT book")
+        tell(connection, "RELEASE SAVEPOINT book")
 
 
 def _broken(error: IntegrityError) -> str:
