@@ -26,7 +26,7 @@ def own_key(columns: Sequence[str], names: Sequence[str]) -> ForeignKeyConstrain
 
 def is_kept_by(dialect: str, item: SchemaItem) -> bool:
     """Say whether this database is to have a thing of the models at all."""
-    return item.info.get(ONLY, dialect) == dialect
+    return bool(item.info.get(ONLY, dialect) == dialect)
 
 
 def stands_on(table: str, parent: str, columns: Mapping[str, str], *, shared: bool) -> None:
