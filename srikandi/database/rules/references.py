@@ -61,41 +61,17 @@ def stands_on(table: str, parent: str, columns: Mapping[str, str], *, shared: bo
 
 
 def _hold(table: str, parent: str, columns: Mapping[str, str]) -> None:
-    name = f"fk_{table}_{parent}"
-    lost = f"{table} still names this {parent}"
+    """Refuse whatever would take a row of the parent from under the rows that name it."""
+    refusal = REFUSAL.format(f"{table} still names this {parent}", f"fk_{table}_{parent}")
     named = " AND ".join(f"{here} = OLD.{there}" for here, there in columns.items())
-    stop = f"IF EXISTS (SELECT FROM {table} WHERE {named}) THEN {REFUSAL.format(lost, name)} END IF;"
-    key = ", ".join(columns.values())
     renamed = " OR ".join(f"OLD.{there} IS DISTINCT FROM NEW.{there}" for there in columns.values())
-    register(
-        Trigger(
-            name=f"{parent}_is_held_by_{table}",
-            table=parent,
-            when="BEFORE DELETE",
-            sqlite={},
-            postgresql=f"{stop} RETURN OLD;",
-            is_definer=True,
-        )
+    stop = f"IF EXISTS (SELECT FROM {table} WHERE {named}) THEN {refusal} END IF;"
+    emptied = f"IF EXISTS (SELECT FROM {table}) THEN {refusal} END IF;"
+    moments = (
+        (f"{parent}_is_held_by_{table}", "BEFORE DELETE", "ROW", "", f"{stop} RETURN OLD;"),
+        (f"{parent}_keeps_key_of_{table}", f"BEFORE UPDATE OF {', '.join(columns.values())}", "ROW", renamed, stop),
+        (f"{parent}_stays_for_{table}", "BEFORE TRUNCATE", "STATEMENT", "", emptied),
     )
-    register(
-        Trigger(
-            name=f"{parent}_keeps_key_of_{table}",
-            table=parent,
-            when=f"BEFORE UPDATE OF {key}",
-            condition=renamed,
-            sqlite={},
-            postgresql=stop,
-            is_definer=True,
-        )
-    )
-    register(
-        Trigger(
-            name=f"{parent}_stays_for_{table}",
-            table=parent,
-            when="BEFORE TRUNCATE",
-            each="STATEMENT",
-            sqlite={},
-            postgresql=f"IF EXISTS (SELECT FROM {table}) THEN {REFUSAL.format(lost, name)} END IF;",
-            is_definer=True,
-        )
-    )
+    for name, when, each, condition, body in moments:
+        guard = Trigger(name, parent, {}, when, body, each=each, condition=condition, is_definer=True)
+        register(guard)
