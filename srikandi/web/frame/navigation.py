@@ -95,7 +95,7 @@ UNDER = {
     "district.places": "district.residents",
     "district.simulation": "district.pools",
     **dict.fromkeys(("treasury.trial", "treasury.ageing", "treasury.companies", "auditor.checks"), "treasury.ledger"),
-    "company.renewals": "company.pledges",
+    **dict.fromkeys(("company.renewals", "company.arrears"), "company.pledges"),
     "public.complaints": "public.cards",
     **dict.fromkeys(("public.uhc", "public.samples"), "public.transparency"),
     **dict.fromkeys(("district.figures", "district.plans"), "district.gaps"),
@@ -107,7 +107,7 @@ UNDER = {
     ),
     **dict.fromkeys(("district.arrears", "district.arrears_lists", "district.settlements"), "district.residents"),
     **dict.fromkeys(("district.visits", "district.sessions", "district.facilities"), "district.residents"),
-    **dict.fromkeys(("district.nominations", "district.posters"), "district.residents"),
+    **dict.fromkeys(("district.nominations", "district.nomination_listing", "district.posters"), "district.residents"),
     **dict.fromkeys(
         ("district.breaches", "district.named", "district.retention", "district.complaints"), "district.rights"
     ),
