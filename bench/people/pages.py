@@ -20,7 +20,7 @@ from sqlalchemy import insert, literal, select, text, update
 from sqlalchemy.orm import Session
 
 from bench.rows import BenchRow
-from srikandi import clock, residents
+from srikandi import arrears, clock, residents
 from srikandi.arrears import ArrearsMonth, ArrearsSource, ArrearsStatement, ArrearsStatus, CareClass
 from srikandi.clock import Month
 from srikandi.database import current_session, db, unit_of_work
@@ -70,6 +70,8 @@ def settle(session: Session, office: Office) -> None:
         _owe(session)
     with unit_of_work(session):
         residents.fold_tallies(session)
+        for district_id in arrears.due_for_counting(session):
+            arrears.count_villages(session, district_id)
     if db.engine.dialect.name == "postgresql":
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM ANALYZE"))

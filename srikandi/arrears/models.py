@@ -104,6 +104,20 @@ UNPAID = (AS.OWED, AS.PLANNED, AS.FUNDED)
 """What BPJS Kesehatan still waits for."""
 
 
+class VillageArrears(Model):
+    """What the people of a village owed together when the worker counted last: no page adds up a district."""
+
+    __tablename__ = "village_arrears"
+
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"), primary_key=True)
+    village_code: Mapped[str] = mapped_column(primary_key=True)
+    people: Mapped[int]
+    families: Mapped[int]
+    months: Mapped[int]
+    amount: Mapped[Money]
+    counted_at: Mapped[datetime]
+
+
 class ArrearsMonth(Model):
     """One calendar month one person owes. The key is the guard: a month of somebody exists once, so it is paid once."""
 

@@ -45,7 +45,8 @@ class Prices:
             for care_class, steps in self.steps.items()
             for since, amount in steps
         ]
-        return case(*cases, else_=literal(ZERO, MoneyType))
+        nothing = literal(ZERO, MoneyType)
+        return case(*cases, else_=nothing) if cases else nothing
 
 
 def prices(session: Session) -> Prices:

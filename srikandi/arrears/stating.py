@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock
 from srikandi.arrears.models import UNPAID, ArrearsMonth, ArrearsSource, ArrearsStatement, ArrearsStatus, CareClass
 from srikandi.arrears.moves import QUIETLY, move_months
+from srikandi.arrears.owing import forget_count
 from srikandi.arrears.pricing import Prices, prices
 from srikandi.arrears.refusals import ClassNotPriced, PeriodWrong, ReasonNeeded, SaysNothingNew, TooManyMonths
 from srikandi.audit import Actor
@@ -80,6 +81,7 @@ def correct(
     session.add(said)
     session.flush()
     follow(session, ArrearsStatement.id == said.id)
+    forget_count(session, resident.district_id)
     months = len(span.months) if span else 0
     audit.record(session, "arrears:correct", resident, by=by, reason=reason.strip(), months=months)
     return said
@@ -109,6 +111,7 @@ def write_list(session: Session, list_id: int, said: Sequence[Said], *, district
     rows = [(district_id, one.resident_id, ArrearsSource.LIST.value, *_ends(one.span), *shared) for one in said]
     insert_many(session, ArrearsStatement, (*names, "said_by", "said_at"), rows)
     follow(session, ArrearsStatement.list_id == list_id)
+    forget_count(session, district_id)
 
 
 def follow(session: Session, new: ColumnElement[bool]) -> None:

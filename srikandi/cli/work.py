@@ -17,7 +17,7 @@ from flask import Flask, current_app
 from huey import MemoryHuey, crontab
 from sqlalchemy.orm import Session
 
-from srikandi import ledger, messages, programme, residents, seals
+from srikandi import arrears, ledger, messages, programme, residents, seals
 from srikandi.audit import Actor, beat
 from srikandi.cli.promises import PROMISES
 from srikandi.cli.uploads import bring_lists, bring_rosters, bring_statements, find_duplicates
@@ -120,6 +120,15 @@ def _fold_tallies(session: Session) -> None:
     residents.fold_tallies(session)
 
 
+def _count_arrears(session: Session) -> None:
+    """Add up what each village owes where that is old; adding up a district must not keep anybody from writing."""
+    with unit_of_work(session, write=False):
+        due = arrears.due_for_counting(session)
+    for district_id in due:
+        with unit_of_work(session):
+            arrears.count_villages(session, district_id)
+
+
 def _keep_time(session: Session) -> object:
     return rights.keep_time(session, by=WORKER)
 
@@ -142,10 +151,11 @@ EVERY_MINUTE: tuple[Sweep, ...] = (
     bring_rosters,
     find_duplicates,
     _fold_tallies,
+    _count_arrears,
 )
 OWN_UNITS: frozenset[Sweep] = frozenset(
     {_expire_holds, _handle_events, _send_refunds, _deliver, _certify, _seal, _verify, _reconcile, bring_statements}
-    | {bring_lists, bring_rosters, find_duplicates, _keep_time}
+    | {bring_lists, bring_rosters, find_duplicates, _count_arrears, _keep_time}
 )
 """Sweeps that wait for somebody beyond this machine, or work long: they open units of their own, in between."""
 EVERY_TEN_MINUTES: tuple[Sweep, ...] = (_verify,)

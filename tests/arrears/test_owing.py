@@ -112,7 +112,7 @@ def test_a_family_owes_together_and_a_village_adds_up(session):
         say(session, who, months(count), scene)
     family, relatives = arrears.family_owed(session, child)
     assert (family.months, family.amount, relatives) == (20, THIRD * 20, 2)
-    (village,) = arrears.villages_owing(session, scene.district_id)
+    (village,) = arrears.villages_owing(session, scene.district_id).villages
     assert (village.people, village.families, village.months, village.amount) == (3, 2, 23, THIRD * 23)
     rows, following = arrears.debtors(session, viewer=scene.maker, size=2)
     rest, end = arrears.debtors(session, viewer=scene.maker, size=2, after=following)

@@ -29,17 +29,6 @@ class Owed:
     amount: Money = ZERO
 
 
-@dataclass(frozen=True)
-class VillageOwed:
-    """What the people of a village owe together."""
-
-    village_code: str
-    people: int
-    families: int
-    months: int
-    amount: Money
-
-
 def months_owed(resident_id: ColumnElement[int]) -> ColumnElement[int]:
     """Count, for each row of a question, the months this person owes: what a rule about arrears compares with."""
     own = ArrearsMonth.resident_id == resident_id, ArrearsMonth.status.in_(UNPAID)
@@ -65,7 +54,7 @@ def families_owed(session: Session, cards: Sequence[bytes]) -> dict[bytes, tuple
     """Give what each of these family cards owes, and how many of its people do."""
     grouped = _sums(session, Resident.family_index).add_columns(func.count(Resident.id.distinct()))
     asked = grouped.join(Resident, Resident.id == ArrearsMonth.resident_id)
-    asked = asked.where(Resident.family_index.in_(cards), *_still_owed()).group_by(Resident.family_index)
+    asked = asked.where(Resident.family_index.in_(cards), *still_owed()).group_by(Resident.family_index)
     return {bytes(row[0]): (_owed(row), row[-1]) for row in session.execute(asked)}
 
 
@@ -73,25 +62,6 @@ def statements_of(session: Session, resident_id: int) -> list[ArrearsStatement]:
     """List what was said of one person, newest first."""
     own = select(ArrearsStatement).where(ArrearsStatement.resident_id == resident_id)
     return list(session.scalars(own.order_by(ArrearsStatement.id.desc()).limit(PAGE)))
-
-
-def villages_owing(session: Session, district_id: int) -> list[VillageOwed]:
-    """Add up what each village owes, those that owe most first."""
-    alone = func.count(Resident.id.distinct()).filter(Resident.family_index.is_(None))
-    asked = (
-        select(
-            Resident.village_code,
-            func.count(Resident.id.distinct()),
-            func.count(Resident.family_index.distinct()) + alone,
-            func.count(),
-            func.sum(prices(session).column()),
-        )
-        .join(ArrearsMonth, ArrearsMonth.resident_id == Resident.id)
-        .where(ArrearsMonth.district_id == district_id, *_still_owed())
-        .group_by(Resident.village_code)
-    )
-    rows = [VillageOwed(*row) for row in session.execute(asked)]
-    return sorted(rows, key=lambda one: (-one.amount.rupiah, one.village_code))
 
 
 def _sums(session: Session, key: InstrumentedAttribute[Any]) -> Select[Any]:
@@ -105,5 +75,6 @@ def _owed(row: Row[Any]) -> Owed:
     return Owed(months, first, last, tuple(one for one, count in zip(CareClass, counts, strict=False) if count), amount)
 
 
-def _still_owed() -> tuple[ColumnElement[bool], ...]:
+def still_owed() -> tuple[ColumnElement[bool], ...]:
+    """Say which months count: unpaid, of somebody who is here and whose data may be used."""
     return ArrearsMonth.status.in_(UNPAID), Resident.status != ResidentStatus.EXITED, usable()

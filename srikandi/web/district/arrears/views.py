@@ -39,7 +39,7 @@ def index() -> str:
         "district/arrears/index.html",
         owing=owing,
         promises=programme.arrears.pledges_owing(session, viewer=viewer),
-        whole=total([one.amount for one in owing]),
+        whole=total([one.amount for one in owing.villages]),
         villages={one.code: one for one in villages_of(session, viewer.district_id)},
         lists=kept,
         counts=lists.count_decisions(session, [one.id for one in kept]),
