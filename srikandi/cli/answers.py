@@ -31,6 +31,13 @@ def keeping(*, write: bool = True) -> Iterator[Session]:
 
 
 @contextmanager
+def opened(write: bool) -> Iterator[Session]:
+    """Open one of the units of a work of many."""
+    with unit_of_work(current_session(), write=write) as work:
+        yield work.session
+
+
+@contextmanager
 def refusing() -> Iterator[None]:
     """Print a refusal and end the command with 1, for work that opens units of its own."""
     try:

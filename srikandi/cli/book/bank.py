@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
-from srikandi.cli.answers import answer, keeping
+from srikandi.cli.answers import answer, keeping, opened, refusing
 from srikandi.payments.banking import NewAccount, account_by_code, check_account, continuity, open_account
 from srikandi.payments.destinations import found_direct, vouch
 from srikandi.payments.statements import (
@@ -28,7 +28,7 @@ from srikandi.payments.statements import (
     report_rows,
 )
 from srikandi.places import district_by_code
-from srikandi.programme.receiving import bills_for_reading, import_statement
+from srikandi.programme.receiving import bills_for_reading, import_in_steps
 
 group = AppGroup("bank", help="Collection accounts and their statements.")
 BY = Actor.system("flask bank")
@@ -80,8 +80,8 @@ def import_(file: Path, code: str, report: Path | None, dry_run: bool, bills: Pa
     """Read FILE and book what is new in it; the same file again adds nothing."""
     is_trial = dry_run or bills is not None
     remarks: list[str] = []
-    with keeping(write=not is_trial) as session:
-        decisions, new = _tried(session, file, code, bills) if is_trial else _imported(session, file, code, remarks)
+    with refusing():
+        decisions, new = _tried(file, code, bills) if is_trial else _imported(file, code, remarks)
     if report is not None:
         _write(report, decisions)
     facts = {**_facts(decisions, new=new), "remarks": remarks}
@@ -91,18 +91,22 @@ def import_(file: Path, code: str, report: Path | None, dry_run: bool, bills: Pa
     answer(facts, words=f"{facts['lines']} mutasi, {new} baru: {words}.", as_json=as_json)
 
 
-def _imported(session: Session, file: Path, code: str, remarks: list[str]) -> tuple[tuple[LineDecision, ...], int]:
-    account = account_by_code(session, code)
-    made = import_statement(session, account, file.read_bytes(), filename=file.name, by=BY)
+def _imported(file: Path, code: str, remarks: list[str]) -> tuple[tuple[LineDecision, ...], int]:
+    """Keep and book in steps, however long the file; stopped and called again with it, the command goes on."""
+    with opened(False) as session:
+        account_id = account_by_code(session, code).id
+    made = import_in_steps(account_id, file.read_bytes(), opened, filename=file.name, by=BY)
     if made.is_repeat:
         click.echo("Berkas ini sudah pernah diimpor. Tidak ada yang ditambahkan.", err=True)
-    remarks += [one.words for one in continuity(session, made.statement)]
-    return made.decisions, 0 if made.is_repeat else made.statement.lines_new
+    with opened(False) as session:
+        remarks += [one.words for one in continuity(session, made.statement)]
+        return made.decisions, 0 if made.is_repeat else made.statement.lines_new
 
 
-def _tried(session: Session, file: Path, code: str, own: Path | None) -> tuple[tuple[LineDecision, ...], int]:
+def _tried(file: Path, code: str, own: Path | None) -> tuple[tuple[LineDecision, ...], int]:
     statement = read_statement(file.read_bytes(), filename=file.name)
-    bills = _bills(session, statement, code) if own is None else read_bills(own.read_bytes())
+    with opened(False) as session:
+        bills = _bills(session, statement, code) if own is None else read_bills(own.read_bytes())
     return tuple(decide(statement.lines, bills=bills)), 0
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from srikandi import ledger, pledges
 from srikandi.ledger import AccountKey, AccountKind, Journal
 from srikandi.payments import BankStatement, Payment, StatementLine, StatementUpload, UploadStatus, banking
-from srikandi.programme.receiving import bring_in
+from srikandi.programme.receiving import bring_in, import_in_steps
 from srikandi.programme.receiving.bank import booking
 from tests.payments.pages.making import as_, enrol
 from tests.payments.receiving.making import a_bca_file, a_desk, transfer
@@ -95,6 +95,18 @@ def test_a_stop_at_any_point_does_no_harm(session, desk, content, monkeypatch, s
         bring_in(upload_id, units(session, stops_after=stops_after))
     except Stopped:
         bring_in(upload_id, units(session))
+    check_whole(session, desk)
+
+
+@pytest.mark.parametrize("stops_after", range(1, 12, 2))
+def test_a_command_called_again_goes_on_where_it_stopped(session, desk, content, monkeypatch, stops_after):
+    small_parts(monkeypatch)
+    named = {"filename": "panjang.csv", "by": desk.treasurer}
+    try:
+        import_in_steps(desk.account.id, content, units(session, stops_after=stops_after), **named)
+    except Stopped:
+        session.rollback()
+        import_in_steps(desk.account.id, content, units(session), **named)
     check_whole(session, desk)
 
 

@@ -10,7 +10,7 @@ from srikandi.programme.receiving.bank.matching import (
     propose_correction,
     split_line,
 )
-from srikandi.programme.receiving.bank.uploads import LONG, bring_in
+from srikandi.programme.receiving.bank.uploads import LONG, bring_in, import_in_steps
 
 __all__ = [
     "LONG",
@@ -19,6 +19,7 @@ __all__ = [
     "bring_in",
     "confirm_proposal",
     "external_name",
+    "import_in_steps",
     "import_statement",
     "join_lines",
     "match_line",

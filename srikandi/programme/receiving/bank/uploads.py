@@ -16,7 +16,7 @@ from srikandi.errors import Refusal
 from srikandi.payments import BankAccount, BankStatement, StatementUpload, UploadStatus, banking
 from srikandi.payments.statements import read_statement
 from srikandi.programme.receiving.bank.booking import book_next, finish, fund_next
-from srikandi.programme.receiving.bank.importing import Looked, gather, keep_statement, think
+from srikandi.programme.receiving.bank.importing import Imported, Looked, gather, keep_statement, think
 
 LONG = 5_000
 """Lines above which a file is the worker's."""
@@ -38,6 +38,23 @@ def bring_in(upload_id: int, unit: Unit) -> None:
             upload = session.get_one(StatementUpload, upload_id)
             if upload.status is UploadStatus.BOOKING:
                 banking.move_upload(session, upload, UploadStatus.DONE)
+
+
+def import_in_steps(account_id: int, content: bytes, unit: Unit, *, filename: str, by: Actor) -> Imported:
+    """Do what `import_statement` does, each step in a transaction of its own: stopped and called again, it goes on.
+
+    Raises: statements.StatementRefused, WrongAccount, ImportRunning.
+    """
+    statement = read_statement(content, filename=filename)
+    with unit(False) as session:
+        account = session.get_one(BankAccount, account_id)
+        gathered = gather(session, account, statement, content=content, filename=filename)
+    looked = think(gathered)
+    with unit(True) as session:
+        made = keep_statement(session, session.get_one(BankAccount, account_id), looked, by=by)
+        statement_id = made.statement.id
+    _book(statement_id, unit, by=by)
+    return made
 
 
 def _keep(upload_id: int, unit: Unit, *, by: Actor) -> int | None:
