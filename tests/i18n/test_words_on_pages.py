@@ -53,6 +53,7 @@ NOT_SHOWN_ON_PAGES = {
     "srikandi/programme/money/returning/booking.py": "kept in the ledger as it was written then",
     "srikandi/database/": "said to who runs the instance",
     "srikandi/programme/receiving/": "kept in the ledger as it was written then",
+    "srikandi/arrears/paying/funding.py": "the same",
     "srikandi/places/actions.py": "kept as the source of a first value",
 }
 SENTENCE = re.compile(r"(?!M+ y)[A-Z][A-Za-z]+ [a-z]{2,}")

@@ -177,7 +177,7 @@ def _entry(reference: str, kind: str, district_id: int, pledge_id: int, arrows: 
         reference=reference,
         kind=kind,
         district_id=district_id,
-        memo="Tunggakan",
+        memo=f"Tunggakan komitmen {pledge_id}",
         occurred_at=clock.now(),
         arrows=arrows,
         document=f"pledge/{pledge_id}",

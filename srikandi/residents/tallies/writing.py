@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
+from sqlalchemy import column, func, select, text
+from sqlalchemy import table as table_named
 from sqlalchemy.orm import Session
 
 from srikandi.residents.tallies.models import IS_COUNTED, KEYS
@@ -40,14 +41,17 @@ def _fold_postgresql(session: Session, table: str, names: str) -> None:
     crowded = _CROWDED.format(names=names, table=table, until="")
     session.execute(
         text(
-            f"WITH gone AS (DELETE FROM {table} WHERE id IN ({crowded}) RETURNING *) "  # noqa: S608 - our own names
-            f"INSERT INTO {table} ({names}, people) SELECT {names}, sum(people) FROM gone GROUP BY {names}"
+            f"""
+            WITH gone AS (DELETE FROM {table} WHERE id IN ({crowded}) RETURNING *)
+            INSERT INTO {table} ({names}, people) SELECT {names}, sum(people) FROM gone GROUP BY {names}
+            """  # noqa: S608 - our own names
         )
     )
 
 
 def _fold_sqlite(session: Session, table: str, names: str) -> None:
-    last = {"last": session.scalar(text(f"SELECT coalesce(max(id), 0) FROM {table}"))}  # noqa: S608 - our own names
+    newest = session.scalar(select(func.max(column("id"))).select_from(table_named(table)))
+    last = {"last": newest or 0}
     crowded = _CROWDED.format(names=names, table=table, until=" WHERE id <= :last")
     session.execute(
         text(
