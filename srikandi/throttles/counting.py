@@ -62,10 +62,9 @@ LIMITS: dict[Gate, Limit] = {
     Gate.POSTER: Limit(100, timedelta(days=1), "nomination poster"),
     Gate.APPLICATION: Limit(10, timedelta(hours=1), "application address"),
 }
-"""A puskesmas, a village office, and many a telephone network show all their people under one address."""
+"""Wide, because a puskesmas, a village office and many a telephone network show all their people under one address."""
 NO_ADDRESS = (Gate.ACCOUNT, Gate.POSTER)
-KEPT = timedelta(days=1)
-"""The longest window."""
+"""Doors whose tries are not counted by address."""
 
 
 def check(session: Session, gate: Gate, whom: str) -> None:
@@ -91,8 +90,7 @@ def count(session: Session, gate: Gate, whom: str) -> None:
 def forget_tries(session: Session) -> None:
     """Forget who tried what, once it no longer counts."""
     for gate, limit in LIMITS.items():
-        window = KEPT if gate is Gate.POSTER else limit.window
-        old = delete(CountedTry).where(CountedTry.gate == gate, CountedTry.at <= clock.now() - window)
+        old = delete(CountedTry).where(CountedTry.gate == gate, CountedTry.at <= clock.now() - limit.window)
         session.execute(old, execution_options={"synchronize_session": False})
 
 
