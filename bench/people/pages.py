@@ -33,7 +33,7 @@ from tests.residents.bringing import Office
 ROUNDS = 9
 WARMING = 2
 VISITED, OWING = 3, 5
-"""Every so-manieth person."""
+"""Every third person has been visited, every fifth owes months."""
 OWED = 6
 FILES = ({"area": "district.", "page": "/kabupaten/tunggakan/warga", "ending": "/daftar-warga.csv"},)
 """Files with a line for each person: which button of which page gives them."""

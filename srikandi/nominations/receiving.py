@@ -38,7 +38,7 @@ from srikandi.residents import DISTRICT_ROLES
 from srikandi.throttles import Gate
 
 NOTICE = "2026-11-b"
-"""Which privacy notice people agree to; a new wording gets a new month."""
+"""Which privacy notice people agree to: its month, and a letter for a second wording in it."""
 OLDEST = 130
 OFFICERS = DISTRICT_ROLES | {"village"}
 """Who could list somebody."""

@@ -86,7 +86,7 @@ class SpreadPlace(Model):
 
 
 class Pledge(Model):
-    """N lives for M months from a month on, out of one pool; none of both where only arrears are paid."""
+    """N lives for M months from a month on, out of one pool; neither where only arrears are paid."""
 
     __tablename__ = "pledge"
     __table_args__ = (

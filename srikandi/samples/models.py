@@ -82,7 +82,7 @@ class Sample(Model):
 class SampleList(Model):
     """The pseudonyms a sample was drawn from, sorted, sixteen bytes each.
 
-    A pool publishes its own list; one of its own is kept where somebody of it may not be drawn.
+    Kept for each sample, because a pool goes on changing; older samples of a whole pool read what the pool publishes.
     """
 
     __tablename__ = "sample_list"

@@ -21,4 +21,5 @@ class CountedTry(Model):
     gate: Mapped[str]
     """A word of `counting.Gate`."""
     mark: Mapped[bytes]
+    """Who tried, as a keyed hash; of a poster its number."""
     at: Mapped[datetime] = mapped_column(default=now)

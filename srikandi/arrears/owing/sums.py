@@ -1,4 +1,4 @@
-"""Who owes how much: one person, a family, a village, a district."""
+"""What one person owes and what a family owes together, and what was said of somebody."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from srikandi.errors import Conflict, Invalid
 
 
 class NoFamilies(Invalid):
-    """At least one family, and not more than one file can hold."""
+    """At least one family, and no more than one promise may ask for."""
 
     message = "Tulis 1 sampai %(most)s keluarga."
 

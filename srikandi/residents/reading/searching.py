@@ -19,7 +19,7 @@ from srikandi.residents.words import MOST_HITS, Hits, has_words, hits_of, words_
 
 PAGE_SIZE = 50
 MOST_COUNTED = MOST_HITS
-"""How far people are counted whom no kept count counts."""
+"""How far a list is counted that no kept count covers."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Found:
 
     rows: Sequence[Resident]
     total: int
-    """At most `MOST_COUNTED` when a name is looked for; else all of them."""
+    """All of them where the kept counts say so; else at most `MOST_COUNTED`."""
     is_more: bool
     is_cut: bool = False
     """Only the first `MOST_COUNTED` are listed; a longer name finds the others."""
@@ -55,8 +55,9 @@ def page_of(
     asked, words = _narrowed(visible_to(viewer), search, Resident), words_in(search.name)
     if words and _in_one_village(search, viewer):
         # Its people are gone through and put in order; the order of the district's names would lead past everybody.
-        found = _counted(session, asked := asked.where(has_words(Resident.name_key, words)))
-        return _turned_to(session, found, [asked], Resident.name_key.concat(""), after=after, before=before)
+        asked = asked.where(has_words(Resident.name_key, words))
+        found, by_name = _counted(session, asked), Resident.name_key.concat("")
+        return _turned_to(session, found, [asked], by_name, after=after, before=before)
     if words:
         hits = hits_of(session, asked, words, district_ids=viewer.district_ids)
         return _page_of_hits(session, hits, after=after, before=before)

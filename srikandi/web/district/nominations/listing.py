@@ -21,7 +21,7 @@ routes = Blueprint("nomination_listing", __name__, url_prefix="/usulan")
 @routes.get("/<int:nomination_id>/terima")
 @requires(Permission.NOMINATIONS_HAND_ON)
 def new(nomination_id: int) -> str:
-    """Ask what the cards say; only the name stands there already."""
+    """Ask what the cards say; name, birthday and sex stand there as they were sent."""
     nomination = nominations.nomination_of(current_session(), nomination_id, viewer=current_actor())
     said = Corrections(nomination.name, nomination.birth_on, nomination.sex)
     return _page(nomination, ListingForm(formdata=None, obj=said).offer())

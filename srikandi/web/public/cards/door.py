@@ -1,7 +1,8 @@
 """Who stands at the door with a code: wrong ones are counted, and the pages behind it are kept out of search engines.
 
-A link that is wrong is asked for by GET, which writes nothing: it is counted once the answer is ready, in a work of its
-own. Both count by address, and an address over its limit opens nothing.
+A typed code that is wrong is counted in the work that refuses it. A link that is wrong is asked for by GET, which
+writes nothing: it is counted once the answer is ready, in a work of its own. Both count by address, and an address over
+its limit opens nothing.
 """
 
 from __future__ import annotations
