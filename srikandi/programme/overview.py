@@ -171,8 +171,8 @@ def pledge_overview(session: Session, pledge: Pledge) -> PledgeOverview:
     payers, instalments = pledges.payers_with_dues(session, pledge.id)
     before, after = renewals.beside(session, pledge.id)
     pool, together = pledges.made_in(session, pledge)
-    is_offer = pledge.status is PledgeStatus.OFFERED or pledge.is_of_arrears
-    calendar = Calendar() if is_offer else coverage.calendar_of(session, pledge.id)
+    has_no_months = pledge.status is PledgeStatus.OFFERED or pledge.is_of_arrears
+    calendar = Calendar() if has_no_months else coverage.calendar_of(session, pledge.id)
     return PledgeOverview(
         pledge=pledge,
         company=_company(session, pledge, payers),
@@ -188,7 +188,7 @@ def pledge_overview(session: Session, pledge: Pledge) -> PledgeOverview:
         renewed_by=after,
         proposals=pledges.sharing_of(session, [pledge.id], history=True),
         reserves=pledges.reserves_of(session, [pledge.id]),
-        lengthened=[] if is_offer else extensions_of(session, pledge.id),
+        lengthened=[] if has_no_months else extensions_of(session, pledge.id),
         together=together,
         spread=[] if pledge.is_of_arrears else places_by_kecamatan(session, pledge),
     )

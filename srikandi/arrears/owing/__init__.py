@@ -1,7 +1,7 @@
 """Who owes how much: sums of a person, a family, a village, and the list of who owes."""
 
 from srikandi.arrears.owing.listing import Debtor, debtors, how_many_owe
-from srikandi.arrears.owing.sums import Owed, family_owed, months_owed, owed_by, statements_of
+from srikandi.arrears.owing.sums import Owed, families_counted, family_owed, months_owed, owed_by, statements_of
 from srikandi.arrears.owing.villages import (
     Owing,
     VillageOwed,
@@ -19,6 +19,7 @@ __all__ = [
     "count_villages",
     "debtors",
     "due_for_counting",
+    "families_counted",
     "family_owed",
     "forget_count",
     "how_many_owe",

@@ -58,6 +58,12 @@ def families_owed(session: Session, cards: Sequence[bytes]) -> dict[bytes, tuple
     return {bytes(row[0]): (_owed(row), row[-1]) for row in session.execute(asked)}
 
 
+def families_counted() -> ColumnElement[int]:
+    """Count, of people a question joins to what they owe, the families: somebody without a family card is one."""
+    alone = func.count(Resident.id.distinct()).filter(Resident.family_index.is_(None))
+    return func.count(Resident.family_index.distinct()) + alone
+
+
 def statements_of(session: Session, resident_id: int) -> list[ArrearsStatement]:
     """List what was said of one person, newest first."""
     own = select(ArrearsStatement).where(ArrearsStatement.resident_id == resident_id)

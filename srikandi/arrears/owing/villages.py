@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import clock
 from srikandi.arrears.models import UNPAID, ArrearsMonth, VillageArrears
-from srikandi.arrears.owing.sums import still_owed
+from srikandi.arrears.owing.sums import families_counted, still_owed
 from srikandi.arrears.pricing import prices
 from srikandi.money import Money
 from srikandi.places import District
@@ -75,12 +75,11 @@ def forget_count(session: Session, district_id: int) -> None:
 
 
 def _counted(session: Session, district_id: int) -> list[VillageOwed]:
-    alone = func.count(Resident.id.distinct()).filter(Resident.family_index.is_(None))
     asked = (
         select(
             Resident.village_code,
             func.count(Resident.id.distinct()),
-            func.count(Resident.family_index.distinct()) + alone,
+            families_counted(),
             func.count(),
             func.sum(prices(session).column()),
         )

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from srikandi.arrears.models import ArrearsMonth, ArrearsStatus
+from srikandi.arrears.owing import families_counted
 from srikandi.arrears.paying.models import ArrearsLine, ArrearsSettlement
 from srikandi.ledger import Transfer
 from srikandi.money import ZERO, Money
@@ -35,9 +36,8 @@ def settled_for(
 
 def settled_in(session: Session, district_id: int) -> tuple[int, int]:
     """Count the families and the months that promises of a district have had struck off."""
-    alone = func.count(Resident.id.distinct()).filter(Resident.family_index.is_(None))
     asked = (
-        select(func.count(Resident.family_index.distinct()) + alone, func.count())
+        select(families_counted(), func.count())
         .join(ArrearsMonth, ArrearsMonth.resident_id == Resident.id)
         .where(ArrearsMonth.district_id == district_id, ArrearsMonth.status == ArrearsStatus.SETTLED)
     )

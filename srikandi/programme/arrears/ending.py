@@ -10,14 +10,13 @@ from srikandi.audit import Actor
 from srikandi.errors import Conflict
 from srikandi.pledges import Pledge, PledgeStatus
 
+SIGNED = (PledgeStatus.AGREED, PledgeStatus.RUNNING)
+
 
 class AgreementMissing(Conflict):
     """The branch strikes arrears off for promises that are signed."""
 
     message = "Catat dulu perjanjian kerja samanya, baru berkas pelunasannya bisa disusun."
-
-
-SIGNED = (PledgeStatus.AGREED, PledgeStatus.RUNNING)
 
 
 def check_signed(pledge: Pledge) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from srikandi.arrears import ArrearsMonth, ArrearsStatus
+from srikandi.arrears import ArrearsMonth, ArrearsStatus, families_counted
 from srikandi.money import ZERO, Money
 from srikandi.places import Subdistrict, Village
 from srikandi.pledges import Pledge
@@ -34,9 +34,8 @@ class PromisedFamily:
 
 def count_families(session: Session, pledge: Pledge) -> int:
     """Count the families whose arrears a promise pays."""
-    alone = func.count(Resident.id.distinct()).filter(Resident.family_index.is_(None))
     asked = (
-        select(func.count(Resident.family_index.distinct()) + alone)
+        select(families_counted())
         .join(ArrearsMonth, ArrearsMonth.resident_id == Resident.id)
         .where(ArrearsMonth.pledge_id == pledge.id)
     )

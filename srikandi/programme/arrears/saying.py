@@ -73,8 +73,8 @@ def _astray() -> ColumnElement[bool]:
     alone = exists().where(Pledge.id == ArrearsMonth.pledge_id, Pledge.months == 0)
     late = exists().where(Pledge.id == ArrearsMonth.pledge_id, Pledge.months == 0, Pledge.hold_until < clock.now())
     funded = ArrearsMonth.status == ArrearsStatus.FUNDED
-    one = (one.correlate(ArrearsMonth) for one in (left, ended, over, held, alone, late))
-    is_gone, is_given_up, is_over, is_held, is_alone, is_late = one
+    claims = (one.correlate(ArrearsMonth) for one in (left, ended, over, held, alone, late))
+    is_gone, is_given_up, is_over, is_held, is_alone, is_late = claims
     return or_(is_gone, is_given_up, and_(is_over | is_late, ~funded), and_(~is_over, ~is_held, ~is_alone))
 
 

@@ -13,10 +13,9 @@ from srikandi.errors import Refusal
 from srikandi.money import Money
 from srikandi.organisations import Organisation
 from srikandi.pledges import owing
-from srikandi.pledges.owing import ArrearsQuote, ArrearsTerms
+from srikandi.pledges.owing import MOST_FAMILIES, ArrearsQuote, ArrearsTerms
 from srikandi.web.forms import IntegerField, OnceForm
 
-MOST_FAMILIES = 5_000
 USUAL_FAMILIES = 10
 MOST_DIGITS = 18
 
