@@ -60,7 +60,7 @@ class TooManyOpen(Conflict):
     """Promises nobody has signed keep people from others; one company may not keep them all."""
 
     message = (
-        "Sudah ada %(most)s komitmen Anda yang belum ditandatangani, sebanyak yang boleh sekaligus di kabupaten ini. "
+        "Komitmen Anda yang belum ditandatangani sudah %(most)s, batas tiap perusahaan di kabupaten ini. "
         "Selesaikan atau batalkan salah satunya dulu."
     )
 

@@ -42,7 +42,7 @@ def test_what_families_owe_is_worked_out_offered_and_approved_as_it_was_seen(des
     shown = f"{NEW}?pool_id={desk.scene.pool_id}&families=2"
     assert "Rp560.000" in words(desk.company.get(shown))
     answer = desk.company.submit(shown, typed(desk, 2), action=NEW, follow=True)
-    assert "Tunggakan 2 keluarga disisihkan untuk Anda" in words(answer)
+    assert "tunggakan 2 keluarga sudah diajukan" in words(answer)
     session.rollback()
     pledge = session.scalars(select(Pledge)).one()
     page = desk.company.get(f"/perusahaan/komitmen/{pledge.id}")

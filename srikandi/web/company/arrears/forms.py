@@ -71,6 +71,6 @@ class ArrearsForm(OnceForm):
     def said(self) -> str:
         """The sentence after it was sent."""
         said: str = gettext(
-            "Tunggakan %(n)s keluarga disisihkan untuk Anda. Kabupaten memeriksanya.", n=self.families.data
+            "Komitmen Anda untuk tunggakan %(n)s keluarga sudah diajukan. Kabupaten memeriksanya.", n=self.families.data
         )
         return said
