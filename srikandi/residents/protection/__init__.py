@@ -1,4 +1,4 @@
-"""What a person may ask for that changes their row: to be left alone, and to be forgotten."""
+"""What protects a person: to be left alone, to be forgotten, and a line in the trail for each list of names taken."""
 
 from srikandi.residents.protection.erasing import NO_BIRTHDAY, erase, forget_again, row_hash, waits_in_file
 from srikandi.residents.protection.restricting import lift_restriction, restrict
