@@ -55,8 +55,6 @@ def _count_in_one_place() -> None:
         op.execute(
             f"INSERT INTO counted_try (gate, mark, at) SELECT {gate}, {mark}, at FROM {table} WHERE {where}"  # noqa: S608 - own words
         )
-    for table in ("login_attempt", "street_try", "nomination_try"):
-        op.drop_table(table)
     op.create_index(op.f("ix_counted_try_at"), "counted_try", ["at"], unique=False)
     op.create_index(op.f("ix_counted_try_gate_mark_at"), "counted_try", ["gate", "mark", "at"], unique=False)
 

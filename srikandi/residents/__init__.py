@@ -125,7 +125,7 @@ from srikandi.residents.staging import (
     words_of,
     work_on,
 )
-from srikandi.residents.tallies import fold_tallies, miscounted
+from srikandi.residents.tallies import fold_tallies, miscounted, recount_tallies
 from srikandi.residents.words import name_key, strays, unfindable
 
 __all__ = [
@@ -218,6 +218,7 @@ __all__ = [
     "read_file",
     "read_in",
     "reasons_of",
+    "recount_tallies",
     "resident_of",
     "restrict",
     "reveal",

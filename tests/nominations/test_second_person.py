@@ -8,6 +8,7 @@ from threading import Barrier, BrokenBarrierError
 
 import pytest
 import time_machine
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from srikandi import clock, database, nominations
@@ -195,3 +196,27 @@ def test_without_holding_them_together_two_officers_would_lock_each_other_out(ap
 
     monkeypatch.setattr(nominations, "locked", only_this_one)
     assert OperationalError in listed_at_once(app, office, session)
+
+
+def test_a_nomination_passed_on_late_is_given_its_time_anew(session):
+    office = Office(session)
+    _, one = office.name()
+    with time_machine.travel(clock.now() + timedelta(days=150), tick=True):
+        nominations.decline(session, one, Decline.OTHER_VILLAGE, note="Warga desa sebelah.", by=office.officer)
+    with time_machine.travel(clock.now() + timedelta(days=185), tick=True):
+        nominations.pass_on(session, one, village_code=one.village_code, by=office.maker)
+        nominations.close_unanswered(session, office.scene.district, by=SYSTEM)
+        assert (one.status, one.erased_at) == (NominationStatus.RECEIVED, None)
+
+
+def test_a_cookie_that_names_nobody_holds_nobody_up(app, session):
+    office = Office(session)
+    session.commit()
+    browser = Browser(app)
+    with browser.client.session_transaction() as kept:
+        kept["officer"] = 999_999
+    typed = {"name": "SITI MARYAM", "birth_on": "1985-04-05", "sex": "P", "kind": "self", "nik": NIK}
+    answer = browser.submit(f"/usul/{office.poster.code}", {**typed, "village": office.village_code, "agreed": "y"})
+    assert answer.status_code in {200, 303}
+    session.rollback()
+    assert session.scalars(select(Nomination.named_by)).one() is None

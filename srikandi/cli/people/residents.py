@@ -35,6 +35,15 @@ class DistrictNeeded(Invalid):
     message = "Sebutkan kabupatennya dengan --district, misalnya --district 19.01."
 
 
+@group.command("recount")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def recount(as_json: bool) -> None:
+    """Count the people of every village anew, after an upgrade from a version that kept no counts."""
+    with keeping() as session:
+        residents.recount_tallies(session)
+    answer({"ok": True}, words="Semua warga sudah dihitung ulang.", as_json=as_json)
+
+
 @group.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--district", "district_code", help="Kemendagri code of the district, such as 19.01.")

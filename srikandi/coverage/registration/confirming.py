@@ -73,10 +73,8 @@ def pledges_staying(session: Session, district_id: int, *, month: Month) -> list
 
 
 def is_delivered(session: Session, pledge_id: int) -> bool:
-    """Is every life-month of this pledge active or given back?"""
-    open_months = (
-        select(func.count())
-        .select_from(LifeMonth)
-        .where(LifeMonth.pledge_id == pledge_id, LifeMonth.status.not_in((L.ACTIVE, L.RELEASED)))
-    )
-    return not session.scalar(open_months)
+    """Is every life-month of this pledge active or given back? One that has none, of arrears alone, delivers none."""
+    is_open = LifeMonth.status.not_in((L.ACTIVE, L.RELEASED))
+    asked = select(func.count(), func.count().filter(is_open)).where(LifeMonth.pledge_id == pledge_id)
+    promised, left = session.execute(asked).one()
+    return bool(promised and not left)

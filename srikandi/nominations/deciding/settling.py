@@ -42,8 +42,10 @@ def pass_on(session: Session, nomination: Nomination, *, village_code: str, by: 
         raise VillageElsewhere(field="village")
     if village_code == nomination.village_code and nomination.status is not S.DECLINED:
         raise SameVillage(field="village")
-    before = nomination.village_code
+    before, was_declined = nomination.village_code, nomination.status is S.DECLINED
     move(session, nomination, S.RECEIVED)
+    if was_declined:  # The time after which nobody's answer closes it begins anew.
+        nomination.received_at = clock.now()
     nomination.village_code, nomination.decline, nomination.note = village_code, None, None
     nomination.visiting_at = nomination.visiting_by = nomination.decided_at = nomination.decided_by = None
     session.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -15,6 +16,7 @@ from srikandi.audit import Actor
 from srikandi.money import Money
 from srikandi.pledges import LIVE_HOLDS, Hold, Pledge, PledgeStatus
 from srikandi.programme.arrears.ending import finish_arrears
+from srikandi.programme.money import fund
 from srikandi.residents import Resident, ResidentStatus
 
 PROMISED = (ArrearsStatus.PLANNED, ArrearsStatus.FUNDED)
@@ -31,8 +33,10 @@ def correct(
     """
     own = ArrearsMonth.resident_id == resident.id
     named = _in_span(span) if span else None
-    _release(session, and_(own, ~named) if named is not None else own, by=by)
-    return arrears.correct(session, resident, span, reason=reason, source=source, by=by)
+    freed = _release(session, and_(own, ~named) if named is not None else own, by=by)
+    said = arrears.correct(session, resident, span, reason=reason, source=source, by=by)
+    _go_on(session, freed.pledges, by=by)
+    return said
 
 
 def approve_list(session: Session, kept: ArrearsList, *, seen_hash: str, by: Actor) -> int:
@@ -45,8 +49,10 @@ def approve_list(session: Session, kept: ArrearsList, *, seen_hash: str, by: Act
         ArrearsRow.care_class == ArrearsMonth.care_class,
         ArrearsMonth.month.between(ArrearsRow.first_month, ArrearsRow.last_month),
     )
-    _release(session, and_(ArrearsMonth.resident_id.in_(spoken_of), ~named.correlate(ArrearsMonth)), by=by)
-    return lists.approve_list(session, kept, seen_hash=seen_hash, by=by)
+    freed = _release(session, and_(ArrearsMonth.resident_id.in_(spoken_of), ~named.correlate(ArrearsMonth)), by=by)
+    people = lists.approve_list(session, kept, seen_hash=seen_hash, by=by)
+    _go_on(session, freed.pledges, by=by)
+    return people
 
 
 def let_go_astray(session: Session, *, pledge_ids: Sequence[int] | None = None, by: Actor) -> Money:
@@ -54,7 +60,9 @@ def let_go_astray(session: Session, *, pledge_ids: Sequence[int] | None = None, 
 
     A promise of arrears alone holds nobody: its families are its own until the deadline.
     """
-    return _release(session, _astray(), pledge_ids=pledge_ids, by=by)
+    freed = _release(session, _astray(), pledge_ids=pledge_ids, by=by)
+    _go_on(session, freed.pledges, by=by)
+    return freed.money
 
 
 def _astray() -> ColumnElement[bool]:
@@ -78,13 +86,18 @@ def _astray() -> ColumnElement[bool]:
     return or_(is_gone, is_given_up, and_(is_over | is_late, ~funded), and_(~is_over, ~is_held, ~is_alone))
 
 
+@dataclass(frozen=True)
+class Freed:
+    """What came back to reserves, and the pledges it came from, held."""
+
+    money: Money
+    pledges: Sequence[Pledge]
+
+
 def _release(
     session: Session, months: ColumnElement[bool], *, pledge_ids: Sequence[int] | None = None, by: Actor
-) -> Money:
-    """Hold the pledges of these months, lowest first, and free what is in no file yet.
-
-    An offer stands for what is left of it, and a promise nothing is left of is completed.
-    """
+) -> Freed:
+    """Hold the pledges of these months, lowest first, and free what is in no file yet."""
     promised = ArrearsMonth.pledge_id.is_not(None), ArrearsMonth.status.in_(PROMISED)
     free = and_(*promised, ArrearsMonth.settlement_id.is_(None), months)
     if pledge_ids is not None:
@@ -93,11 +106,19 @@ def _release(
     found = [one for one in session.scalars(asked) if one is not None]
     held = [pledges.locked(session, one) for one in found]
     back = release_arrears(session, and_(free, ArrearsMonth.pledge_id.in_(found)), by=by)
+    return Freed(back, held)
+
+
+def _go_on(session: Session, held: Sequence[Pledge], *, by: Actor) -> None:
+    """Let promises of arrears alone go on without the months they lost, once it is said who owes what now.
+
+    An offer stands for what is left of it, freed money pays the next families, a promise with nothing left completes.
+    """
     for pledge in held:
         if pledge.is_of_arrears:
             pledges.reread(session, pledge, by=by)
+            fund(session, pledge.id, by=by)
             finish_arrears(session, pledge, by=by)
-    return back
 
 
 def _in_span(span: Span) -> ColumnElement[bool]:

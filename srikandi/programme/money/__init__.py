@@ -21,7 +21,7 @@ from srikandi.programme.money.pricing import (
     shortfalls_of,
 )
 from srikandi.programme.money.promising import give_time, promises_of, reshape_promise
-from srikandi.programme.money.reserving import agree_release, decline_release, release_ended
+from srikandi.programme.money.reserving import agree_release, decline_release, release_ended, take_back
 from srikandi.programme.money.returning import (
     book_approved,
     book_left,
@@ -72,6 +72,7 @@ __all__ = [
     "reshape_promise",
     "settle",
     "shortfalls_of",
+    "take_back",
     "top_up",
     "unfund_months",
     "unused",

@@ -36,7 +36,9 @@ def reshape_promise(session: Session, pledge: Pledge, *, since: Month | None = N
     they were; one without life-months is still an offer, and they follow from its terms.
     """
     payers = pledges.payers_of(session, pledge.id)
-    if pledge.ended_at is not None or not coverage.progress(session, [pledge.id])[pledge.id].committed:
+    if pledge.ended_at is not None:
+        return
+    if not pledge.is_of_arrears and not coverage.progress(session, [pledge.id])[pledge.id].committed:
         return
     pledges.reshape_to(session, payers, promises_of(session, [pledge.id], payers), new=_new(session, pledge, since))
 

@@ -6,6 +6,6 @@ a list is counted from the list. Source: docs/decisions/0048.
 
 from srikandi.residents.tallies.models import NeighbourhoodTally, ResidentTally
 from srikandi.residents.tallies.watching import miscounted
-from srikandi.residents.tallies.writing import fold_tallies, write_tallies
+from srikandi.residents.tallies.writing import fold_tallies, recount_tallies, write_tallies
 
-__all__ = ["NeighbourhoodTally", "ResidentTally", "fold_tallies", "miscounted", "write_tallies"]
+__all__ = ["NeighbourhoodTally", "ResidentTally", "fold_tallies", "miscounted", "recount_tallies", "write_tallies"]

@@ -26,6 +26,21 @@ def write_tallies(session: Session, import_id: int) -> None:
         )
 
 
+def recount_tallies(session: Session) -> None:
+    """Count everybody anew: after an upgrade during which the old version, which kept no counts, went on writing."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE resident IN SHARE ROW EXCLUSIVE MODE"))
+    for table, keys in KEYS.items():
+        names = ", ".join(keys)
+        session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - our own names
+        session.execute(
+            text(
+                f"INSERT INTO {table} ({names}, people) SELECT {names}, count(*) FROM resident "  # noqa: S608 - our own names
+                f"WHERE {IS_COUNTED} GROUP BY {names}"
+            )
+        )
+
+
 def fold_tallies(session: Session) -> None:
     """Make one row of what many say of the same count; rows that are being written meanwhile are left for next time."""
     for table, keys in KEYS.items():

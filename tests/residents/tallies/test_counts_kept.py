@@ -179,3 +179,15 @@ def test_the_step_counts_everybody_who_is_listed_already(session, office, crowd)
     session.expire_all()
     assert kept(session) == before
     assert broken(session) == set()
+
+
+def test_counts_that_lie_are_taken_anew(app, session, office, crowd):
+    before = kept(session)
+    session.execute(update(ResidentTally).values(people=99))
+    session.execute(delete(NeighbourhoodTally))
+    session.commit()
+    answered = app.test_cli_runner().invoke(args=["residents", "recount"])
+    assert answered.exit_code == 0, answered.output
+    session.rollback()
+    assert kept(session) == kept(session, NeighbourhoodTally) == before
+    assert broken(session) == set()

@@ -8,5 +8,14 @@ from srikandi.programme.money.reserving.filling import (
     release_ended,
     reserve_key,
 )
+from srikandi.programme.money.reserving.taking import take_back
 
-__all__ = ["agree_release", "decline_release", "fill_reserves", "pay_arrears", "release_ended", "reserve_key"]
+__all__ = [
+    "agree_release",
+    "decline_release",
+    "fill_reserves",
+    "pay_arrears",
+    "release_ended",
+    "reserve_key",
+    "take_back",
+]

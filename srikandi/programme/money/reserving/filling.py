@@ -45,8 +45,8 @@ def fill_reserves(session: Session, pledge: Pledge, *, by: Actor) -> Money:
         if amount > ZERO:
             reserve = session.get_one(ArrearsReserve, row.id)
             reserve.moves += 1
-            arrow = Arrow(_funds_key(pledge, row.organisation_id), reserve_key(pledge, row.organisation_id), amount)
-            _post(session, pledge, f"{RESERVE}:{row.id}:{reserve.moves}", RESERVE, arrow, by=by)
+            arrow = Arrow(payer_key(pledge, row.organisation_id), reserve_key(pledge, row.organisation_id), amount)
+            post_move(session, pledge, f"{RESERVE}:{row.id}:{reserve.moves}", RESERVE, arrow, by=by)
             moved.append(amount)
     return total(moved)
 
@@ -55,9 +55,9 @@ def agree_release(session: Session, release: ReserveRelease, *, reason: str, by:
     """Give part of a reserve back to its payer's credit, as somebody else asked. Raises: ReleaseMoved, OwnRelease."""
     pledge, reserve, release = _held(session, release, by=by)
     arrow = Arrow(
-        reserve_key(pledge, reserve.organisation_id), _funds_key(pledge, reserve.organisation_id), release.amount
+        reserve_key(pledge, reserve.organisation_id), payer_key(pledge, reserve.organisation_id), release.amount
     )
-    journal = _post(session, pledge, f"{RELEASE}:{release.id}", RELEASE, arrow, by=by)
+    journal = post_move(session, pledge, f"{RELEASE}:{release.id}", RELEASE, arrow, by=by)
     reserve.target -= release.amount
     _decide(release, ReleaseStatus.AGREED, reason=reason, by=by)
     release.journal_id = journal.id
@@ -102,8 +102,8 @@ def _release_one(session: Session, reserve_id: int, *, by: Actor) -> Money:
     if held <= ZERO or pledge.ended_at is None:
         return ZERO
     reserve.moves += 1
-    arrow = Arrow(reserve_key(pledge, reserve.organisation_id), _funds_key(pledge, reserve.organisation_id), held)
-    _post(session, pledge, f"{RESERVE}:{reserve.id}:{reserve.moves}", RELEASE, arrow, by=by)
+    arrow = Arrow(reserve_key(pledge, reserve.organisation_id), payer_key(pledge, reserve.organisation_id), held)
+    post_move(session, pledge, f"{RESERVE}:{reserve.id}:{reserve.moves}", RELEASE, arrow, by=by)
     audit.record(session, "reserve:release", pledge, by=by, amount=held.rupiah, reason="ended")
     return held
 
@@ -125,15 +125,17 @@ def _decide(release: ReserveRelease, status: ReleaseStatus, *, reason: str, by: 
     release.decision_reason = reason.strip() or None
 
 
-def _funds_key(pledge: Pledge, organisation_id: int) -> AccountKey:
+def payer_key(pledge: Pledge, organisation_id: int) -> AccountKey:
+    """Name what a payer has in a pledge that is put to nothing yet."""
     return AccountKey(AccountKind.PAYER_FUNDS, pledge.district_id, organisation_id, pledge.id)
 
 
 def _funds(session: Session, pledge: Pledge, organisation_id: int) -> Money:
-    return ledger.balance(session, _funds_key(pledge, organisation_id))
+    return ledger.balance(session, payer_key(pledge, organisation_id))
 
 
-def _post(session: Session, pledge: Pledge, reference: str, kind: str, arrow: Arrow, *, by: Actor) -> Journal:
+def post_move(session: Session, pledge: Pledge, reference: str, kind: str, arrow: Arrow, *, by: Actor) -> Journal:
+    """Book one move of a reserve under its own reference."""
     at: datetime = clock.now()
     entry = Entry(
         reference=reference,

@@ -18,7 +18,7 @@ from srikandi.payments.cards import Dispute, DisputeStatus
 from srikandi.payments.providers import DisputeSeen, DisputeState, PaymentSeen
 from srikandi.pledges import Pledge
 from srikandi.programme.certificates import recertify
-from srikandi.programme.money import fund, funds_key, unfund_months
+from srikandi.programme.money import fund, funds_key, take_back, unfund_months
 from srikandi.programme.receiving.cards.booking import clearing, fees, owed, post_once
 
 OPENED, WON, LOST = f"{REVIEW}: disputed", "dispute won", f"{REVIEW}: dispute lost"
@@ -138,7 +138,7 @@ def _settle_again(session: Session, payment: Payment, *, by: Actor) -> None:
 
 
 def _free(session: Session, pledge: Pledge, payment: Payment, *, wanted: Money, by: Actor) -> Money:
-    """Give what of the payer's money is unused, taking the latest unused months' money as far as needed."""
+    """Give what of the payer's money is unused; that of the latest unused months and its reserve as far as needed."""
     keys = [funds_key(pledge, payer.organisation_id) for payer in pledges.payers_of(session, pledge.id)]
     ledger.lock(session, keys)
     key = funds_key(pledge, payment.organisation_id)
@@ -147,6 +147,7 @@ def _free(session: Session, pledge: Pledge, payment: Payment, *, wanted: Money, 
         rows = coverage.latest_unused(session, pledge.id, payer_id=payment.payer_id, worth=missing)
         if rows is not None:
             unfund_months(session, pledge, rows, by=by)
+    take_back(session, pledge, payment.organisation_id, worth=wanted - ledger.balance(session, key), by=by)
     return ledger.balance(session, key)
 
 

@@ -11,7 +11,7 @@ from srikandi.payments import REVIEW, Payment, refunding
 from srikandi.payments.providers import PaymentSeen, RefundSeen, RefundStatus
 from srikandi.payments.refunding import AboveLeft, NewRefund, Refund, RefundStage
 from srikandi.pledges import Pledge
-from srikandi.programme.money import book_approved, book_left, fail_refund, unfund_months, unused
+from srikandi.programme.money import book_approved, book_left, fail_refund, take_back, unfund_months, unused
 from srikandi.programme.receiving.cards.booking import clearing
 
 ELSEWHERE = "Dikembalikan di dasbor penyedia kartu"
@@ -68,7 +68,7 @@ def _known(session: Session, payment: Payment, seen: RefundSeen) -> Refund | Non
 
 
 def _made_elsewhere(session: Session, payment: Payment, seen: RefundSeen, *, by: Actor) -> Refund:
-    """Book a refund nobody here asked for: out of credit, then of unsent months, and what is used is a loss.
+    """Book a refund nobody here asked for: out of credit, then of unsent months and the reserve; the rest is a loss.
 
     Nobody here gave these months up, so they keep their people and wait for other money.
     """
@@ -83,6 +83,8 @@ def _made_elsewhere(session: Session, payment: Payment, seen: RefundSeen, *, by:
         rows = coverage.last_funded(session, pledge.id, count=refund.months)
         if rows is not None:
             unfund_months(session, pledge, rows, by=by)
+        left = unused(session, pledge, payment.organisation_id)
+        take_back(session, pledge, payment.organisation_id, worth=amount - left, by=by)
     refund.loss = max(amount - unused(session, pledge, payment.organisation_id), ZERO)
     journal = book_approved(session, pledge, refund, by=by)
     refunding.approve(session, refund, journal_id=journal.id, by=by)

@@ -12,6 +12,7 @@ from srikandi import nominations
 from srikandi.audit import Actor
 from srikandi.database import current_session
 from srikandi.nominations import OFFICERS
+from srikandi.users import User
 
 OFFICER, NAMED = "officer", "named"
 MOST = 20
@@ -20,7 +21,8 @@ MOST = 20
 def officer_here() -> int | None:
     """Give the officer who signed in on this device last, also when they have signed out."""
     found = session.get(OFFICER)
-    return found if isinstance(found, int) else None
+    known = isinstance(found, int) and current_session().get(User, found) is not None
+    return found if known else None
 
 
 def remember_sent(code: str) -> None:
