@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from srikandi import residents
 from srikandi.audit import Actor, beat
+from srikandi.cli.answers import opened
 from srikandi.coverage import rosters
-from srikandi.database import current_session, unit_of_work
+from srikandi.database import unit_of_work
 from srikandi.payments import banking
 from srikandi.programme.duplicates import is_search_due, search_next
 from srikandi.programme.receiving import bring_in
@@ -69,7 +70,7 @@ def bring_rosters(session: Session) -> list[int]:
 
 @contextmanager
 def _opened(write: bool) -> Iterator[Session]:
-    with unit_of_work(current_session(), write=write) as work:
+    with opened(write) as session:
         if write:
-            beat(work.session, "worker")
-        yield work.session
+            beat(session, "worker")
+        yield session

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, ClassVar
 from typing import cast as as_type
 
 from sqlalchemy import (
@@ -88,43 +88,38 @@ def update_many(session: Session, model: type[Model], names: Sequence[str], rows
             session.connection().execute(_update_postgresql(table, tuple(names)), {"rows": _document(names, part)})
 
 
-class _Numbers(FunctionElement[int]):
-    """Whole numbers read from one JSON list."""
+class _Listed(FunctionElement[Any]):
+    """Values read from one JSON list; `reads` says how each database makes one of them out of its text."""
 
     inherit_cache = True
+    reads: ClassVar[Mapping[str, str]]
 
 
-@compiles(_Numbers, "sqlite")
-def _numbers_sqlite(numbers: _Numbers, compiler: SQLCompiler, **options: Any) -> str:
-    return f"(SELECT value FROM json_each({compiler.process(numbers.clauses, **options)}))"  # noqa: S608 - a placeholder
+class _Numbers(_Listed):
+    inherit_cache = True
+    reads: ClassVar = {"sqlite": "value", "postgresql": "CAST(value AS BIGINT)"}
 
 
-@compiles(_Numbers, "postgresql")
-def _numbers_postgresql(numbers: _Numbers, compiler: SQLCompiler, **options: Any) -> str:
-    listed = compiler.process(numbers.clauses, **options)
-    return f"(SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST({listed} AS JSON)))"  # noqa: S608 - the same
+class _Bytes(_Listed):
+    inherit_cache = True
+    reads: ClassVar = {"sqlite": "unhex(value)", "postgresql": "decode(value, 'hex')"}
+
+
+@compiles(_Listed, "sqlite")
+def _listed_sqlite(listed: _Listed, compiler: SQLCompiler, **options: Any) -> str:
+    given = compiler.process(listed.clauses, **options)
+    return f"(SELECT {listed.reads['sqlite']} FROM json_each({given}))"  # noqa: S608 - a placeholder
+
+
+@compiles(_Listed, "postgresql")
+def _listed_postgresql(listed: _Listed, compiler: SQLCompiler, **options: Any) -> str:
+    given = compiler.process(listed.clauses, **options)
+    return f"(SELECT {listed.reads['postgresql']} FROM json_array_elements_text(CAST({given} AS JSON)))"  # noqa: S608 - the same
 
 
 def among(of: ColumnElement[Any] | InstrumentedAttribute[Any], numbers: Iterable[int]) -> ColumnElement[bool]:
     """Say that a column holds one of these numbers, in one value however many they are."""
     return of.bool_op("IN")(_Numbers(literal(json.dumps(list(numbers)), Text)))
-
-
-class _Bytes(FunctionElement[bytes]):
-    """Bytes read from one JSON list of hexadecimal texts."""
-
-    inherit_cache = True
-
-
-@compiles(_Bytes, "sqlite")
-def _bytes_sqlite(listed: _Bytes, compiler: SQLCompiler, **options: Any) -> str:
-    return f"(SELECT unhex(value) FROM json_each({compiler.process(listed.clauses, **options)}))"  # noqa: S608 - a placeholder
-
-
-@compiles(_Bytes, "postgresql")
-def _bytes_postgresql(listed: _Bytes, compiler: SQLCompiler, **options: Any) -> str:
-    given = compiler.process(listed.clauses, **options)
-    return f"(SELECT decode(value, 'hex') FROM json_array_elements_text(CAST({given} AS JSON)))"  # noqa: S608 - the same
 
 
 def among_bytes(of: ColumnElement[Any] | InstrumentedAttribute[Any], given: Iterable[bytes]) -> ColumnElement[bool]:

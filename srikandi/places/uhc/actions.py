@@ -79,21 +79,18 @@ def ask_for(session: Session, new: NewThreshold, *, by: Actor) -> UhcThreshold:
     Raises: ThresholdUnfit, SourceMissing.
     """
     check_fit(new)
-    kept = UhcThreshold(
-        tier=new.tier,
-        valid_from=new.valid_from,
-        coverage=new.coverage,
-        is_above=new.is_above,
-        forbids_arrears=new.forbids_arrears,
-        ways=[[one.active, one.by_district] for one in new.ways],
-        source=_source(new.source),
-        decided_by=by.user_id,
-    )
+    kept = UhcThreshold(**columns_of(new), decided_by=by.user_id)
     session.add(kept)
     session.flush()
     said: dict[str, Any] = {"tier": str(new.tier), "valid_from": str(new.valid_from), "ways": kept.ways}
     audit.record(session, "uhc:ask_for", kept, by=by, reason=kept.source, coverage=new.coverage, **said)
     return kept
+
+
+def columns_of(new: NewThreshold) -> dict[str, Any]:
+    """Give what a decree says as both tables keep it. Raises: SourceMissing."""
+    ways = [[one.active, one.by_district] for one in new.ways]
+    return {**vars(new), "ways": ways, "source": _source(new.source)}
 
 
 def check_fit(new: NewThreshold) -> None:

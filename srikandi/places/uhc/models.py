@@ -27,16 +27,9 @@ AWARDS = (Tier.PRATAMA, Tier.MADYA, Tier.UTAMA)
 """The awards, the lowest first."""
 
 
-class UhcThreshold(Model):
-    """What one tier asks for from a day on. Of several rows for the same day the newest counts."""
+class _Asked:
+    """What a tier asks for, as a decree says it."""
 
-    __tablename__ = "uhc_threshold"
-    __table_args__ = (
-        Index(None, "tier", "valid_from"),
-        CheckConstraint("coverage BETWEEN 1 AND 10000", name="coverage"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
     tier: Mapped[Tier]
     valid_from: Mapped[date]
     coverage: Mapped[int]
@@ -48,11 +41,23 @@ class UhcThreshold(Model):
     ways: Mapped[Any] = mapped_column(Json)
     """Any of these is enough: `[active share, share registered by the district or null]`, in the same hundredths."""
     source: Mapped[str]
+
+
+class UhcThreshold(_Asked, Model):
+    """What one tier asks for from a day on. Of several rows for the same day the newest counts."""
+
+    __tablename__ = "uhc_threshold"
+    __table_args__ = (
+        Index(None, "tier", "valid_from"),
+        CheckConstraint("coverage BETWEEN 1 AND 10000", name="coverage"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class UhcProposal(Model):
+class UhcProposal(_Asked, Model):
     """What somebody has read in a decree and somebody else has not yet read there too."""
 
     __tablename__ = "uhc_proposal"
@@ -63,13 +68,6 @@ class UhcProposal(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    tier: Mapped[Tier]
-    valid_from: Mapped[date]
-    coverage: Mapped[int]
-    is_above: Mapped[bool]
-    forbids_arrears: Mapped[bool]
-    ways: Mapped[Any] = mapped_column(Json)
-    source: Mapped[str]
     proposed_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     proposed_at: Mapped[datetime] = mapped_column(default=now)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

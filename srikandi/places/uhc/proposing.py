@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock
 from srikandi.audit import Actor
 from srikandi.errors import NotAllowed
-from srikandi.places.uhc.actions import NewThreshold, Way, ask_for, check_fit
+from srikandi.places.uhc.actions import NewThreshold, Way, ask_for, check_fit, columns_of
 from srikandi.places.uhc.models import UhcProposal, UhcThreshold
 from srikandi.places.uhc.refusals import DropReasonMissing, ProposalDecided, ProposalUnknown, SameReader
 
@@ -21,16 +21,7 @@ def propose(session: Session, new: NewThreshold, *, by: Actor) -> UhcProposal:
     Raises: ThresholdUnfit, SourceMissing.
     """
     check_fit(new)
-    made = UhcProposal(
-        tier=new.tier,
-        valid_from=new.valid_from,
-        coverage=new.coverage,
-        is_above=new.is_above,
-        forbids_arrears=new.forbids_arrears,
-        ways=[[one.active, one.by_district] for one in new.ways],
-        source=new.source.strip(),
-        proposed_by=_person(by),
-    )
+    made = UhcProposal(**columns_of(new), proposed_by=_person(by))
     session.add(made)
     session.flush()
     said = f"{new.tier} {new.valid_from} {new.coverage} {made.ways}"

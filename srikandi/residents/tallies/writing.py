@@ -15,30 +15,23 @@ _CROWDED = """
 
 def write_tallies(session: Session, import_id: int) -> None:
     """Count those who came by this list."""
-    for table, keys in KEYS.items():
-        names = ", ".join(keys)
-        session.execute(
-            text(
-                f"INSERT INTO {table} ({names}, people) SELECT {names}, count(*) FROM resident "  # noqa: S608 - our own names
-                f"WHERE import_id = :import_id AND {IS_COUNTED} GROUP BY {names}"
-            ),
-            {"import_id": import_id},
-        )
+    for table in KEYS:
+        _count(session, table, f"import_id = :import_id AND {IS_COUNTED}", import_id=import_id)
 
 
 def recount_tallies(session: Session) -> None:
     """Count everybody anew: after an upgrade during which the old version, which kept no counts, went on writing."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("LOCK TABLE resident IN SHARE ROW EXCLUSIVE MODE"))
-    for table, keys in KEYS.items():
-        names = ", ".join(keys)
+    for table in KEYS:
         session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - our own names
-        session.execute(
-            text(
-                f"INSERT INTO {table} ({names}, people) SELECT {names}, count(*) FROM resident "  # noqa: S608 - our own names
-                f"WHERE {IS_COUNTED} GROUP BY {names}"
-            )
-        )
+        _count(session, table, IS_COUNTED)
+
+
+def _count(session: Session, table: str, which: str, **given: int) -> None:
+    names = ", ".join(KEYS[table])
+    counted = f"SELECT {names}, count(*) FROM resident WHERE {which} GROUP BY {names}"  # noqa: S608 - our own names
+    session.execute(text(f"INSERT INTO {table} ({names}, people) {counted}"), given)
 
 
 def fold_tallies(session: Session) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from flask import flash, redirect, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
 from wtforms import BooleanField, RadioField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-from srikandi import nominations
+from srikandi import nominations, residents
 from srikandi.database import current_session
 from srikandi.nominations import Listing, Nomination
 from srikandi.residents import Corrections, Resident, ResidentKind
@@ -40,7 +44,32 @@ class ListingForm(CorrectionForm):
         return Listing(self.corrections(), self.family_card.data, kind, self.nik.data or "", bool(self.is_other.data))
 
 
-def put_on_list(nomination: Nomination, listing: Listing) -> Resident:
+def answer_listing(
+    nomination_id: int, *, shown: str, again: Callable[[Nomination, ListingForm], str]
+) -> tuple[str, int] | Response:
+    """Put the person on the list as the form says and show them at the endpoint `shown`, or ask `again`."""
+    session, form = current_session(), ListingForm().offer()
+    nomination = nominations.locked(session, nomination_id, by=current_actor())
+    if form.validate():
+        with form.catching():
+            resident = _put_on_list(nomination, form.listing())
+            flash(gettext("%(name)s ada di daftar dan terverifikasi.", name=resident.name), "success")
+            return redirect(url_for(shown, resident_id=resident.id), 303)
+        session.expire(nomination)
+    return again(nomination, form), 422
+
+
+def answer_linking(nomination_id: int, resident_id: int, *, shown: str) -> Response:
+    """Say that somebody of the list is meant, and show them at the endpoint `shown`."""
+    session, by = current_session(), current_actor()
+    nomination = nominations.locked(session, nomination_id, by=by)
+    resident = residents.locked(session, resident_id, by=by)
+    nominations.link(session, nomination, resident, by=by)
+    flash(gettext("Usulan ditautkan dengan %(name)s.", name=resident.name), "success")
+    return redirect(url_for(shown, resident_id=resident.id), 303)
+
+
+def _put_on_list(nomination: Nomination, listing: Listing) -> Resident:
     """Put the person on the list; a number that was tried stays counted, also when the answer is no."""
     session, by = current_session(), current_actor()
     nominations.note_number(session, nomination, listing.nik, by=by)

@@ -19,7 +19,7 @@ from srikandi.web.forms import LONGEST_REASON, Form, plain_text
 from srikandi.web.frame.vocabulary.nominating import NOMINATED_BY
 from srikandi.web.frame.words import word
 from srikandi.web.guard import current_actor, requires
-from srikandi.web.listing import ListingForm, as_said, put_on_list
+from srikandi.web.listing import ListingForm, answer_linking, answer_listing, as_said
 
 routes = Blueprint("nominations", __name__, url_prefix="/usulan")
 SAID_BY_VILLAGE = tuple(one for one in Decline if one not in {Decline.WITHDRAWN, Decline.UNANSWERED})
@@ -74,35 +74,21 @@ def visit(nomination_id: int) -> Response:
 def ask_accept(nomination_id: int) -> str:
     """Ask what the cards say."""
     nomination = _nomination(nomination_id)
-    form = ListingForm(formdata=None, obj=as_said(nomination)).offer()
-    return _page(nomination, "village/nominations/accept.html", form)
+    return _accept_page(nomination, ListingForm(formdata=None, obj=as_said(nomination)).offer())
 
 
 @routes.post("/<int:nomination_id>/terima")
 @requires(Permission.NOMINATIONS_DECIDE)
 def accept(nomination_id: int) -> tuple[str, int] | Response:
     """Put the person on the list."""
-    session, by, form = current_session(), current_actor(), ListingForm().offer()
-    nomination = nominations.locked(session, nomination_id, by=by)
-    if form.validate():
-        with form.catching():
-            resident = put_on_list(nomination, form.listing())
-            flash(gettext("%(name)s ada di daftar dan terverifikasi.", name=resident.name), "success")
-            return redirect(url_for("village.residents.show", resident_id=resident.id), 303)
-        session.expire(nomination)
-    return _page(nomination, "village/nominations/accept.html", form), 422
+    return answer_listing(nomination_id, shown="village.residents.show", again=_accept_page)
 
 
 @routes.post("/<int:nomination_id>/sama/<int:resident_id>")
 @requires(Permission.NOMINATIONS_DECIDE)
 def link(nomination_id: int, resident_id: int) -> Response:
     """Say that the person is on the list already."""
-    session, by = current_session(), current_actor()
-    nomination = nominations.locked(session, nomination_id, by=by)
-    resident = residents.locked(session, resident_id, by=by)
-    nominations.link(session, nomination, resident, by=by)
-    flash(gettext("Usulan ditautkan dengan %(name)s.", name=resident.name), "success")
-    return redirect(url_for("village.residents.show", resident_id=resident.id), 303)
+    return answer_linking(nomination_id, resident_id, shown="village.residents.show")
 
 
 @routes.get("/<int:nomination_id>/tolak")
@@ -146,6 +132,10 @@ def _list_page(*, is_done: bool, page: int) -> str:
 
 def _nomination(nomination_id: int) -> Nomination:
     return nominations.nomination_of(current_session(), nomination_id, viewer=current_actor())
+
+
+def _accept_page(nomination: Nomination, form: ListingForm) -> str:
+    return _page(nomination, "village/nominations/accept.html", form)
 
 
 def _page(nomination: Nomination, template: str, form: Form | None = None) -> str:

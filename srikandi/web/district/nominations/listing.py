@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
-from flask_babel import gettext
+from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from srikandi import nominations, residents
@@ -13,7 +12,7 @@ from srikandi.residents import Corrections
 from srikandi.residents.duplicates import LIKENESS_WORDS
 from srikandi.users import Permission
 from srikandi.web.guard import current_actor, requires
-from srikandi.web.listing import ListingForm, put_on_list
+from srikandi.web.listing import ListingForm, answer_linking, answer_listing
 
 routes = Blueprint("nomination_listing", __name__, url_prefix="/usulan")
 
@@ -31,27 +30,14 @@ def new(nomination_id: int) -> str:
 @requires(Permission.NOMINATIONS_HAND_ON)
 def create(nomination_id: int) -> tuple[str, int] | Response:
     """Put the person on the list as the second person."""
-    session, by, form = current_session(), current_actor(), ListingForm().offer()
-    nomination = nominations.locked(session, nomination_id, by=by)
-    if form.validate():
-        with form.catching():
-            resident = put_on_list(nomination, form.listing())
-            flash(gettext("%(name)s ada di daftar dan terverifikasi.", name=resident.name), "success")
-            return redirect(url_for("district.residents.show", resident_id=resident.id), 303)
-        session.expire(nomination)
-    return _page(nomination, form), 422
+    return answer_listing(nomination_id, shown="district.residents.show", again=_page)
 
 
 @routes.post("/<int:nomination_id>/sama/<int:resident_id>")
 @requires(Permission.NOMINATIONS_HAND_ON)
 def link(nomination_id: int, resident_id: int) -> Response:
     """Say as the second person that somebody of the list is meant."""
-    session, by = current_session(), current_actor()
-    nomination = nominations.locked(session, nomination_id, by=by)
-    resident = residents.locked(session, resident_id, by=by)
-    nominations.link(session, nomination, resident, by=by)
-    flash(gettext("Usulan ditautkan dengan %(name)s.", name=resident.name), "success")
-    return redirect(url_for("district.residents.show", resident_id=resident.id), 303)
+    return answer_linking(nomination_id, resident_id, shown="district.residents.show")
 
 
 def _page(nomination: Nomination, form: ListingForm) -> str:
