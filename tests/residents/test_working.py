@@ -14,7 +14,7 @@ from srikandi.residents.importing import FileRefused
 from srikandi.residents.models import ImportFile, ImportRow
 from srikandi.residents.refusals import ColumnTwice, ImportDecided, NikColumnNeeded
 from srikandi.residents.staging.bringing import arriving, reading
-from srikandi.residents.staging.deciding import again, approving
+from srikandi.residents.staging.deciding import again, apart, applying, approving
 from tests.residents.bringing import approve, as_csv, listed, open_office, people, stage
 
 WORKER = Actor.system("worker")
@@ -30,7 +30,7 @@ def long_files(monkeypatch):
     """Every file is long, and a piece is ten rows."""
     monkeypatch.setattr(arriving, "SMALL", 0)
     monkeypatch.setattr(reading, "AT_A_TIME", 10)
-    for module in (approving, again):
+    for module in (approving, applying, again):
         monkeypatch.setattr(module, "MOST_AT_ONCE", 0)
 
 
@@ -253,3 +253,32 @@ def test_a_short_file_is_read_at_once(session, office, monkeypatch):
         taken_in(session, office, b"%PDF-1.7")
     session.rollback()
     assert session.query(ResidentImport).count() == 1
+
+
+def test_a_program_that_ends_lets_nobody_in(session, office, monkeypatch, tmp_path):
+    import_ = taken_in(session, office, people(12))
+    bring_lists(session)
+    approve(session, office, import_)
+    session.commit()
+    ended = tmp_path / "ended.py"
+    ended.write_text("import sys; sys.stdin.buffer.read(9)")
+    with monkeypatch.context() as patched:
+        patched.setattr(apart, "PROGRAM", ended)
+        with pytest.raises(apart.SealerBroke):
+            residents.work_on(import_.id, unit, by=WORKER)
+    assert (import_.status, session.query(Resident).count()) == (ImportStatus.APPROVING, 0)
+    residents.work_on(import_.id, unit, by=WORKER)
+    assert (import_.status, session.query(Resident).count()) == (ImportStatus.APPROVED, 12)
+    assert {one.nik.open(one.uid) for one in session.query(Resident)} == {listed(n)["NIK"] for n in range(12)}
+
+
+def test_a_row_sealed_for_another_lets_nobody_in(session, office):
+    import_ = taken_in(session, office, people(12))
+    bring_lists(session)
+    approve(session, office, import_)
+    first, second = session.query(ImportRow).order_by(ImportRow.row).limit(2)
+    first.content = second.content
+    session.commit()
+    with pytest.raises(apart.SealerBroke):
+        residents.work_on(import_.id, unit, by=WORKER)
+    assert session.query(Resident).count() == 0

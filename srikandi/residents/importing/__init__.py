@@ -40,7 +40,17 @@ from srikandi.residents.importing.refusals import (
     WrongKind,
 )
 from srikandi.residents.importing.reject_file import harmless, reasons, reject_file, shown
-from srikandi.residents.importing.telling import FACTS, About, Asked, Told, decided, facts_of, told, without_numbers
+from srikandi.residents.importing.telling import (
+    FACTS,
+    About,
+    Asked,
+    Told,
+    decided,
+    facts_of,
+    told,
+    widen,
+    without_numbers,
+)
 
 __all__ = [
     "CODES",
@@ -88,5 +98,6 @@ __all__ = [
     "reject_file",
     "shown",
     "told",
+    "widen",
     "without_numbers",
 ]

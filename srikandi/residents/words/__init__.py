@@ -4,7 +4,8 @@ The database keeps them beside the names by itself (triggers), so that no import
 can forget to. Source: docs/decisions/0045.
 """
 
-from srikandi.residents.words.matching import MOST_HITS, Hits, has_words, hits_of, name_key, words_in
+from srikandi.residents.words.keys import name_key
+from srikandi.residents.words.matching import MOST_HITS, Hits, has_words, hits_of, words_in
 from srikandi.residents.words.models import ResidentWord
 from srikandi.residents.words.watching import strays, unfindable
 from srikandi.residents.words.writing import write_words

@@ -6,8 +6,6 @@ stands beside it. Whoever types so little that more than a thousand match is sho
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, 
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from srikandi.residents.models import Resident
+from srikandi.residents.words.keys import name_key
 from srikandi.residents.words.models import ResidentWord
 
 MOST_HITS = 1_000
@@ -25,17 +24,6 @@ MOST_SIGNS = 200
 FAR_ENOUGH = 5_000
 """How far a word is counted to tell which is the rarest."""
 LAST_SIGN = "\U0010ffff"
-_DROPPED = re.compile(r"['’`´]")
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
-
-
-def name_key(name: str) -> str:
-    """Give what a search compares with: upper case, single blanks, letters only. NUR'AINI and Nuraini are the same."""
-    if name.isascii():
-        return _NOT_LETTERS.sub(" ", _DROPPED.sub("", name)).upper().strip()
-    plain = unicodedata.normalize("NFKD", _DROPPED.sub("", name))
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return _NOT_LETTERS.sub(" ", letters).upper().strip()
 
 
 @dataclass(frozen=True)

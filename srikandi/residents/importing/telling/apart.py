@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from srikandi.residents.importing.reading import Field, Puzzle, PuzzleColumn, Unclear
 from srikandi.residents.importing.reading.workbooks import APART_FROM, heard
@@ -17,6 +19,8 @@ from srikandi.residents.importing.telling.events import ABOUT, END, REFUSED, UNC
 from srikandi.residents.importing.telling.lines import About, Asked, Told, told_here
 
 PROGRAM = Path(__file__).with_name("program.py")
+AHEAD = 2**20
+"""Bytes a program may have said before we listen, some five thousand rows; in a pipe's usual 64 KB it would wait."""
 BROKEN = 1
 """How a program ends that met a mistake of ours, not of the file."""
 
@@ -45,6 +49,7 @@ def _events(asked: Asked) -> Iterator[tuple[str, Any]]:
     with subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-I", str(PROGRAM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as program:
+        widen(program.stdout)
         try:
             _ask(program, asked)
             del asked
@@ -61,6 +66,12 @@ def _events(asked: Asked) -> Iterator[tuple[str, Any]]:
             raise FileDamaged
         finally:
             program.kill()
+
+
+def widen(pipe: IO[bytes] | None) -> None:
+    """Let a program that writes into this pipe go on while we do something else, where the system allows it."""
+    with suppress(OSError):
+        fcntl.fcntl(pipe or -1, fcntl.F_SETPIPE_SZ, AHEAD)
 
 
 def _ask(program: subprocess.Popen[bytes], asked: Asked) -> None:

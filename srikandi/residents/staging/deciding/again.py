@@ -24,7 +24,7 @@ from srikandi.residents.staging.bringing import (
     stored_parts,
 )
 from srikandi.residents.staging.comparing import Compared, Counts, added, beside, known_people, nik_index_of, tally
-from srikandi.residents.staging.deciding.approving import MOST_AT_ONCE, rows_in
+from srikandi.residents.staging.deciding.applying import MOST_AT_ONCE, rows_in
 from srikandi.residents.staging.moving import hold, move_import
 from srikandi.residents.staging.people import Said, packed, unpacked
 

@@ -7,8 +7,7 @@ people are written many at once. What the chain gives at the end must be what wa
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
-from secrets import token_hex
+from contextlib import closing
 from typing import Any
 from uuid import UUID
 
@@ -17,37 +16,37 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
-from srikandi.database import Secret, copy_in, index_of, sealer
+from srikandi.database import Secret, copy_in
 from srikandi.errors import Refusal
 from srikandi.residents.models import ImportRow, ImportStatus, Resident, ResidentImport, ResidentStatus
 from srikandi.residents.refusals import ImportChanged, RegistryChanged
-from srikandi.residents.staging.bringing import chained, content_hash, content_in, line_in, stored_parts
+from srikandi.residents.staging.bringing import chained, content_hash, line_in, stored_parts
 from srikandi.residents.staging.comparing import Effect, effect_of, known_people, objection
+from srikandi.residents.staging.deciding.apart import resealed_apart, resealed_here
+from srikandi.residents.staging.deciding.resealing import COLUMNS as STORED
+from srikandi.residents.staging.deciding.resealing import Newcomer, Resealed
 from srikandi.residents.staging.moving import hold, move_import
-from srikandi.residents.staging.people import Said, columns_of, is_told_anew, known_of, merged, packed, unpacked
+from srikandi.residents.staging.people import columns_of, is_told_anew, known_of, merged, packed
 from srikandi.residents.tallies import write_tallies
-from srikandi.residents.words import name_key, write_words
+from srikandi.residents.words import write_words
 
-SAID = (
-    "district_id", "village_code", "kind", "name", "birth_on", "sex", "hamlet", "rt", "rw", "family_relation",
-    "occupation", "decile", "is_former_pbi",
-)  # fmt: skip
-COLUMNS = (
-    *SAID, "uid", "status", "nik", "nik_index", "family_card", "family_index", "address", "name_key", "import_id",
-    "registered_at",
-)  # fmt: skip
-_SAID_IN = itemgetter(*SAID)
-Accepted = list[tuple[Row[Any], Said]]
+COLUMNS = (*STORED, "nik_index", "status", "import_id", "registered_at")
+MOST_AT_ONCE = 5_000
+"""Rows up to which a file's people come in with the approval; more are the worker's."""
+Accepted = list[tuple[Row[Any], Resealed]]
 
 
 def apply_import(session: Session, import_: ResidentImport, *, by: Actor) -> None:
     """Let an approved file's people in. Raises: ImportDecided, ImportChanged, RegistryChanged."""
     hold(session, import_, ImportStatus.APPROVING)
-    digest = b""
-    for part in stored_parts(session, import_.id):
-        for row in part:
-            digest = chained(digest, line_in(row))
-        _apply(session, import_, [(row, _said(row)) for row in part if row.effect is not None])
+    digest, is_long = b"", rows_in(import_) > MOST_AT_ONCE
+    reseal = resealed_apart if is_long else resealed_here
+    with closing(reseal(stored_parts(session, import_.id))) as parts:
+        for part, opened in parts:
+            for row in part:
+                digest = chained(digest, line_in(row))
+            accepted = [row for row in part if row.effect is not None]
+            _apply(session, import_, list(zip(accepted, opened, strict=True)))
     if content_hash(digest) != import_.content_hash:
         raise ImportChanged
     write_words(session, import_.id)
@@ -67,25 +66,28 @@ def give_back(session: Session, import_: ResidentImport, refusal: Refusal, *, by
     session.flush()
 
 
-def _said(row: Row[Any]) -> Said:
-    said: Said = unpacked(content_in(row))["said"]
-    return said
+def rows_in(import_: ResidentImport) -> int:
+    """Give how many rows of people a file has."""
+    return sum(import_.counts["decisions"].values())
 
 
 def _apply(session: Session, import_: ResidentImport, accepted: Accepted) -> None:
     known = known_people(session, [row.nik_index for row, _ in accepted], lock=True)
-    new: list[tuple[bytes, Said]] = []
+    new: list[tuple[bytes, Newcomer]] = []
     changed: list[dict[str, Any]] = []
     befores: list[dict[str, Any]] = []
-    for row, said in accepted:
+    for row, opened in accepted:
         found = known.get(row.nik_index)
+        if isinstance(opened, tuple):
+            if found is not None:
+                raise RegistryChanged
+            new.append((row.nik_index, opened))
+            continue
         before = None if found is None else known_of(found)
-        if objection(said, before) or effect_of(said, before) != row.effect:
+        if found is None or before is None or objection(opened, before) or effect_of(opened, before) != row.effect:
             raise RegistryChanged
-        if found is None or before is None:
-            new.append((row.nik_index, said))
-        elif row.effect == Effect.CHANGED:
-            after = merged(before, said)
+        if row.effect == Effect.CHANGED:
+            after = merged(before, opened)
             corrected_at = clock.now() if is_told_anew(before, after) else found.corrected_at
             values = columns_of(after, uid=found.uid)
             changed.append({"id": found.id, **values, "corrected_at": corrected_at})
@@ -96,21 +98,7 @@ def _apply(session: Session, import_: ResidentImport, accepted: Accepted) -> Non
         session.execute(update(ImportRow), befores)
 
 
-def _newcomers(new: Sequence[tuple[bytes, Said]], import_: ResidentImport) -> Iterator[tuple[object, ...]]:
+def _newcomers(new: Sequence[tuple[bytes, Newcomer]], import_: ResidentImport) -> Iterator[tuple[object, ...]]:
     moment, import_id = clock.now().isoformat(timespec="microseconds"), import_.id
-    for nik_index, said in new:
-        uid, card, address = token_hex(16), said["family_card"], said["address"]
-        seal = sealer(uid)
-        yield (
-            *_SAID_IN(said),
-            uid,
-            ResidentStatus.IMPORTED.value,
-            seal("resident|nik", said["nik"]),
-            nik_index,
-            seal("resident|family_card", card) if card else None,
-            index_of("family_card", card) if card else None,
-            seal("resident|address", address) if address else None,
-            name_key(said["name"]),
-            import_id,
-            moment,
-        )
+    for nik_index, stored in new:
+        yield (*stored, nik_index, ResidentStatus.IMPORTED.value, import_id, moment)

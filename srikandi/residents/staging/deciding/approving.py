@@ -14,13 +14,11 @@ from srikandi.audit import Actor
 from srikandi.residents.models import ImportStatus, Resident, ResidentImport, ResidentStatus
 from srikandi.residents.refusals import AnotherPersonNeeded, ImportChanged, NothingAccepted, OwnImport
 from srikandi.residents.staging.comparing import Effect
-from srikandi.residents.staging.deciding.applying import apply_import
+from srikandi.residents.staging.deciding.applying import MOST_AT_ONCE, apply_import, rows_in
 from srikandi.residents.staging.moving import hold, move_import
 
 CHANGED_PERCENT = 5
 """More than this share of the district's residents changed by one file needs a second approval."""
-MOST_AT_ONCE = 5_000
-"""Rows up to which a file's people come in with the approval; more are the worker's."""
 
 
 def approve_import(session: Session, import_: ResidentImport, *, seen_hash: str, by: Actor) -> ResidentImport:
@@ -62,11 +60,6 @@ def needs_second(session: Session, import_: ResidentImport) -> bool:
         Resident.district_id == import_.district_id, Resident.status != ResidentStatus.EXITED
     )
     return bool(changed * 100 > CHANGED_PERCENT * (session.scalar(residents) or 0))
-
-
-def rows_in(import_: ResidentImport) -> int:
-    """Give how many rows of people a file has."""
-    return sum(import_.counts["decisions"].values())
 
 
 def _check_person(import_: ResidentImport, by: Actor) -> None:

@@ -1,0 +1,77 @@
+"""Many rows opened and sealed in a program of its own, while this process writes those of before (decision 51)."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Generator, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import IO, Any, cast
+
+from sqlalchemy import Row
+
+from srikandi.database import keys
+from srikandi.residents.importing import widen
+from srikandi.residents.staging.bringing import PLACE
+from srikandi.residents.staging.comparing import Effect
+from srikandi.residents.staging.deciding.resealing import Asked, Resealed, resealed
+
+PROGRAM = Path(__file__).with_name("program.py")
+Part = Sequence[Row[Any]]
+
+
+class SealerBroke(Exception):
+    """The program that opens and seals has ended before its last row: nothing comes in."""
+
+
+def resealed_here(parts: Iterable[Part]) -> Generator[tuple[Part, list[Resealed]]]:
+    """Give each part with its accepted rows, opened and sealed anew."""
+    for part in parts:
+        yield part, list(resealed(_asked(part), place=PLACE))
+
+
+def resealed_apart(parts: Iterable[Part]) -> Generator[tuple[Part, list[Resealed]]]:
+    """Give the same, from a program that is one part ahead. Raises: SealerBroke."""
+    with (
+        subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-I", str(PROGRAM)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        ) as program,
+        ThreadPoolExecutor(1) as speaker,
+    ):
+        widen(program.stdout)
+        try:
+            speaker.submit(_tell, program.stdin, (keys(), PLACE))
+            waiting: deque[Part] = deque()
+            for part in parts:
+                speaker.submit(_tell, program.stdin, _asked(part))
+                waiting.append(part)
+                if len(waiting) > 1:
+                    yield waiting.popleft(), _heard(program.stdout)
+            while waiting:
+                yield waiting.popleft(), _heard(program.stdout)
+        finally:
+            program.kill()
+
+
+def _asked(part: Part) -> list[Asked]:
+    return [(row.uid, row.content, row.effect == Effect.NEW) for row in part if row.effect is not None]
+
+
+def _tell(pipe: IO[bytes] | None, words: object) -> None:
+    assert pipe is not None  # noqa: S101 - it was asked for
+    pickle.dump(words, pipe, protocol=5)
+    pipe.flush()
+
+
+def _heard(pipe: IO[bytes] | None) -> list[Resealed]:
+    assert pipe is not None  # noqa: S101 - it was asked for
+    try:
+        return cast("list[Resealed]", pickle.load(pipe))  # noqa: S301 - our own program, which has our keys
+    except EOFError as broken:
+        raise SealerBroke from broken
