@@ -1,11 +1,13 @@
 """A month of a whole district: 161,925 life-months promised, and funded when the money arrives, by the app's own code.
 
-The bare side writes the same lines with one INSERT ... SELECT into a table without keys, checks or triggers.
+The bare side writes the same lines, from the same life-months and in the same work, with one INSERT ... SELECT into a
+table without keys, checks or triggers. Both are done several times over, all but the last undone; medians are said.
 """
 
 from __future__ import annotations
 
 import os
+import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -14,14 +16,15 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from bench.databases import kinds, own_application
 from bench.rows import BenchRow
 from srikandi import coverage, ledger
-from srikandi.coverage import FundingLine
+from srikandi.coverage import FundingLine, LifeMonth
 from srikandi.database import Secret, current_session, db, in_parts, index_of, unit_of_work
+from srikandi.pledges import Pledge
 from srikandi.pools import MemberStatus, PoolMember
 from srikandi.residents import Resident, ResidentKind, ResidentStatus
 from tests.pledges.making import Scene, a_scene, an_agreed_pledge, pay, terms_of
@@ -31,8 +34,9 @@ TARIFF = 37_800
 Seconds = defaultdict[str, float]
 BARE = """CREATE TABLE bare_line AS
     SELECT district_id, month, pledge_id, seat, payer_id, transfer_id, amount FROM funding_line WHERE 1 = 0"""
-FILL = """INSERT INTO bare_line
-    SELECT district_id, month, pledge_id, seat, payer_id, transfer_id, amount FROM funding_line"""
+FILL = """INSERT INTO bare_line SELECT district_id, month, pledge_id, seat, 1, 1, tariff
+    FROM life_month WHERE pledge_id = :pledge AND month = :month AND funded_by = :journal"""
+ROUNDS = 7
 GUARD = ((ledger, "post"), (coverage, "write_lines"), (coverage, "unbalanced_transfers"))
 """What funding does for its lines beside choosing and marking the life-months: control transfer, lines, equality."""
 
@@ -52,20 +56,46 @@ def _rows(kind: str) -> Iterator[BenchRow]:
             started = time.perf_counter()
             pledge = an_agreed_pledge(session, scene, terms_of(scene, lives=LIVES, months=1))
             promised = time.perf_counter() - started
-        with unit_of_work(session), _timed() as spent:
-            started = time.perf_counter()
-            settlement = pay(session, session.merge(pledge), LIVES * TARIFF, reference="bank:1")
-            funded = time.perf_counter() - started
-        assert settlement.funding is not None
-        assert settlement.funding.months_funded == LIVES, "what was measured must be right"
+            pledge_id = pledge.id
+        with db.engine.begin() as connection:
+            connection.execute(text(BARE))
+        rounds = [_round(session, pledge_id, number) for number in range(ROUNDS)]
+        guarded, bare = (LIVES / statistics.median(found) for found in list(zip(*rounds, strict=True))[:2])
+        funded = rounds[-1][2]
         with unit_of_work(session, write=False):
             assert session.scalar(select(FundingLine.transfer_id).limit(1)) is not None
-        bare = LIVES / _seconds(_fill_bare)
-        guarded = LIVES / sum(spent.values())
     yield BenchRow.against(f"guarded life-month lines, {kind}", guarded, unit="lines/s", baseline=bare)
     yield BenchRow.against(f"a month funded as a whole, {kind}", LIVES / funded, unit="lines/s", baseline=bare)
     yield BenchRow(f"a month promised, approved and agreed, {kind}", round(promised, 2), "s")
     yield BenchRow(f"a month funded as a whole, {kind}", round(funded, 2), "s")
+
+
+def _round(session: Session, pledge_id: int, number: int) -> tuple[float, float, float]:
+    """Give the seconds of the guarded lines, of the bare ones and of the whole funding; only the last round stays."""
+    with unit_of_work(session) as work, _timed() as spent:
+        pledge = session.get_one(Pledge, pledge_id)
+        started = time.perf_counter()
+        settlement = pay(session, pledge, LIVES * TARIFF, reference=f"bank:{number}")
+        funded = time.perf_counter() - started
+        assert settlement.funding is not None
+        assert settlement.funding.months_funded == LIVES, "what was measured must be right"
+        journal = session.scalars(select(LifeMonth.funded_by).where(LifeMonth.pledge_id == pledge_id).limit(1)).one()
+        named = {"pledge": pledge_id, "month": pledge.start_month.number, "journal": journal}
+        started = time.perf_counter()
+        written: Any = session.execute(text(FILL), named)
+        bare = time.perf_counter() - started
+        assert written.rowcount == LIVES, "the bare side writes as many"
+        if number < ROUNDS - 1:
+            work.drop()
+    _sweep()
+    return sum(spent.values()), bare, funded
+
+
+def _sweep() -> None:
+    """Take away what an undone round leaves on PostgreSQL, so that the next finds the tables as this one did."""
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM life_month, life_month_change, funding_line, bare_line"))
 
 
 def list_everybody(session: Session, scene: Scene, *, lives: int) -> None:
@@ -131,17 +161,3 @@ def _noting(spent: Seconds, name: str, verb: Callable[..., Any]) -> Callable[...
             spent[name] += time.perf_counter() - started
 
     return noting
-
-
-def _fill_bare(connection: Connection) -> None:
-    connection.execute(text(FILL))
-
-
-def _seconds(work: Callable[[Connection], None]) -> float:
-    """Give how long the bare rows take, committed."""
-    with db.engine.begin() as connection:
-        connection.execute(text(BARE))
-    started = time.perf_counter()
-    with db.engine.begin() as connection:
-        work(connection)
-    return time.perf_counter() - started

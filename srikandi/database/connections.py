@@ -36,9 +36,10 @@ WRITES = "writes"
 """Under which a SQLite connection remembers whether it may write."""
 POSTGRESQL_OPTIONS = (
     "-c timezone=UTC -c lock_timeout=4s -c idle_in_transaction_session_timeout=30s"
-    " -c max_parallel_workers_per_gather=0 -c jit=off"
+    " -c max_parallel_workers_per_gather=0 -c jit=off -c work_mem=32MB"
 )
-"""A page asks for milliseconds of work: helpers and compiled code cost more than that before they begin."""
+"""A page asks for milliseconds of work: helpers and compiled code cost more than that before they begin. A month of a
+whole district is looked at in memory; in PostgreSQL's usual 4 MB it would be written out and read for each guard."""
 BOUND_AT_ONCE = 10_000
 """Bound values in one statement: under the limits of SQLite (32,766) and PostgreSQL (65,535)."""
 

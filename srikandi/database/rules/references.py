@@ -32,11 +32,10 @@ def is_kept_by(dialect: str, item: SchemaItem) -> bool:
 def stands_on(table: str, parent: str, columns: Mapping[str, str], *, shared: bool) -> None:
     """Keep rows of `table` on rows of `parent`: which of its columns names which of the parent's.
 
-    `shared` says that very many rows stand on one of the parent, which is then looked at once.
+    `shared` says that very many rows stand on one of the parent, named by one column, which is then looked at once.
     """
-    name = f"fk_{table}_{parent}"
-    alike = " AND ".join(f"held.{there} = named.{here}" for here, there in columns.items())
-    given = f"SELECT {'DISTINCT ' if shared else ''}{', '.join(columns)} FROM fresh"  # noqa: S608 - our own names
+    refusal = REFUSAL.format(f"{table} names a {parent} that is not there", f"fk_{table}_{parent}")
+    look = _look_once if shared else _look_at_each
     register(
         Trigger(
             name=f"{table}_stands_on_{parent}",
@@ -45,19 +44,38 @@ def stands_on(table: str, parent: str, columns: Mapping[str, str], *, shared: bo
             each="STATEMENT",
             referencing="REFERENCING NEW TABLE AS fresh",
             sqlite={},
-            declare="standing bigint;",
-            postgresql=f"""
-                PERFORM FROM ({given}) AS named JOIN "{parent}" AS held ON {alike}
-                FOR KEY SHARE OF held;
-                GET DIAGNOSTICS standing = ROW_COUNT;
-                IF standing <> (SELECT count(*) FROM ({given}) AS named) THEN
-                    {REFUSAL.format(f"{table} names a {parent} that is not there", name)}
-                END IF;
-            """,  # noqa: S608 - our own names
+            declare="keys bigint[]; standing bigint; others bigint;",
+            postgresql=look(parent, columns, refusal),
             is_definer=True,
         )
     )
     _hold(table, parent, columns)
+
+
+def _look_once(parent: str, columns: Mapping[str, str], refusal: str) -> str:
+    ((here, there),) = columns.items()
+    return f"""
+        keys := ARRAY(SELECT DISTINCT {here} FROM fresh);
+        PERFORM FROM "{parent}" WHERE {there} = ANY (keys) FOR KEY SHARE;
+        GET DIAGNOSTICS standing = ROW_COUNT;
+        IF standing <> cardinality(keys) THEN {refusal} END IF;
+    """  # noqa: S608 - our own names
+
+
+def _look_at_each(parent: str, columns: Mapping[str, str], refusal: str) -> str:
+    """Give the look at every row; one that this very work wrote is its own, and needs no hold."""
+    alike = " AND ".join(f"held.{there} = fresh.{here}" for here, there in columns.items())
+    of_others = "held.xmin <> pg_current_xact_id()::xid"
+    return f"""
+        SELECT count(*), count(*) FILTER (WHERE {of_others}) INTO standing, others
+        FROM fresh JOIN "{parent}" AS held ON {alike};
+        IF standing <> (SELECT count(*) FROM fresh) THEN {refusal} END IF;
+        IF others > 0 THEN
+            PERFORM FROM fresh JOIN "{parent}" AS held ON {alike} WHERE {of_others} FOR KEY SHARE OF held;
+            GET DIAGNOSTICS standing = ROW_COUNT;
+            IF standing <> others THEN {refusal} END IF;
+        END IF;
+    """  # noqa: S608 - our own names
 
 
 def _hold(table: str, parent: str, columns: Mapping[str, str]) -> None:
