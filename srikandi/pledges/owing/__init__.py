@@ -6,13 +6,14 @@ pledges.owing.offer_arrears(session, ArrearsTerms(pool.id, 12, quoted.amount, fo
 
 from srikandi.pledges.owing.offering import ArrearsTerms, offer_arrears
 from srikandi.pledges.owing.ordering import MOST_FAMILIES, ArrearsQuote, families_within, places_promised, quote_arrears
-from srikandi.pledges.owing.refusals import FamiliesMoved, NoFamilies, TooFewFamilies
+from srikandi.pledges.owing.refusals import FamiliesMoved, FamiliesTaken, NoFamilies, TooFewFamilies
 
 __all__ = [
     "MOST_FAMILIES",
     "ArrearsQuote",
     "ArrearsTerms",
     "FamiliesMoved",
+    "FamiliesTaken",
     "NoFamilies",
     "TooFewFamilies",
     "families_within",

@@ -29,7 +29,7 @@ from srikandi.pledges.offers import (
     write_pledge,
 )
 from srikandi.pledges.owing.ordering import ArrearsQuote, quote_arrears
-from srikandi.pledges.owing.refusals import FamiliesMoved
+from srikandi.pledges.owing.refusals import FamiliesMoved, FamiliesTaken
 from srikandi.pledges.refusals import PoolNotOpen
 from srikandi.pledges.reserves import ArrearsReserve, BudgetMayNot
 from srikandi.pledges.shares import Steps
@@ -51,8 +51,8 @@ def offer_arrears(session: Session, terms: ArrearsTerms, *, by: Actor) -> Pledge
     """Reserve what the next families owe for a promise until its deadline; the same form again gives the same pledge.
 
     It has no lives and no months, one payer, one instalment, and a reserve of the whole sum.
-    Raises: FormUsedBefore, PoolNotOpen, TooManyOpen, BudgetMayNot, NoFamilies, TooFewFamilies, FamiliesMoved, and what
-    `organisations.check_may_pledge` refuses.
+    Raises: FormUsedBefore, PoolNotOpen, TooManyOpen, BudgetMayNot, NoFamilies, TooFewFamilies, FamiliesMoved,
+    FamiliesTaken, and what `organisations.check_may_pledge` refuses.
     """
     pool = session.get(pools.Pool, terms.pool_id)
     if pool is None or pool.status is not PoolStatus.OPEN:
@@ -77,7 +77,7 @@ def offer_arrears(session: Session, terms: ArrearsTerms, *, by: Actor) -> Pledge
 
 def _write(session: Session, terms: Terms, found: ArrearsQuote, *, district: District, by: Actor) -> Pledge:
     pledge = write_pledge(session, terms, district=district, until=None, by=by)
-    paying.plan(session, pledge.id, found.households, limit=found.amount)
+    _check_taken(paying.plan(session, pledge.id, found.households, limit=found.amount), found)
     session.add(
         ArrearsReserve(
             pledge_id=pledge.id, organisation_id=pledge.company_id, target=found.amount, moves=0, set_by=by.user_id
@@ -88,6 +88,12 @@ def _write(session: Session, terms: Terms, found: ArrearsQuote, *, district: Dis
     session.flush()
     audit.record(session, "pledge:offer", pledge, by=by, families=found.families, amount=found.amount.rupiah)
     return pledge
+
+
+def _check_taken(months: int, found: ArrearsQuote) -> None:
+    """Refuse a promise of families somebody else, from another pool, has begun to pay. Raises: FamiliesTaken."""
+    if months != found.months:
+        raise FamiliesTaken(field="families")
 
 
 def _costs(pledge: Pledge, amount: Money) -> Quote:

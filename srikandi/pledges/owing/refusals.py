@@ -19,3 +19,9 @@ class FamiliesMoved(Conflict):
     """What they owe is not what was shown."""
 
     message = "Tunggakan keluarga berikutnya berubah menjadi %(amount)s. Periksa lagi angkanya, lalu ajukan."
+
+
+class FamiliesTaken(Conflict):
+    """Somebody else has begun to pay one of these families since they were counted."""
+
+    message = "Sebagian keluarga ini baru saja ditanggung pihak lain. Periksa lagi angkanya, lalu ajukan."
