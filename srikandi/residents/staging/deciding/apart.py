@@ -65,13 +65,17 @@ def _asked(part: Part) -> list[Asked]:
 
 def _tell(pipe: IO[bytes] | None, words: object) -> None:
     assert pipe is not None  # noqa: S101 - it was asked for
-    pickle.dump(words, pipe, protocol=5)
-    pipe.flush()
+    try:
+        pickle.dump(words, pipe, protocol=5)
+        pipe.flush()
+    except BaseException:
+        pipe.close()  # It hears the end instead of waiting for ever, and so do we.
+        raise
 
 
 def _heard(pipe: IO[bytes] | None) -> list[Resealed]:
     assert pipe is not None  # noqa: S101 - it was asked for
     try:
         return cast("list[Resealed]", pickle.load(pipe))  # noqa: S301 - our own program, which has our keys
-    except EOFError as broken:
+    except (EOFError, pickle.UnpicklingError) as broken:
         raise SealerBroke from broken
