@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from srikandi import residents
 from srikandi.audit import Actor
 from srikandi.cli.uploads import bring_lists
-from srikandi.database import current_session, unit_of_work
+from srikandi.database import current_session, index_of, unit_of_work
 from srikandi.residents import Field, ImportStatus, Resident, ResidentImport, ResidentKind, Upload
 from srikandi.residents.importing import FileRefused
 from srikandi.residents.models import ImportFile, ImportRow
 from srikandi.residents.refusals import ColumnTwice, ImportDecided, NikColumnNeeded
 from srikandi.residents.staging.bringing import arriving, reading
+from srikandi.residents.staging.bringing import rows as stored
 from srikandi.residents.staging.deciding import again, apart, applying, approving
 from tests.residents.bringing import approve, as_csv, listed, open_office, people, stage
 
@@ -30,6 +31,7 @@ def long_files(monkeypatch):
     """Every file is long, and a piece is ten rows."""
     monkeypatch.setattr(arriving, "SMALL", 0)
     monkeypatch.setattr(reading, "AT_A_TIME", 10)
+    monkeypatch.setattr(stored, "AT_A_TIME", 5)
     for module in (approving, applying, again):
         monkeypatch.setattr(module, "MOST_AT_ONCE", 0)
 
@@ -269,7 +271,11 @@ def test_a_program_that_ends_lets_nobody_in(session, office, monkeypatch, tmp_pa
     assert (import_.status, session.query(Resident).count()) == (ImportStatus.APPROVING, 0)
     residents.work_on(import_.id, unit, by=WORKER)
     assert (import_.status, session.query(Resident).count()) == (ImportStatus.APPROVED, 12)
-    assert {one.nik.open(one.uid) for one in session.query(Resident)} == {listed(n)["NIK"] for n in range(12)}
+    come = {one.name: one for one in session.query(Resident)}
+    for row in people(12):
+        one = come[row["NAMA"]]
+        assert (one.nik.open(one.uid), one.address.open(one.uid)) == (row["NIK"], row["ALAMAT"])
+        assert (one.nik_index, one.family_index) == (index_of("nik", row["NIK"]), index_of("family_card", row["NO KK"]))
 
 
 def test_a_row_sealed_for_another_lets_nobody_in(session, office):
@@ -279,6 +285,6 @@ def test_a_row_sealed_for_another_lets_nobody_in(session, office):
     first, second = session.query(ImportRow).order_by(ImportRow.row).limit(2)
     first.content = second.content
     session.commit()
-    with pytest.raises(apart.SealerBroke):
+    with pytest.raises(apart.SealerBroke, match="InvalidTag"):
         residents.work_on(import_.id, unit, by=WORKER)
     assert session.query(Resident).count() == 0

@@ -63,7 +63,10 @@ def _look_once(parent: str, columns: Mapping[str, str], refusal: str) -> str:
 
 
 def _look_at_each(parent: str, columns: Mapping[str, str], refusal: str) -> str:
-    """Give the look at every row; one that this very work wrote is its own, and needs no hold."""
+    """Give the look at every row; one that this very work wrote is its own, and needs no hold.
+
+    A row of exactly four billion transactions ago would be taken for one's own: its number comes round again.
+    """
     alike = " AND ".join(f"held.{there} = fresh.{here}" for here, there in columns.items())
     of_others = "held.xmin <> pg_current_xact_id()::xid"
     return f"""

@@ -72,12 +72,14 @@ def offer_arrears(session: Session, terms: ArrearsTerms, *, by: Actor) -> Pledge
     found = quote_arrears(session, pool.id, families=terms.families)
     if found.amount != terms.seen:
         raise FamiliesMoved(field="families", amount=found.amount)
-    return _write(session, written, found, district=district, by=replace(by, organisation_id=own))
+    with session.begin_nested():
+        return _write(session, written, found, district=district, by=replace(by, organisation_id=own))
 
 
 def _write(session: Session, terms: Terms, found: ArrearsQuote, *, district: District, by: Actor) -> Pledge:
     pledge = write_pledge(session, terms, district=district, until=None, by=by)
-    _check_taken(paying.plan(session, pledge.id, found.households, limit=found.amount), found)
+    paying.plan(session, pledge.id, found.households, limit=found.amount)
+    _check_taken(session, pledge, found)
     session.add(
         ArrearsReserve(
             pledge_id=pledge.id, organisation_id=pledge.company_id, target=found.amount, moves=0, set_by=by.user_id
@@ -90,9 +92,9 @@ def _write(session: Session, terms: Terms, found: ArrearsQuote, *, district: Dis
     return pledge
 
 
-def _check_taken(months: int, found: ArrearsQuote) -> None:
+def _check_taken(session: Session, pledge: Pledge, found: ArrearsQuote) -> None:
     """Refuse a promise of families somebody else, from another pool, has begun to pay. Raises: FamiliesTaken."""
-    if months != found.months:
+    if paying.promised_arrears(session, [pledge.id])[pledge.id].amount != found.amount:
         raise FamiliesTaken(field="families")
 
 

@@ -47,7 +47,11 @@ def _rows(events: Iterator[tuple[str, Any]]) -> Iterator[Told]:
 
 def _events(asked: Asked) -> Iterator[tuple[str, Any]]:
     with subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-I", str(PROGRAM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [sys.executable, "-I", str(PROGRAM)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
     ) as program:
         widen(program.stdout)
         try:
@@ -70,8 +74,9 @@ def _events(asked: Asked) -> Iterator[tuple[str, Any]]:
 
 def widen(pipe: IO[bytes] | None) -> None:
     """Let a program that writes into this pipe go on while we do something else, where the system allows it."""
-    with suppress(OSError):
-        fcntl.fcntl(pipe or -1, fcntl.F_SETPIPE_SZ, AHEAD)
+    if pipe is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, AHEAD)
 
 
 def _ask(program: subprocess.Popen[bytes], asked: Asked) -> None:

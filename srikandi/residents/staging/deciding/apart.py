@@ -8,6 +8,7 @@ import sys
 from collections import deque
 from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -24,7 +25,7 @@ Part = Sequence[Row[Any]]
 
 
 class SealerBroke(Exception):
-    """The program that opens and seals has ended before its last row: nothing comes in."""
+    """The program that opens and seals did not reach its last row: nobody comes in. Names the kind of what it met."""
 
 
 def resealed_here(parts: Iterable[Part]) -> Generator[tuple[Part, list[Resealed]]]:
@@ -41,12 +42,14 @@ def resealed_apart(parts: Iterable[Part]) -> Generator[tuple[Part, list[Resealed
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env={},
         ) as program,
         ThreadPoolExecutor(1) as speaker,
     ):
         widen(program.stdout)
         try:
-            speaker.submit(_tell, program.stdin, (keys(), PLACE))
+            needed = replace(keys(), chain=b"", signing=b"", former=())
+            speaker.submit(_tell, program.stdin, (needed, PLACE))
             waiting: deque[Part] = deque()
             for part in parts:
                 speaker.submit(_tell, program.stdin, _asked(part))
@@ -76,6 +79,9 @@ def _tell(pipe: IO[bytes] | None, words: object) -> None:
 def _heard(pipe: IO[bytes] | None) -> list[Resealed]:
     assert pipe is not None  # noqa: S101 - it was asked for
     try:
-        return cast("list[Resealed]", pickle.load(pipe))  # noqa: S301 - our own program, which has our keys
+        said = pickle.load(pipe)  # noqa: S301 - our own program, which has our keys
     except (EOFError, pickle.UnpicklingError) as broken:
-        raise SealerBroke from broken
+        raise SealerBroke("it ended") from broken
+    if isinstance(said, str):
+        raise SealerBroke(said)
+    return cast("list[Resealed]", said)

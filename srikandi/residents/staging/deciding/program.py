@@ -1,16 +1,21 @@
 """As a program: opens and seals the rows it is told on standard input, and says so on standard output.
 
-It is given the keys first. It takes `resealing` of the house and what that stands on: no database, no web.
+It is given the keys first. It takes `resealing` of the house and what that stands on: no database, no web. What breaks
+it is named by its kind alone: its words may be somebody's.
 """
 
 from __future__ import annotations
 
 import pickle
+import resource
 import sys
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+MOST_MEMORY = 2 * 2**30
+MOST_SECONDS = 300
+"""Of the processor; a whole district takes some five."""
 HOUSE = Path(__file__).parents[3]
 FOLDERS = "database", "residents", "residents.words", "residents.staging", "residents.staging.deciding"
 FRONTS = {"database": "sealed", "residents.words": "keys"}
@@ -41,10 +46,17 @@ def main() -> None:
     import_module("srikandi.database").use_keys(keys)
     while True:
         rows = pickle.load(asked)  # noqa: S301 - the same
-        pickle.dump(list(resealed(rows, place=place)), said, protocol=5)
+        try:
+            answer: object = list(resealed(rows, place=place))
+        except Exception as broken:  # noqa: BLE001 - whatever it is, the worker is told
+            answer = type(broken).__name__
+        pickle.dump(answer, said, protocol=5)
         said.flush()
 
 
 if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     without_the_rest()
     main()

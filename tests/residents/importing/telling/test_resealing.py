@@ -1,11 +1,12 @@
-"""The program that opens and seals is ended with whoever listens to it."""
+"""The program that opens and seals is given what it needs and no more, and is ended with whoever listens to it."""
 
 from contextlib import closing
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from srikandi import residents
+from srikandi import database, residents
 from srikandi.residents.refusals import ImportDecided
 from srikandi.residents.staging.deciding import apart
 
@@ -13,7 +14,7 @@ DEAF = """
 import pickle, sys, time
 pickle.dump([{}], sys.stdout.buffer)
 sys.stdout.buffer.flush()
-time.sleep(60)
+time.sleep(600)
 """
 
 
@@ -32,3 +33,27 @@ def test_a_no_in_the_middle_ends_the_program_and_is_heard_as_it_is(monkeypatch, 
 
     with pytest.raises(ImportDecided):
         refuse()
+
+
+SAYS_WHAT_IT_HAS = """
+import os, pickle, sys
+sys.path.insert(0, HOUSE)
+keys, _ = pickle.load(sys.stdin.buffer)
+pickle.dump([dict(os.environ), keys], sys.stdout.buffer)
+sys.stdout.buffer.flush()
+"""
+
+
+@pytest.mark.usefixtures("app")
+def test_it_has_two_keys_and_nothing_of_our_environment(monkeypatch, tmp_path):
+    house = Path(apart.PROGRAM).parents[4]
+    told = tmp_path / "told.py"
+    told.write_text(SAYS_WHAT_IT_HAS.replace("HOUSE", repr(str(house))))
+    monkeypatch.setattr(apart, "PROGRAM", told)
+    monkeypatch.setenv("SECRET_KEY", "not for everybody")
+    row = SimpleNamespace(uid="", content="", effect=residents.Effect.SAME)
+    with closing(apart.resealed_apart(iter([[row]]))) as parts:
+        environment, keys = next(parts)[1]
+    assert "SECRET_KEY" not in environment
+    assert (keys.field, keys.index) == (database.keys().field, database.keys().index)
+    assert (keys.chain, keys.signing, keys.former) == (b"", b"", ())

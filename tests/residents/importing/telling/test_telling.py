@@ -110,6 +110,7 @@ def test_a_program_may_be_a_piece_ahead_where_the_system_allows_it():
     reading, writing = os.pipe()
     with os.fdopen(reading, "rb") as listening, os.fdopen(writing, "wb") as speaking:
         widen(listening)
-        assert fcntl.fcntl(speaking, fcntl.F_GETPIPE_SZ) == apart.AHEAD
+        most = int(Path("/proc/sys/fs/pipe-max-size").read_text())
+        assert fcntl.fcntl(speaking, fcntl.F_GETPIPE_SZ) >= min(apart.AHEAD, most)
     with Path(os.devnull).open("rb") as no_pipe:
         widen(no_pipe)

@@ -128,7 +128,7 @@ def _refusal(why: str) -> FileRefused:
 def _read_apart(path: Path, place: int) -> Workbook:
     command = [sys.executable, "-I", reader.__file__, str(path), str(MAX_ROWS)]
     with subprocess.Popen(  # noqa: S603 - our own program, and a path of our own making
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, pass_fds=(place,)
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, pass_fds=(place,), env={}
     ) as program:
         try:
             return _taken_over(_kept_small(heard(program.stdout)))
