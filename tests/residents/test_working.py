@@ -265,7 +265,7 @@ def test_a_program_that_ends_lets_nobody_in(session, office, monkeypatch, tmp_pa
     ended = tmp_path / "ended.py"
     ended.write_text("import sys; sys.stdin.buffer.read(9)")
     with monkeypatch.context() as patched:
-        patched.setattr(apart, "PROGRAM", ended)
+        patched.setattr(apart, "PROGRAM", (str(ended),))
         with pytest.raises(apart.SealerBroke):
             residents.work_on(import_.id, unit, by=WORKER)
     assert (import_.status, session.query(Resident).count()) == (ImportStatus.APPROVING, 0)

@@ -48,7 +48,6 @@ from srikandi.residents.importing.telling import (
     decided,
     facts_of,
     told,
-    widen,
     without_numbers,
 )
 
@@ -98,6 +97,5 @@ __all__ = [
     "reject_file",
     "shown",
     "told",
-    "widen",
     "without_numbers",
 ]

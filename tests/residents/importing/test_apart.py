@@ -6,6 +6,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from srikandi.programs import hearing
 from srikandi.residents import importing
 from srikandi.residents.importing.reading import grids
 from srikandi.residents.importing.reading.kinds import Kind
@@ -73,7 +74,7 @@ def test_nothing_but_texts_numbers_and_days_comes_back(apart, tmp_path, monkeypa
 
 def test_without_that_list_a_function_comes_back(apart, tmp_path, monkeypatch):
     """The negative control."""
-    monkeypatch.setattr(opening, "_Plain", pickle.Unpickler)
+    monkeypatch.setattr(hearing, "_Plain", pickle.Unpickler)
     program = tmp_path / "reader.py"
     said = "pickle.dump(('hidden', os.getcwd), sys.stdout.buffer); pickle.dump(('end', None), sys.stdout.buffer)"
     program.write_text(f"import os, pickle, sys\n{said}\n")

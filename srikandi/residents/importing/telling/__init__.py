@@ -4,7 +4,7 @@ A long file is read and decided in a process of its own: its memory is gone with
 reader breaks nothing else, and rows are sealed and kept while the next are decided.
 """
 
-from srikandi.residents.importing.telling.apart import ProgramBroke, told, widen
+from srikandi.residents.importing.telling.apart import ProgramBroke, told
 from srikandi.residents.importing.telling.lines import (
     FACTS,
     About,
@@ -26,6 +26,5 @@ __all__ = [
     "facts_of",
     "told",
     "told_here",
-    "widen",
     "without_numbers",
 ]

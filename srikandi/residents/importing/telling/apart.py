@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import fcntl
 import pickle
 import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from srikandi import programs
 from srikandi.residents.importing.reading import Field, Puzzle, PuzzleColumn, Unclear
 from srikandi.residents.importing.reading.workbooks import APART_FROM, heard
 from srikandi.residents.importing.refusals import FileDamaged, FileRefused
 from srikandi.residents.importing.telling.events import ABOUT, END, REFUSED, UNCLEAR
 from srikandi.residents.importing.telling.lines import About, Asked, Told, told_here
 
-PROGRAM = Path(__file__).with_name("program.py")
-AHEAD = 2**20
-"""Bytes a program may have said before we listen, some five thousand rows; in a pipe's usual 64 KB it would wait."""
+PROGRAM = programs.house("srikandi.residents.importing.telling.events", "residents")
 BROKEN = 1
 """How a program ends that met a mistake of ours, not of the file."""
 
@@ -46,37 +41,20 @@ def _rows(events: Iterator[tuple[str, Any]]) -> Iterator[Told]:
 
 
 def _events(asked: Asked) -> Iterator[tuple[str, Any]]:
-    with subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-I", str(PROGRAM)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={},
-    ) as program:
-        widen(program.stdout)
-        try:
-            _ask(program, asked)
-            del asked
-            for about, said in heard(program.stdout):
-                if about == END:
-                    return
-                if about == REFUSED:
-                    raise _refusal(*said)
-                if about == UNCLEAR:
-                    raise Unclear(_puzzle(*said))
-                yield about, said
-            if program.wait() == BROKEN:
-                raise ProgramBroke
-            raise FileDamaged
-        finally:
-            program.kill()
-
-
-def widen(pipe: IO[bytes] | None) -> None:
-    """Let a program that writes into this pipe go on while we do something else, where the system allows it."""
-    if pipe is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
-        with suppress(OSError):
-            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, AHEAD)
+    with programs.running(*PROGRAM) as program:
+        _ask(program, asked)
+        del asked
+        for about, said in heard(program.stdout):
+            if about == END:
+                return
+            if about == REFUSED:
+                raise _refusal(*said)
+            if about == UNCLEAR:
+                raise Unclear(_puzzle(*said))
+            yield about, said
+        if program.wait() == BROKEN:
+            raise ProgramBroke
+        raise FileDamaged
 
 
 def _ask(program: subprocess.Popen[bytes], asked: Asked) -> None:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import pickle
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from typing import IO, Any, cast
 
 from sqlalchemy import Row
 
+from srikandi import programs
 from srikandi.database import keys
-from srikandi.residents.importing import widen
 from srikandi.residents.staging.bringing import PLACE
 from srikandi.residents.staging.comparing import Effect
 from srikandi.residents.staging.deciding.resealing import Asked, Resealed, resealed
 
-PROGRAM = Path(__file__).with_name("program.py")
+PROGRAM = programs.house(
+    "srikandi.residents.staging.deciding.resealing",
+    "database=sealed",
+    "residents",
+    "residents.words=keys",
+    "residents.staging",
+    "residents.staging.deciding",
+)
 Part = Sequence[Row[Any]]
 
 
@@ -36,17 +40,7 @@ def resealed_here(parts: Iterable[Part]) -> Generator[tuple[Part, list[Resealed]
 
 def resealed_apart(parts: Iterable[Part]) -> Generator[tuple[Part, list[Resealed]]]:
     """Give the same, from a program that is one part ahead. Raises: SealerBroke."""
-    with (
-        subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-I", str(PROGRAM)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={},
-        ) as program,
-        ThreadPoolExecutor(1) as speaker,
-    ):
-        widen(program.stdout)
+    with programs.running(*PROGRAM) as program, ThreadPoolExecutor(1) as speaker:
         try:
             needed = replace(keys(), chain=b"", signing=b"", former=())
             speaker.submit(_tell, program.stdin, (needed, PLACE))
@@ -59,7 +53,7 @@ def resealed_apart(parts: Iterable[Part]) -> Generator[tuple[Part, list[Resealed
             while waiting:
                 yield waiting.popleft(), _heard(program.stdout)
         finally:
-            program.kill()
+            program.kill()  # Before the speaker is waited for, who may be telling it something.
 
 
 def _asked(part: Part) -> list[Asked]:
@@ -77,10 +71,9 @@ def _tell(pipe: IO[bytes] | None, words: object) -> None:
 
 
 def _heard(pipe: IO[bytes] | None) -> list[Resealed]:
-    assert pipe is not None  # noqa: S101 - it was asked for
     try:
-        said = pickle.load(pipe)  # noqa: S301 - our own program, which has our keys
-    except (EOFError, pickle.UnpicklingError) as broken:
+        said = programs.plain(pipe)
+    except (EOFError, programs.NotPlain) as broken:
         raise SealerBroke("it ended") from broken
     if isinstance(said, str):
         raise SealerBroke(said)

@@ -1,17 +1,20 @@
 """Staged rows opened, and the identities of who is new sealed under an id of their own.
 
-Nothing here knows the database: the same is done in this process, and for a long list in a program (`apart`).
+Nothing here knows the database: the same is done in this process, and for a long list as a program (`apart`), which is
+given its keys first. What breaks it there is named by its kind alone: its words may be somebody's.
 """
 
 from __future__ import annotations
 
 import json
+import pickle
+import sys
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from secrets import token_hex
 from typing import Any
 
-from srikandi.database import index_of, opened, sealer
+from srikandi.database import index_of, opened, sealer, use_keys
 from srikandi.residents.words import name_key
 
 SAID = (
@@ -47,3 +50,18 @@ def _newcomer(said: dict[str, Any]) -> Newcomer:
         seal("resident|address", address) if address else None,
         name_key(said["name"]),
     )
+
+
+def main() -> None:
+    """As a program: answer part after part, until this process is ended."""
+    asked, said = sys.stdin.buffer, sys.stdout.buffer
+    keys, place = pickle.load(asked)  # noqa: S301 - from the process that started this one
+    use_keys(keys)
+    while True:
+        rows = pickle.load(asked)  # noqa: S301 - the same
+        try:
+            answer: object = list(resealed(rows, place=place))
+        except Exception as broken:  # noqa: BLE001 - whatever it is, the worker is told
+            answer = type(broken).__name__
+        pickle.dump(answer, said, protocol=5)
+        said.flush()

@@ -3,6 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def test_a_no_in_the_middle_ends_the_program_and_is_heard_as_it_is(monkeypatch, 
     """What is being told to the program just then has nowhere to go, and hides nothing."""
     deaf = tmp_path / "deaf.py"
     deaf.write_text(DEAF)
-    monkeypatch.setattr(apart, "PROGRAM", deaf)
+    monkeypatch.setattr(apart, "PROGRAM", (str(deaf),))
     row = SimpleNamespace(uid="", content="x" * 2**20, effect=residents.Effect.SAME)
 
     def refuse():
@@ -39,21 +40,22 @@ SAYS_WHAT_IT_HAS = """
 import os, pickle, sys
 sys.path.insert(0, HOUSE)
 keys, _ = pickle.load(sys.stdin.buffer)
-pickle.dump([dict(os.environ), keys], sys.stdout.buffer)
+pickle.dump([dict(os.environ), vars(keys)], sys.stdout.buffer)
 sys.stdout.buffer.flush()
 """
 
 
 @pytest.mark.usefixtures("app")
 def test_it_has_two_keys_and_nothing_of_our_environment(monkeypatch, tmp_path):
-    house = Path(apart.PROGRAM).parents[4]
+    house = Path(database.__file__).parents[2]
     told = tmp_path / "told.py"
     told.write_text(SAYS_WHAT_IT_HAS.replace("HOUSE", repr(str(house))))
-    monkeypatch.setattr(apart, "PROGRAM", told)
+    monkeypatch.setattr(apart, "PROGRAM", (str(told),))
     monkeypatch.setenv("SECRET_KEY", "not for everybody")
     row = SimpleNamespace(uid="", content="", effect=residents.Effect.SAME)
     with closing(apart.resealed_apart(iter([[row]]))) as parts:
-        environment, keys = next(parts)[1]
+        answers: list[Any] = next(parts)[1]
+    environment, keys = answers
     assert "SECRET_KEY" not in environment
-    assert (keys.field, keys.index) == (database.keys().field, database.keys().index)
-    assert (keys.chain, keys.signing, keys.former) == (b"", b"", ())
+    assert (keys["field"], keys["index"]) == (database.keys().field, database.keys().index)
+    assert (keys["chain"], keys["signing"], keys["former"]) == (b"", b"", ())

@@ -1,14 +1,11 @@
 """A long file is decided in a process of its own: the same people, the same decisions, the same noes."""
 
-import fcntl
-import os
 import subprocess
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from srikandi.residents.importing import Asked, FileRefused, Unclear, told, widen
+from srikandi.residents.importing import Asked, FileRefused, Unclear, told
 from srikandi.residents.importing.reading.workbooks import opening, reader
 from srikandi.residents.importing.refusals import FileDamaged
 from srikandi.residents.importing.telling import FACTS, ProgramBroke, apart, told_here
@@ -80,7 +77,7 @@ def test_the_program_ends_with_the_last_who_listens(long_files, monkeypatch):
 def test_a_mistake_of_ours_is_not_called_a_damaged_file(words, raised, long_files, tmp_path, monkeypatch):
     program = tmp_path / "program.py"
     program.write_text(f"{words}\n")
-    monkeypatch.setattr(apart, "PROGRAM", program)
+    monkeypatch.setattr(apart, "PROGRAM", (str(program),))
     with pytest.raises(raised):
         told(asked(b"NIK;NAMA\n"))
 
@@ -104,13 +101,3 @@ def test_rows_that_stay_with_their_reader_are_the_rows():
     assert (kept[:5], kept[opening.FIRST - 2 :]) == (rows[:5], rows[opening.FIRST - 2 :])
     with pytest.raises(IndexError):
         kept[len(rows)]
-
-
-def test_a_program_may_be_a_piece_ahead_where_the_system_allows_it():
-    reading, writing = os.pipe()
-    with os.fdopen(reading, "rb") as listening, os.fdopen(writing, "wb") as speaking:
-        widen(listening)
-        most = int(Path("/proc/sys/fs/pipe-max-size").read_text())
-        assert fcntl.fcntl(speaking, fcntl.F_GETPIPE_SZ) >= min(apart.AHEAD, most)
-    with Path(os.devnull).open("rb") as no_pipe:
-        widen(no_pipe)

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-import datetime as dt
 import os
-import pickle
-import subprocess
-import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, overload
 
+from srikandi import programs
 from srikandi.residents.importing.cleaning import Cell
 from srikandi.residents.importing.reading.kinds import MAX_ROWS, Kind
 from srikandi.residents.importing.reading.workbooks import reader
@@ -30,7 +27,6 @@ HERE = frozenset({Kind.XLSX})
 times in a thousand bytes, and the reader that runs out of memory ends its process without a word."""
 FIRST = 2_000
 """Rows of a laid out sheet that are kept as cells: titles and the first people are asked for again and again."""
-DAYS = {kind.__name__: kind for kind in (dt.date, dt.datetime, dt.time, dt.timedelta)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +122,8 @@ def _refusal(why: str) -> FileRefused:
 
 
 def _read_apart(path: Path, place: int) -> Workbook:
-    command = [sys.executable, "-I", reader.__file__, str(path), str(MAX_ROWS)]
-    with subprocess.Popen(  # noqa: S603 - our own program, and a path of our own making
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, pass_fds=(place,), env={}
-    ) as program:
-        try:
-            return _taken_over(_kept_small(heard(program.stdout)))
-        finally:
-            program.kill()
+    with programs.running(reader.__file__, str(path), str(MAX_ROWS), keep_open=(place,)) as program:
+        return _taken_over(_kept_small(heard(program.stdout)))
 
 
 def _kept_small(events: Iterable[Event]) -> Iterator[Event]:
@@ -145,23 +135,13 @@ def _kept_small(events: Iterable[Event]) -> Iterator[Event]:
 
 def heard(output: IO[bytes] | None) -> Iterator[Event]:
     """Give what the program says until it ends, however it ends."""
-    assert output is not None  # noqa: S101 - it was asked for
     while True:
         try:
-            yield _Plain(output).load()
+            yield programs.plain(output)
         except EOFError:
             return
-        except (pickle.UnpicklingError, ValueError, IndexError) as broken:
+        except programs.NotPlain as broken:
             raise FileDamaged from broken
-
-
-class _Plain(pickle.Unpickler):
-    """Reads texts, numbers and days, and refuses to make anything else."""
-
-    def find_class(self, module_name: str, global_name: str) -> Any:
-        if module_name == "datetime" and global_name in DAYS:
-            return DAYS[global_name]
-        raise pickle.UnpicklingError(global_name)
 
 
 @contextmanager
