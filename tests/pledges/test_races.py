@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier, local
 from uuid import uuid4
 
@@ -12,10 +12,10 @@ from sqlalchemy import func, select, text, update
 
 from srikandi import database, pledges, pools
 from srikandi.database import unit_of_work
-from srikandi.errors import Conflict
 from srikandi.pledges import Hold, Pledge
 from srikandi.pools import MemberStatus, PoolMember
 from tests.counts import times
+from tests.database.at_once import at_once, kept_or_refused
 from tests.pledges.making import a_scene, let_many_be_open, terms_of
 
 OFFERS = times(50, full=500)
@@ -27,24 +27,15 @@ EACH = 3
 
 def run_offers(app, scene, keys, first=lambda: None):
     """Send one offer per key, all at the same moment, each in a work of its own; give what became of them."""
-    start = Barrier(len(keys))
 
-    def send(key):
-        with app.app_context():
-            session = database.current_session()
-            start.wait(timeout=60)
-            first()
-            try:
-                with unit_of_work(session):
-                    terms = terms_of(scene, lives=EACH, months=1, form_key=key)
-                    return pledges.offer(session, terms, by=scene.officer).id
-            except Conflict as refused:
-                return type(refused).__name__
-            finally:
-                database.db.session.remove()
+    def send(key, session):
+        return pledges.offer(session, terms_of(scene, lives=EACH, months=1, form_key=key), by=scene.officer).id
 
-    with ThreadPoolExecutor(len(keys)) as threads:
-        return list(threads.map(send, keys))
+    def look_and_send(key, session):
+        first()
+        return kept_or_refused(partial(send, key))(session)
+
+    return at_once(app, *(partial(look_and_send, key) for key in keys))
 
 
 def held(session):

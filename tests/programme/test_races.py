@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
 
-from srikandi import coverage, database, ledger, pledges, programme
-from srikandi.database import unit_of_work
+from srikandi import coverage, ledger, pledges, programme
 from srikandi.ledger import AccountKind
 from srikandi.money import Money, total
 from srikandi.pledges import Pledge
 from tests.counts import times
+from tests.database.at_once import at_once, kept
 from tests.pledges.making import a_scene, an_agreed_pledge, pay, terms_of
 
 TIMES = times(8, full=500)
 PRICE = 2 * 37_800
-
-
-def at_once(app, *deeds):
-    """Do these deeds at the same moment, each in a work of its own."""
-    start = Barrier(len(deeds))
-
-    def do(deed):
-        with app.app_context():
-            session = database.current_session()
-            start.wait(timeout=30)
-            try:
-                with unit_of_work(session):
-                    deed(session)
-            finally:
-                database.db.session.remove()
-
-    with ThreadPoolExecutor(len(deeds)) as threads:
-        list(threads.map(do, deeds))
 
 
 @pytest.fixture
@@ -49,15 +30,15 @@ def promises(session):
     return ids
 
 
+def bring(pledge_id, amount, session, **named):
+    pay(session, session.get_one(Pledge, pledge_id), amount, **named)
+
+
 def test_a_payment_and_the_deadline_at_once_lose_nothing(app, session, promises):
     for pledge_id in promises:
         late = session.get_one(Pledge, pledge_id).hold_until + timedelta(seconds=1)
         session.rollback()
-        at_once(
-            app,
-            lambda one, pledge_id=pledge_id: pay(one, one.get_one(Pledge, pledge_id), PRICE),
-            lambda one, late=late: programme.expire_holds(one, at=late),
-        )
+        at_once(app, kept(partial(bring, pledge_id, PRICE)), kept(partial(programme.expire_holds, at=late)))
         session.rollback()
     for pledge_id in promises:
         far = coverage.progress(session, [pledge_id])[pledge_id]
@@ -69,11 +50,7 @@ def test_a_payment_and_the_deadline_at_once_lose_nothing(app, session, promises)
 
 def test_the_same_money_at_once_is_booked_and_used_once(app, session, promises):
     pledge_id = promises[0]
-
-    def bring(one):
-        pay(one, one.get_one(Pledge, pledge_id), PRICE // 2, reference="bank:1:sama")
-
-    at_once(app, *[bring] * 6)
+    at_once(app, *[kept(partial(bring, pledge_id, PRICE // 2, reference="bank:1:sama"))] * 6)
     session.rollback()
     assert coverage.progress(session, [pledge_id])[pledge_id].funded == 1
     assert pledges.payers_of(session, pledge_id)[0].received == Money(PRICE // 2)
@@ -82,8 +59,7 @@ def test_the_same_money_at_once_is_booked_and_used_once(app, session, promises):
 
 def test_two_payments_at_once_fund_different_months(app, session, promises):
     for pledge_id in promises[: times(1, full=500)]:
-        bring = [lambda one, own=pledge_id: pay(one, one.get_one(Pledge, own), PRICE // 2)] * 2
-        at_once(app, *bring)
+        at_once(app, *[kept(partial(bring, pledge_id, PRICE // 2))] * 2)
         session.rollback()
         assert coverage.progress(session, [pledge_id])[pledge_id].funded == 2
         session.rollback()

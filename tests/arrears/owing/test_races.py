@@ -1,22 +1,18 @@
 """Many companies want the same families at once: each family is promised once, and every promise has its families."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
 
-from srikandi import database
 from srikandi.arrears import ArrearsMonth
-from srikandi.database import unit_of_work
-from srikandi.errors import Refusal
 from srikandi.pledges import owing
 from srikandi.pledges.owing import ArrearsTerms, offering
 from srikandi.pledges.reserves import ArrearsReserve
 from tests.arrears.alone import rupiah
 from tests.arrears.test_owing import months, people, say
 from tests.counts import times
+from tests.database.at_once import at_once, kept_or_refused
 from tests.pledges.making import a_scene, let_many_be_open
 
 FAMILIES, EACH, OWED = 20, 2, 5
@@ -37,23 +33,12 @@ def scene(session):
 
 def run_offers(app, scene, count):
     """Send so many offers at the same moment, each in a work of its own; give what became of them."""
-    start = Barrier(count)
 
-    def send(_):
-        with app.app_context():
-            session = database.current_session()
-            start.wait(timeout=60)
-            terms = ArrearsTerms(scene.pool_id, EACH, rupiah(EACH * OWED), uuid4().hex)
-            try:
-                with unit_of_work(session):
-                    return owing.offer_arrears(session, terms, by=scene.officer).id
-            except Refusal as refused:
-                return type(refused).__name__
-            finally:
-                database.db.session.remove()
+    def send(session):
+        terms = ArrearsTerms(scene.pool_id, EACH, rupiah(EACH * OWED), uuid4().hex)
+        return owing.offer_arrears(session, terms, by=scene.officer).id
 
-    with ThreadPoolExecutor(count) as threads:
-        return list(threads.map(send, range(count)))
+    return at_once(app, *[kept_or_refused(send)] * count)
 
 
 def without_families(session):

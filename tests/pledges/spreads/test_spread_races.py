@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
 
-from srikandi import database, pledges
+from srikandi import pledges
 from srikandi.database import unit_of_work
 from srikandi.pools import NotEnoughPeople, SpreadMoved
 from srikandi.pools.spreads import taking
 from tests.counts import times
+from tests.database.at_once import at_once
 from tests.pledges.making import a_scene
 from tests.pledges.spreads.spreading import scatter, shown_and_held, spread_terms
 from tests.pledges.test_races import held
@@ -33,28 +32,24 @@ def scene(session):
 
 def run_spread_offers(app, scene, count):
     """Let companies look, all promise at once, and look again whenever they are told to; give what became of each."""
-    start = Barrier(count)
 
-    def send(key):
-        with app.app_context():
-            session = database.current_session()
+    def send(session):
+        key = uuid4().hex
+        while True:
+            with unit_of_work(session, write=False):
+                try:
+                    terms = spread_terms(session, scene, lives=EACH, months=1, form_key=key)
+                except NotEnoughPeople:
+                    return "too few"
             try:
-                start.wait(timeout=60)
-                while True:
-                    with unit_of_work(session, write=False):
-                        terms = spread_terms(session, scene, lives=EACH, months=1, form_key=key)
-                    try:
-                        with unit_of_work(session):
-                            return pledges.offer(session, terms, by=scene.officer).number[:2]
-                    except SpreadMoved:
-                        continue
+                with unit_of_work(session):
+                    return pledges.offer(session, terms, by=scene.officer).number[:2]
+            except SpreadMoved:
+                continue
             except NotEnoughPeople:
                 return "too few"
-            finally:
-                database.db.session.remove()
 
-    with ThreadPoolExecutor(count) as threads:
-        return Counter(threads.map(send, [uuid4().hex for _ in range(count)]))
+    return Counter(at_once(app, *[send] * count))
 
 
 def check(session):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 
 import pytest
 
-from srikandi import clock, database, ledger, pledges, programme
+from srikandi import clock, ledger, pledges, programme
 from srikandi.database import unit_of_work
-from srikandi.errors import Conflict
 from srikandi.pledges import Consortium, ConsortiumStatus, Pledge, PledgeStatus
 from srikandi.pledges.joining import deciding, gathering
 from tests.counts import times
+from tests.database.at_once import at_once, kept_or_refused
 from tests.pledges.making import SYSTEM, a_company, a_scene
 from tests.pledges.together.gathering import a_consortium, bring, join, listed, promises
 
@@ -37,25 +37,14 @@ def companies(session, scene):
     return made
 
 
-def at_once(app, *deeds):
-    """Do these deeds at the same moment, each in a work of its own; give what became of each."""
-    start = Barrier(len(deeds))
+def done(deed):
+    """Do it in a work of its own, and give what became of it."""
 
-    def do(deed):
-        with app.app_context():
-            session = database.current_session()
-            start.wait(timeout=60)
-            try:
-                with unit_of_work(session):
-                    deed(session)
-                    return DONE
-            except Conflict as refused:
-                return type(refused).__name__
-            finally:
-                database.db.session.remove()
+    def told(session):
+        deed(session)
+        return DONE
 
-    with ThreadPoolExecutor(len(deeds)) as threads:
-        return list(threads.map(do, deeds))
+    return kept_or_refused(told)
 
 
 def gathering_one(session, scene, *, members):
@@ -68,7 +57,7 @@ def gathering_one(session, scene, *, members):
 
 
 def joining(consortium_id, actor):
-    return lambda one: join(one, one.get_one(Consortium, consortium_id), actor, 1)
+    return done(lambda one: join(one, one.get_one(Consortium, consortium_id), actor, 1))
 
 
 def test_the_last_two_joiners_at_once_meet_the_condition_once(app, session, scene, companies):
@@ -89,7 +78,8 @@ def a_joiner_and_the_deadline(app, session, scene, company):
     consortium_id = gathering_one(session, scene, members=2)
     late = session.get_one(Consortium, consortium_id).join_until + timedelta(seconds=1)
     session.rollback()
-    outcome = at_once(app, joining(consortium_id, company), lambda one: programme.expire_consortia(one, at=late))
+    sweep = done(lambda one: programme.expire_consortia(one, at=late))
+    outcome = at_once(app, joining(consortium_id, company), sweep)
     session.rollback()
     return session.get_one(Consortium, consortium_id), outcome
 
@@ -141,24 +131,14 @@ def test_without_the_queue_fifty_joiners_run_past_the_condition(app, session, sc
     consortium_id = gathering_one(session, scene, members=3)
     everybody_has_looked, real = Barrier(6), gathering.check_may_join
 
-    def send(company):
-        with app.app_context():
-            session = database.current_session()
-            try:
-                with unit_of_work(session, write=False):
-                    real(session, session.get_one(Consortium, consortium_id), company.organisation_id)
-                everybody_has_looked.wait(timeout=60)
-                with unit_of_work(session):
-                    join(session, session.get_one(Consortium, consortium_id), company, 1)
-                    return DONE
-            except Conflict as refused:
-                return type(refused).__name__
-            finally:
-                database.db.session.remove()
+    def send(company, session):
+        with unit_of_work(session, write=False):
+            real(session, session.get_one(Consortium, consortium_id), company.organisation_id)
+        everybody_has_looked.wait(timeout=60)
+        return joining(consortium_id, company)(session)
 
     monkeypatch.setattr(gathering, "check_may_join", lambda *_: None)
-    with ThreadPoolExecutor(6) as threads:
-        outcome = Counter(threads.map(send, companies[:6]))
+    outcome = Counter(at_once(app, *(partial(send, company) for company in companies[:6])))
     with pytest.raises(AssertionError):
         assert outcome == {DONE: 2, MOVED: 4}
 
@@ -170,7 +150,7 @@ def test_the_same_form_twenty_times_at_once_joins_once(app, session, scene, comp
     def send(one):
         pledges.join_consortium(one, one.get_one(Consortium, consortium_id), own, by=companies[0])
 
-    assert set(at_once(app, *[send] * 20)) == {DONE}
+    assert set(at_once(app, *[done(send)] * 20)) == {DONE}
     session.rollback()
     assert len(promises(session, session.get_one(Consortium, consortium_id))) == 2
     assert session.query(Pledge).count() == 2

@@ -11,8 +11,8 @@ from srikandi.audit import AuditEntry
 from srikandi.programme.rights import keep_time
 from srikandi.receipts import Receipt, Sent
 from srikandi.users import Role
+from tests.database.at_once import at_once, kept
 from tests.people import SYSTEM, actor_for, make_user
-from tests.programme.test_races import at_once
 
 SENT = Sent("ab" * 16, "/desa/warga/1/cocok {}")
 
@@ -32,7 +32,7 @@ def deeds_done(app, session, officer):
         if receipts.claim(one, SENT, by=officer):
             audit.record(one, "test:deed", officer, by=officer)
 
-    at_once(app, *[deed] * 4)
+    at_once(app, *[kept(deed)] * 4)
     session.rollback()
     return session.query(AuditEntry).filter_by(action="test:deed").count()
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
 
-from srikandi import clock, database, ledger
+from srikandi import clock, ledger
 from srikandi.coverage import succession
 from srikandi.coverage.succession import MonthCredit
-from srikandi.database import unit_of_work
 from srikandi.ledger import AccountKind
 from srikandi.programme import exits
-from srikandi.programme.refusals import CreditedBefore
+from tests.database.at_once import at_once, kept_or_refused
 from tests.pledges.making import a_scene
 from tests.programme.exits.leaving import a_covered_pledge, leave
 
@@ -34,23 +32,13 @@ def scene(session):
 def test_one_of_many_at_once_is_booked(app, session, scene):
     months = [(one.pledge_id, one.month, one.seat) for one in succession.wasted_months(session, [scene.district_id])]
     session.rollback()
-    start = Barrier(AT_ONCE)
 
-    def send(number):
-        with app.app_context():
-            own = database.current_session()
-            start.wait(timeout=60)
-            try:
-                with unit_of_work(own):
-                    said = {"document_number": f"KC/{number}", "stated_on": clock.today(), "by": scene.branch}
-                    return exits.credit_months(own, months, **said)
-            except CreditedBefore:
-                return 0
-            finally:
-                database.db.session.remove()
+    def state(number, own):
+        said = {"document_number": f"KC/{number}", "stated_on": clock.today(), "by": scene.branch}
+        return exits.credit_months(own, months, **said)
 
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        assert sum(threads.map(send, range(AT_ONCE))) == 1
+    outcome = at_once(app, *(kept_or_refused(partial(state, number)) for number in range(AT_ONCE)))
+    assert sorted(map(str, outcome)) == ["1", *["CreditedBefore"] * (AT_ONCE - 1)]
     session.rollback()
     assert session.scalar(select(func.count()).select_from(MonthCredit)) == 1
     back = ledger.balance(session, ledger.AccountKey(AccountKind.PREPAID_INSURER, scene.district_id))

@@ -1,0 +1,54 @@
+"""Several deeds at the same moment, each by somebody with a session of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any, TypeVar
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from srikandi.database import current_session, db, unit_of_work
+from srikandi.errors import Refusal
+
+T = TypeVar("T")
+
+
+def at_once(app: Flask, *deeds: Callable[[Session], T]) -> list[T]:
+    """Begin these deeds at the same moment, and give what each gave."""
+    start = Barrier(len(deeds))
+
+    def do(deed: Callable[[Session], T]) -> T:
+        with app.app_context():
+            start.wait(timeout=60)
+            try:
+                return deed(current_session())
+            finally:
+                db.session.remove()
+
+    with ThreadPoolExecutor(len(deeds)) as threads:
+        return list(threads.map(do, deeds))
+
+
+def kept(deed: Callable[[Session], T]) -> Callable[[Session], T]:
+    """Do it in a work of its own."""
+
+    def done(session: Session) -> T:
+        with unit_of_work(session):
+            return deed(session)
+
+    return done
+
+
+def kept_or_refused(deed: Callable[[Session], Any]) -> Callable[[Session], Any]:
+    """Do it in a work of its own, and give what it gave or the name of the no."""
+
+    def done(session: Session) -> Any:
+        try:
+            return kept(deed)(session)
+        except Refusal as refused:
+            return type(refused).__name__
+
+    return done
