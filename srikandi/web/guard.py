@@ -18,6 +18,8 @@ from srikandi.users import Permission
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
+ACCESS = "access"
+"""Under which a view carries who may open it."""
 SECOND_FACTOR_ENDPOINTS = frozenset({"account.second_factor.new", "account.second_factor.create"})
 """What somebody may open who has given the password but not yet the code."""
 OPEN_ENDPOINTS = frozenset({"static", "bootstrap.static"})
@@ -31,7 +33,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
     """Let only people with this right open the view."""
 
     def declare(view: View) -> View:
-        view.access = permission.value  # type: ignore[attr-defined]  # the declaration travels on the view itself
+        vars(view)[ACCESS] = permission.value
         return view
 
     return declare
@@ -39,7 +41,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
 def public(view: View) -> View:
     """Let everybody open the view."""
-    view.access = PUBLIC  # type: ignore[attr-defined]  # the declaration travels on the view itself
+    vars(view)[ACCESS] = PUBLIC
     return view
 
 
@@ -47,7 +49,7 @@ def access_of(app: Flask, endpoint: str) -> str | None:
     """Give what a view declared: a permission's word, `public`, or nothing."""
     if endpoint in OPEN_ENDPOINTS:
         return PUBLIC
-    return getattr(app.view_functions[endpoint], "access", None)
+    return getattr(app.view_functions[endpoint], ACCESS, None)
 
 
 def check_declared(app: Flask) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from srikandi.cli.demo.cast import LOGINS
 from srikandi.users import Role
-from srikandi.web.guard import PUBLIC
+from srikandi.web.guard import public
 from tests.browser.looking import Reader
 from tests.security.crawling import someone, walk
 
@@ -57,10 +57,10 @@ BAD = """<!doctype html><html lang="id"><head><title>x</title></head><body><main
 
 
 def test_a_bad_page_is_seen_in_every_way(reader, told, monkeypatch):
+    @public
     def bad(**_gaps: object) -> str:
         return BAD
 
-    bad.access = PUBLIC  # type: ignore[attr-defined] # the declaration travels on the view itself
     monkeypatch.setitem(told.view_functions, "public.sign_in.new", bad)
     reader.open("/masuk")
     reader.examine(["/masuk"])
@@ -72,10 +72,10 @@ def test_a_bad_page_is_seen_in_every_way(reader, told, monkeypatch):
 def test_a_request_to_elsewhere_is_seen(reader, told, monkeypatch):
     monkeypatch.setitem(told.after_request_funcs, None, told.after_request_funcs[None][:1])
 
+    @public
     def bad(**_gaps: object) -> str:
         return BAD
 
-    bad.access = PUBLIC  # type: ignore[attr-defined] # the declaration travels on the view itself
     monkeypatch.setitem(told.view_functions, "public.sign_in.new", bad)
     reader.page.on("dialog", lambda dialog: dialog.dismiss())
     reader.open("/masuk")

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import cast
 
 from psycopg import Connection as Driver
 from psycopg.conninfo import make_conninfo
@@ -62,7 +63,7 @@ def find_tool(name: str, *, server: int, debian: str = DEBIAN, path: str | None 
 
 
 def _run(name: str, options: list[str], connection: Connection) -> None:
-    driver: Driver[object] = connection.connection.dbapi_connection  # type: ignore[assignment] # psycopg's own
+    driver = cast("Driver[object]", connection.connection.dbapi_connection)
     known = {word: value for word, value in driver.info.get_parameters().items() if word in SHARED_OPTIONS}
     command = [find_tool(name, server=_server(connection)), f"--dbname={make_conninfo(**known)}", *options]
     surroundings = {"PGPASSWORD": driver.info.password, "PATH": os.defpath, "LC_ALL": "C", "PGAPPNAME": "srikandi"}

@@ -6,10 +6,10 @@ reveal; the list is then sent back, and `freezes` shows everybody that it was.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
@@ -169,9 +169,9 @@ def _place(session: Session, pool: Pool, draw: order.Draw) -> None:
         {"who": whose[name], "place": place, "draw": drawn}
         for place, (name, _, drawn) in enumerate(order.in_order([(m.pseudonym, m.score) for m in members], draw), 1)
     ]
-    table = PoolMember.__table__
+    table = cast("Table", PoolMember.__table__)
     asked = (
-        update(table)  # type: ignore[arg-type]  # __table__ is typed as FromClause, but is a Table
+        update(table)
         .where(
             table.c.district_id == pool.district_id,  # the key begins with it: without it each row is a search of all
             table.c.pool_id == pool.id,

@@ -53,7 +53,7 @@ def read_birth_date(cell: Cell, *, today: date) -> Reading:
     if isinstance(cell, date):
         return _read(cell.year, cell.month, cell.day, today=today)
     if is_number(cell):
-        return _from_number(float(cell), today=today)  # type: ignore[arg-type]  # is_number has just said so
+        return _from_number(float(cell), today=today)
     return _read_text(text_of(cell), today)
 
 

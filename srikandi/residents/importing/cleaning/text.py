@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 Cell: TypeAlias = str | float | int | bool | date | datetime | time | timedelta | None
 
@@ -32,7 +32,7 @@ def text_of(cell: Cell) -> str:
     return str(cell)
 
 
-def is_number(cell: Cell) -> bool:
+def is_number(cell: Cell) -> TypeGuard[int | float]:
     """Tell whether the spreadsheet stored a number here, not text."""
     return isinstance(cell, int | float) and not isinstance(cell, bool)
 
