@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -33,6 +34,7 @@ class SeenRow:
     row: int
     name: str
     shown: str
+    birth_on: date | None
     decision: Decision
     codes: tuple[str, ...]
     duplicate_of: int | None
@@ -84,6 +86,7 @@ def seen_row(row: ImportRow) -> SeenRow:
         row=row.row,
         name=str(said.get("name") or content.get("name") or ""),
         shown=str(content.get("shown", "")),
+        birth_on=date.fromisoformat(said["birth_on"]) if said.get("birth_on") else None,
         decision=Decision(row.decision),
         codes=tuple(row.codes),
         duplicate_of=row.duplicate_of,

@@ -34,6 +34,11 @@ DEEDS = {
     "arrears:correct": N_("Memperbaiki tunggakan"),
     "resident:undo_exit": N_("Membatalkan catatan keluar"),
     "resident:enrol": N_("Menulis data pasien darurat"),
+    "resident:choose_facility": N_("Memilih faskes"),
+    "resident:restrict": N_("Membatasi pemakaian data"),
+    "resident:lift_restriction": N_("Mencabut pembatasan data"),
+    "resident:erase": N_("Menghapus data"),
+    "resident:erase_again": N_("Menghapus data lagi setelah cadangan dipulihkan"),
 }
 """What the trail calls it, and what people read."""
 

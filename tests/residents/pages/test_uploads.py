@@ -116,6 +116,18 @@ def test_the_rejects_come_back_as_a_list_in_words(session, office, maker):
     assert without_any(answer.text, numbers_of("bip.xlsx"))
     (taken,) = session.query(AuditEntry).filter_by(action="names:take")
     assert (taken.subject_kind, taken.details["people"]) == ("resident_import", len(answer.text.splitlines()) - 1)
+    page = maker.get(place).text
+    assert "Daftar yang tidak masuk diunduh" in page
+    assert "names:take" not in page
+
+
+def test_a_decision_shows_which_birth_date_was_understood(office, maker):
+    rows = [listed(0), listed(1)]
+    rows[0]["TGL LAHIR"] = "2 Januari 1960"
+    rows[1]["TGL LAHIR"] = "31 Februari 1960"
+    answer = upload(maker, as_csv(rows), "tanggal.csv", village=office.village_code)
+    page = maker.get(answer.headers["Location"]).text
+    assert page.count("2 Januari 1960") == 2, "as it was typed, and that of the number"
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def _heard(pipe: IO[bytes] | None) -> list[Resealed]:
     try:
         said = programs.plain(pipe)
     except (EOFError, programs.NotPlain) as broken:
-        raise SealerBroke("it ended") from broken
+        raise SealerBroke(type(broken).__name__) from broken
     if isinstance(said, str):
         raise SealerBroke(said)
     return cast("list[Resealed]", said)

@@ -30,6 +30,7 @@ DEEDS = {
     "resident_import:apply": N_("Warganya masuk daftar"),
     "resident_import:discard": N_("Dibuang"),
     "resident_import:undo": N_("Dibatalkan"),
+    "names:take": N_("Daftar yang tidak masuk diunduh"),
 }
 FIELDS = {
     "name": N_("Nama"),
@@ -57,7 +58,8 @@ class UploadForm(Form):
         [FileRequired(_l("Pilih berkasnya."))],
         description=_l(
             "Excel (.xlsx, .xls), OpenDocument (.ods), atau CSV, paling besar 20 MB. "
-            "Kolom yang namanya tidak dikenali akan kami tanyakan."
+            "Yang perlu ada: kolom NIK dan nama. Lebih baik juga nomor KK, tanggal lahir, jenis kelamin, alamat, RT, "
+            "RW, dan desa. Kolom yang namanya tidak dikenali akan kami tanyakan."
         ),
     )
     kind = SelectField(_l("Untuk apa daftar ini"), [InputRequired()])
