@@ -101,10 +101,7 @@ class Model:
     def release(self, seats: list[Seat]) -> None:
         """Unused months end; what was paid for them is credit again."""
         for seat in seats:
-            if self.seats[seat] == "funded":
-                self._shift(seat, "committed", "funds")
-                del self.paid_for[seat]
-            self.seats[seat] = "released"
+            self._unpay(seat, "released")
 
     def unsent(self) -> list[Seat]:
         """Funded and in no file, the latest first."""
@@ -148,11 +145,14 @@ class Model:
         self.on["owed"] -= card.amount
 
     def lose(self, card: Card) -> None:
-        """Unused money of its payer makes it good, unused months as far as needed, the rest is the operator's."""
+        """Unused money of its payer makes it good, then that of months nobody has used, which wait for other money.
+
+        The rest is the operator's.
+        """
         card.dispute = "lost"
         free = self.unsent()
         while self.on["funds", card.payer] < card.amount and free:
-            self.release([free.pop(0)])
+            self._unpay(free.pop(0), "planned")
         good = min(self.on["funds", card.payer], card.amount)
         self.on["funds", card.payer] -= good
         self.on["losses"] += card.amount - good
@@ -200,6 +200,12 @@ class Model:
         """Premium is paid out of what already lies at BPJS."""
         self.on["premium"] -= rupiah
         self.on["prepaid"] -= rupiah
+
+    def _unpay(self, seat: Seat, state: str) -> None:
+        if self.seats[seat] == "funded":
+            self._shift(seat, "committed", "funds")
+            del self.paid_for[seat]
+        self.seats[seat] = state
 
     def _shift(self, seat: Seat, source: str, target: str) -> None:
         for payer, share in zip(PAYERS, self.paid_for[seat], strict=True):
