@@ -38,7 +38,7 @@ from srikandi.residents.exits import (
 )
 from srikandi.residents.identity import NikRefused, masked, parse_nik
 from srikandi.residents.importing import CODES, Decision, Field, FileRefused
-from srikandi.residents.models import ImportStatus, Resident, ResidentImport, ResidentKind, ResidentStatus
+from srikandi.residents.models import Effect, ImportStatus, Resident, ResidentImport, ResidentKind, ResidentStatus
 from srikandi.residents.moves import ResidentsMoved, move
 from srikandi.residents.protection import (
     NO_BIRTHDAY,
@@ -93,7 +93,6 @@ from srikandi.residents.staging import (
     SMALL,
     UNDO_DAYS,
     Compared,
-    Effect,
     SeenRow,
     Unit,
     Upload,

@@ -218,6 +218,14 @@ class ResidentImport(Model):
     reason: Mapped[str | None]
 
 
+class Effect(StrEnum):
+    """What an accepted row does to the registry."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
 class ImportRow(Model):
     """One row of such a file: what was decided and, sealed, what it said."""
 

@@ -13,7 +13,7 @@ from srikandi import clock
 from srikandi.audit import Actor
 from srikandi.database import among, in_parts
 from srikandi.residents.exits.models import ExitList, ResidentExit
-from srikandi.residents.exits.refusals import NotLeft, OwnReport
+from srikandi.residents.exits.refusals import LeftBeforeBirth, NotLeft, OwnReport
 from srikandi.residents.models import Resident, ResidentStatus
 from srikandi.residents.moves import ResidentsMoved, move
 
@@ -38,16 +38,21 @@ def stands() -> ColumnElement[bool]:
 def begin_exits(session: Session, leaving: Sequence[Leaving], *, list_id: int | None = None, by: Actor) -> None:
     """Write down who leaves and what they were until now; `finish_exits` gives them their status.
 
-    What a file says is reported by whoever brought it. Raises: ResidentsMoved, when somebody of them has left already.
+    What a file says is reported by whoever brought it. A day before somebody came on the list is fine: the dead stay on
+    lists. Raises: ResidentsMoved, when somebody of them has left already; LeftBeforeBirth.
     """
     session.flush()
     reporter = by.user_id if list_id is None else session.get_one(ExitList, list_id).uploaded_by
     for part in in_parts(leaving):
         who = [one.resident_id for one in part]
-        asked = select(Resident.id, Resident.district_id, Resident.status).where(among(Resident.id, who))
+        shown = Resident.id, Resident.district_id, Resident.status, Resident.name, Resident.birth_on
+        asked = select(*shown).where(among(Resident.id, who))
         known = {row.id: row for row in session.execute(asked)}
         if len(known) != len(part) or any(row.status is ResidentStatus.EXITED for row in known.values()):
             raise ResidentsMoved
+        days = ((one.left_on, known[one.resident_id]) for one in part)
+        if unborn := next((who for left_on, who in days if left_on < who.birth_on), None):
+            raise LeftBeforeBirth(field="on", name=unborn.name, born=f"{unborn.birth_on:%d-%m-%Y}")
         came_back = update(ResidentExit).where(among(ResidentExit.resident_id, who), stands())
         session.execute(came_back.values(returned_at=clock.now()), execution_options=QUIETLY)
         shared = {"noted_by": reporter, "noted_at": clock.now(), "list_id": list_id}

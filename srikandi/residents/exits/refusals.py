@@ -3,6 +3,12 @@
 from srikandi.errors import Conflict, Invalid, NotAllowed, NotFound
 
 
+class LeftBeforeBirth(Invalid):
+    """Nobody leaves before they are born."""
+
+    message = "Menurut daftar, %(name)s baru lahir %(born)s. Periksa tanggal keluarnya, atau perbaiki tanggal lahirnya."
+
+
 class NotLeft(Conflict):
     """Only somebody who has left can come back."""
 

@@ -16,7 +16,7 @@ from srikandi.residents.staging.bringing import (
     take_in,
     tell_columns,
 )
-from srikandi.residents.staging.comparing import Compared, Effect
+from srikandi.residents.staging.comparing import Compared
 from srikandi.residents.staging.deciding import (
     CHANGED_PERCENT,
     apply_import,
@@ -43,7 +43,6 @@ __all__ = [
     "SMALL",
     "UNDO_DAYS",
     "Compared",
-    "Effect",
     "SeenRow",
     "Unit",
     "Upload",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -13,20 +12,12 @@ from sqlalchemy.orm import Session
 
 from srikandi.database import among_bytes, in_parts, index_of
 from srikandi.residents.importing import Code, DecidedRow, Decision
-from srikandi.residents.models import Resident, ResidentStatus
+from srikandi.residents.models import Effect, Resident, ResidentStatus
 from srikandi.residents.staging.people import KNOWN, Said, known_of, merged
 from srikandi.residents.words import name_key
 
 DIED = "died"
 Counts = dict[str, dict[str, int]]
-
-
-class Effect(StrEnum):
-    """What an accepted row does to the registry."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
 
 
 @dataclass(frozen=True)

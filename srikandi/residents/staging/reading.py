@@ -15,9 +15,8 @@ from srikandi.audit import Actor
 from srikandi.i18n import N_
 from srikandi.residents.identity import masked
 from srikandi.residents.importing import CODES, DUPLICATE_SENTENCE, Decision, harmless
-from srikandi.residents.models import ImportRow, ResidentImport
+from srikandi.residents.models import Effect, ImportRow, ResidentImport
 from srikandi.residents.refusals import ImportUnknown
-from srikandi.residents.staging.comparing import Effect
 from srikandi.residents.staging.people import Said, unpacked
 
 PAGE_SIZE = 50

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session, aliased
 from srikandi import audit, clock
 from srikandi.audit import Actor
 from srikandi.residents.duplicates.models import DuplicatePair
-from srikandi.residents.models import ImportRow, ImportStatus, Resident, ResidentImport, ResidentStatus, Reveal
+from srikandi.residents.models import Effect, ImportRow, ImportStatus, Resident, ResidentImport, ResidentStatus, Reveal
 from srikandi.residents.refusals import ChangedSince, ImportInUse, NotApproved, TooLateToUndo
-from srikandi.residents.staging.comparing import Effect, known_people
+from srikandi.residents.staging.comparing import known_people
 from srikandi.residents.staging.moving import forget_rows, move_import
 from srikandi.residents.staging.people import Said, columns_of, is_told_anew, known_of, merged, unpacked
 

@@ -19,12 +19,15 @@ from srikandi.places import VillageRow, district_of, villages_of
 from srikandi.residents import EXIT_WORDS, IdentityRow, Resident, ResidentKind, ResidentStatus, Search
 from srikandi.users import Permission
 from srikandi.web.forms import Form, ReasonField, plain_text
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("residents", __name__, url_prefix="/warga")
 
 DEEDS = {
+    "resident_import:upload": N_("Membawa daftar yang memuatnya"),
+    "resident_import:approve_first": N_("Menyetujui daftar itu, yang pertama"),
+    "resident_import:approve": N_("Menyetujui daftar itu"),
     "resident:reveal": N_("Melihat NIK lengkap"),
     "resident:visit": N_("Mengambil alamat untuk kunjungan pemeriksa"),
     "resident:look_up": N_("Mencari dengan NIK"),

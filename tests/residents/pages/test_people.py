@@ -34,6 +34,25 @@ def test_nothing_but_the_reveal_shows_a_number_and_it_is_written_down(app, sessi
     assert without_any(trail + capfd.readouterr().out, numbers_of("siak.xlsx"))
 
 
+def test_a_trail_names_who_brought_a_person_onto_the_list_and_who_agreed(office, session, maker, checker):
+    place = brought(maker)
+    checker.submit(place, action="/setujui")
+    person = session.query(Resident).order_by(Resident.id).first()
+    trail = checker.get(f"/kabupaten/warga/{person.id}").text
+    for deed, who in (("Membawa daftar yang memuatnya", office.maker), ("Menyetujui daftar itu", office.checker)):
+        assert re.search(
+            rf'<a href="[^"]*{place}">{deed}</a></th>\s*<td[^>]*>(<[^>]+>)*{re.escape(who.name)}', trail
+        ), deed
+
+
+def test_a_trail_is_silent_about_a_list_nobody_has_approved(session, office, maker, checker):
+    person = bring(session, office, [listed(number) for number in range(40)])[0]
+    waiting = upload(maker, as_csv([listed(0, ALAMAT="JALAN BARU 7")]), "ubah.csv").headers["Location"]
+    assert waiting not in checker.get(f"/kabupaten/warga/{person.id}").text
+    assert checker.submit(waiting, action="/setujui").status_code == 303
+    assert waiting in checker.get(f"/kabupaten/warga/{person.id}").text
+
+
 def test_a_reveal_without_a_reason_shows_nothing(session, office, maker, checker):
     person = bring(session, office, [listed(0)])[0]
     answer = checker.submit(f"/kabupaten/warga/{person.id}", {"reason": "ya"}, action="/nik")

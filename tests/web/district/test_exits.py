@@ -72,6 +72,19 @@ def test_the_wrong_death_report(app, session):
     assert "Yang meninggal tetangganya" in words(desk.checker.get(person))
 
 
+def test_who_had_died_before_they_were_listed_leaves_but_nobody_leaves_before_birth(app, session):
+    desk, _ = a_covered_desk(app, session)
+    who = at_place(session, 1)
+    person, listed_on, born = f"/kabupaten/warga/{who.id}", who.registered_at.date(), who.birth_on
+    said = {"reason": "died", "on": (born - timedelta(days=1)).isoformat()}
+    answer = desk.maker.submit(person, said, action=f"{person}/keluar")
+    assert answer.status_code == 422
+    assert f"{who.name} baru lahir {born:%d-%m-%Y}" in words(answer)
+    assert said["on"] in answer.text, "what was typed stays"
+    said["on"] = (listed_on - timedelta(days=1)).isoformat()
+    assert desk.maker.submit(person, said, action=f"{person}/keluar").status_code == 303
+
+
 def test_a_company_that_wants_to_be_asked_answers(app, session):
     desk, pledge_id = a_covered_desk(app, session, rule=SuccessionRule.ASK)
     noted_as_gone(session, desk, 2)

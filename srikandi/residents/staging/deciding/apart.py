@@ -13,8 +13,8 @@ from sqlalchemy import Row
 
 from srikandi import programs
 from srikandi.database import keys
+from srikandi.residents.models import Effect
 from srikandi.residents.staging.bringing import PLACE
-from srikandi.residents.staging.comparing import Effect
 from srikandi.residents.staging.deciding.resealing import Asked, Resealed, resealed
 
 PROGRAM = programs.house(

@@ -18,10 +18,10 @@ from srikandi import audit, clock
 from srikandi.audit import Actor
 from srikandi.database import Secret, copy_in
 from srikandi.errors import Refusal
-from srikandi.residents.models import ImportRow, ImportStatus, Resident, ResidentImport, ResidentStatus
+from srikandi.residents.models import Effect, ImportRow, ImportStatus, Resident, ResidentImport, ResidentStatus
 from srikandi.residents.refusals import ImportChanged, RegistryChanged
 from srikandi.residents.staging.bringing import chained, content_hash, line_in, stored_parts
-from srikandi.residents.staging.comparing import Effect, effect_of, known_people, objection
+from srikandi.residents.staging.comparing import effect_of, known_people, objection
 from srikandi.residents.staging.deciding.apart import resealed_apart, resealed_here
 from srikandi.residents.staging.deciding.resealing import COLUMNS as STORED
 from srikandi.residents.staging.deciding.resealing import Newcomer, Resealed

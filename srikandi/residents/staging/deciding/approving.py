@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
-from srikandi.residents.models import ImportStatus, Resident, ResidentImport, ResidentStatus
+from srikandi.residents.models import Effect, ImportStatus, Resident, ResidentImport, ResidentStatus
 from srikandi.residents.refusals import AnotherPersonNeeded, ImportChanged, NothingAccepted, OwnImport
-from srikandi.residents.staging.comparing import Effect
 from srikandi.residents.staging.deciding.applying import MOST_AT_ONCE, apply_import, rows_in
 from srikandi.residents.staging.moving import hold, move_import
 
