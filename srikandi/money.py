@@ -15,7 +15,7 @@ from lokal import terbilang
 from srikandi.errors import Invalid
 
 LARGEST = 10**15
-_TYPED = re.compile(r"(?:rp\.?\s*)?(\d{1,3}(?:\.\d{3})+|\d+)(?:,00)?", re.IGNORECASE)
+_TYPED = re.compile(r"(?:rp\.?\s*)?(?:(\d{1,3}(?:\.\d{3})+|\d+)(?:,00)?|(\d{1,3}(?:,\d{3})+)(?:\.00)?)", re.IGNORECASE)
 
 
 class NotAnAmount(Invalid):
@@ -39,11 +39,12 @@ class Money:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read what people type: `1.134.000`, `Rp1.134.000`, `1134000`. Raises: NotAnAmount."""
+        """Read what people type: `1.134.000`, `Rp1.134.000`, `1,134,000`, `1134000`. Raises: NotAnAmount."""
         found = _TYPED.fullmatch(text.strip())
-        if found is None or len(found[1]) > len(f"{LARGEST:,}"):
+        written = (found[1] or found[2]) if found else ""
+        if not written or len(written) > len(f"{LARGEST:,}"):
             raise NotAnAmount
-        return cls(int(found[1].replace(".", "")))
+        return cls(int(re.sub(r"[.,]", "", written)))
 
     def __str__(self) -> str:
         """Give `Rp37.800`; a negative sum stands in brackets as accountants write it."""

@@ -16,9 +16,9 @@ BILLION = 10**9
 MILLION = 10**6
 
 
-def rupiah(amount: Money) -> str:
-    """Give `Rp37.800`, the same in both languages; a negative sum stands in brackets."""
-    return str(amount)
+def rupiah(amount: Money, language: str = "id") -> str:
+    """Give `Rp37.800` (English `Rp37,800`); a negative sum stands in brackets."""
+    return str(amount).replace(".", ",") if language == "en" else str(amount)
 
 
 def short_rupiah(amount: Money, language: str = "id") -> str:
@@ -32,7 +32,7 @@ def short_rupiah(amount: Money, language: str = "id") -> str:
         if size >= unit:
             number = format_decimal(Decimal(amount.rupiah) / unit, "#,##0.#", locale=language)
             return f"Rp{number} {word[language == 'en']}"
-    return str(amount)
+    return rupiah(amount, language)
 
 
 def grouped(number: int | Decimal, language: str = "id") -> str:

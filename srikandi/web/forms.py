@@ -18,6 +18,7 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from srikandi.errors import Conflict, Invalid
 from srikandi.money import Money
+from srikandi.web.frame.saying.formats import grouped_words, rupiah_words
 from srikandi.web.refusals import words_of
 
 LONGEST_TEXT = 10_000
@@ -107,14 +108,14 @@ class RowsField(wtforms.FieldList):
 
 
 class MoneyField(StringField):
-    """Rupiah as people type them: `1.134.000`; its data is `Money`."""
+    """Rupiah as people type them: `1.134.000` or `1,134,000`; its data is `Money`."""
 
     widget = TextInput()
 
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return str(self.data).removeprefix("Rp") if isinstance(self.data, Money) else ""
+        return rupiah_words(self.data).removeprefix("Rp") if isinstance(self.data, Money) else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was typed."""
@@ -127,15 +128,15 @@ class MoneyField(StringField):
 
 
 class CountField(StringField):
-    """A count as people type it: `331.000` or `331000`; its data is a whole number."""
+    """A count as people type it: `331.000`, `331,000` or `331000`; its data is a whole number."""
 
     widget = TextInput()
-    _typed = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+", re.ASCII)
+    _typed = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+", re.ASCII)
 
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else f"{self.data:,}".replace(",", ".")
+        return "" if self.data is None else grouped_words(self.data)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was typed."""
@@ -145,7 +146,7 @@ class CountField(StringField):
             return
         if len(written) > LONGEST_NUMBER or not self._typed.fullmatch(written):
             raise ValueError(gettext("Tulis angka bulat seperti 331.000."))
-        self.data = int(written.replace(".", ""))
+        self.data = int(re.sub(r"[.,]", "", written))
 
 
 class PercentField(StringField):

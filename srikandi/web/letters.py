@@ -12,7 +12,7 @@ from srikandi.organisations import Organisation
 from srikandi.pledges import Consortium, Pledge
 from srikandi.programme import Ways
 from srikandi.users import Post, invite
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor
 
 

@@ -13,7 +13,9 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from srikandi.database import Busy, current_session
 from srikandi.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
+from srikandi.money import Money
 from srikandi.payments.providers import ProviderUnavailable
+from srikandi.web.frame.saying.formats import rupiah_words
 
 STATUS = ((Busy, 503), (ProviderUnavailable, 503), (NotFound, 404), (NotAllowed, 403), (Conflict, 409), (Invalid, 422))
 LOGIN_USER = "_login_user"
@@ -27,10 +29,14 @@ log = logging.getLogger("srikandi.web")
 def words_of(refusal: Refusal) -> str:
     """Give the refusal's sentence in the reader's language, its gaps filled; words in a gap are translated too."""
     sentence = str(gettext(refusal.message))
-    values = {
-        gap: gettext(value) if isinstance(value, str) and value else value for gap, value in refusal.values.items()
-    }
+    values = {gap: _said(value) for gap, value in refusal.values.items()}
     return sentence % values if values else sentence
+
+
+def _said(value: object) -> object:
+    if isinstance(value, Money):
+        return rupiah_words(value)
+    return gettext(value) if isinstance(value, str) and value else value
 
 
 def status_of(refusal: Refusal) -> int:

@@ -5,11 +5,13 @@
 //   data-as: rupiah, number, or words (terbilang, Indonesian). A chosen radio button may carry its number in data-number.
 
 const digits = (text) => {
-  const clean = text.replace(/^\s*rp\.?\s*/i, "").replace(/,00\s*$/, "").trim();
-  return /^\d{1,3}(\.\d{3})+$|^\d+$/.test(clean) ? BigInt(clean.replaceAll(".", "")) : null;
+  const written = text.replace(/^\s*rp\.?\s*/i, "").trim();
+  const found = written.match(/^(\d{1,3}(?:\.\d{3})+|\d+)(?:,00)?$|^(\d{1,3}(?:,\d{3})+)(?:\.00)?$/);
+  return found ? BigInt((found[1] ?? found[2]).replace(/[.,]/g, "")) : null;
 };
 
-const grouped = (number) => number.toString().replace(/\B(?=(\d{3})+$)/g, ".");
+const SEPARATOR = document.documentElement.lang === "en" ? "," : ".";
+const grouped = (number) => number.toString().replace(/\B(?=(\d{3})+$)/g, SEPARATOR);
 
 const UNITS = ["", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"];
 const SCALES = [[1000000000000n, "triliun"], [1000000000n, "miliar"], [1000000n, "juta"], [1000n, "ribu"]];

@@ -16,7 +16,7 @@ from flask import Flask
 from flask_babel import Babel, force_locale, gettext
 
 from script import untranslated as tool
-from srikandi.web.frame.words import WORDS, word
+from srikandi.web.frame.saying.words import WORDS, word
 
 GAPS = re.compile(r"%(?:\(\w+\))?[a-z%]")
 INDONESIAN = tool.ROOT / "srikandi" / "translations" / "id" / "LC_MESSAGES" / "messages.po"

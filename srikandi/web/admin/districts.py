@@ -17,7 +17,7 @@ from srikandi.tariffs import Basis
 from srikandi.users import Permission
 from srikandi.web.admin.choices import partners_of
 from srikandi.web.forms import Form, IntegerField, plain_text
-from srikandi.web.frame.words import SETTING_WORDS, word
+from srikandi.web.frame.saying.words import SETTING_WORDS, word
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("districts", __name__, url_prefix="/kabupaten")

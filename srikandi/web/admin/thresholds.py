@@ -16,7 +16,7 @@ from srikandi.places.uhc import NewThreshold, Tier, Way
 from srikandi.users import Permission
 from srikandi.web.district.rights.people import names_of
 from srikandi.web.forms import Form, PercentField, ReasonField, plain_text
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("thresholds", __name__, url_prefix="/ambang")

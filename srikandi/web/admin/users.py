@@ -27,7 +27,7 @@ from srikandi.users import (
 )
 from srikandi.web.admin.choices import organisation_choices, village_choices
 from srikandi.web.forms import OR_NOTHING, Form, ReasonField, plain_text
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.letters import send_invitation
 

@@ -13,7 +13,7 @@ from srikandi.samples import Outcome, Sample, SheetLine
 from srikandi.users import Permission
 from srikandi.web.auditor.visits import FindingsForm, SampleForm, SheetForm
 from srikandi.web.forms import Form, ReasonField
-from srikandi.web.frame.words import WORDS
+from srikandi.web.frame.saying.words import WORDS
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("samples", __name__, url_prefix="/sampel")

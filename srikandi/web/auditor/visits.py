@@ -15,8 +15,8 @@ from srikandi.clock import Month
 from srikandi.database import current_session
 from srikandi.samples import OFFERED, Drawn, Found, NewSample, Outcome
 from srikandi.web.forms import OR_NOTHING, Form, OnceForm, ReasonField, RowsField, plain_text, row_number
-from srikandi.web.frame.pages import month_words
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.formats import month_words
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor
 
 FOUND_SHARES = {59: 5, 149: 2, 299: 1}

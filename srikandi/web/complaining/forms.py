@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from srikandi.complaints import ComplaintKind, Outcome, Told
 from srikandi.web.forms import TELEPHONE, Form, plain_text
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 
 LONGEST = 2000
 

@@ -12,7 +12,7 @@ from srikandi import complaints, places, residents
 from srikandi.complaints import Row
 from srikandi.database import current_session
 from srikandi.reports import Table
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor
 from srikandi.web.treasury.book import sent
 

@@ -19,7 +19,7 @@ from srikandi.users import Permission
 from srikandi.web.district.rules import audience_words, names_of, scoring_rows
 from srikandi.web.district.secrets import CommitForm, RevealForm, steps
 from srikandi.web.forms import Form, ReasonField, plain_text
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("pools", __name__, url_prefix="/kelompok")

@@ -15,7 +15,7 @@ from srikandi.i18n import N_
 from srikandi.reports import ContributionReport, ReportStep
 from srikandi.users import Permission
 from srikandi.web.forms import Form, plain_text
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("reports", __name__, url_prefix="/laporan")

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
 from flask import Flask, current_app, g, session
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_login import current_user
 
-from srikandi import i18n
 from srikandi.audit import Actor
-from srikandi.clock import JAKARTA, Month
+from srikandi.clock import JAKARTA
 from srikandi.database import current_session
-from srikandi.money import Money
 from srikandi.places import District, districts
 from srikandi.settings import Settings
 from srikandi.web.boundary import csp_nonce
 from srikandi.web.frame.navigation import navigation_for
-from srikandi.web.frame.words import tone, word
+from srikandi.web.frame.saying.formats import FILTERS, shown_language
+from srikandi.web.frame.saying.words import tone, word
 
 LANGUAGES = ("id", "en")
 TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
@@ -33,76 +30,10 @@ def language() -> str:
     return chosen if chosen in LANGUAGES else "id"
 
 
-def _shown() -> str:
-    locale: Locale | None = get_locale()
-    return locale.language if locale else "id"
-
-
-def _zone() -> str:
-    return str(g.get("zone", JAKARTA))
-
-
-def _rupiah(value: Money | int | None) -> str:
-    return "" if value is None else i18n.rupiah(value if isinstance(value, Money) else Money(value))
-
-
-def _short_rupiah(value: Money) -> str:
-    return i18n.short_rupiah(value, _shown())
-
-
-def _day(value: date | datetime | None) -> str:
-    if value is None:
-        return ""
-    return (
-        i18n.moment(value, zone=_zone(), language=_shown()).split(",")[0]
-        if isinstance(value, datetime)
-        else i18n.day(value, _shown())
-    )
-
-
-def _moment(value: datetime | None) -> str:
-    return "" if value is None else i18n.moment(value, zone=_zone(), language=_shown())
-
-
-def month_words(value: Month) -> str:
-    """Give `Januari 2027` in the reader's language."""
-    return i18n.long_month(value, _shown())
-
-
-def _grouped(value: int) -> str:
-    return i18n.grouped(value, _shown())
-
-
-def _percent(part: int, whole: int) -> str:
-    return i18n.percent(part, whole, _shown())
-
-
-def _points(millionths: int) -> str:
-    return i18n.points(millionths, _shown())
-
-
-def _reason(kept: str | None) -> str:
-    """Give a kept reason: one of our own in the reader's language, what a person wrote as it stands."""
-    return gettext(kept) if kept else ""
-
-
-FILTERS = {
-    "rupiah": _rupiah,
-    "rupiah_singkat": _short_rupiah,
-    "tanggal": _day,
-    "waktu": _moment,
-    "bulan": month_words,
-    "angka": _grouped,
-    "persen": _percent,
-    "poin": _points,
-    "word": word,
-    "alasan": _reason,
-}
-
-
 def _around_every_page() -> dict[str, Any]:
     settings: Settings = current_app.extensions["srikandi"]
-    always = {"language": _shown(), "is_demo": settings.is_demo, "csp_nonce": csp_nonce, "word": word, "tone": tone}
+    spoken = {"language": shown_language(), "word": word, "tone": tone}
+    always = {**spoken, "is_demo": settings.is_demo, "csp_nonce": csp_nonce}
     if g.get("is_broken", False):
         return always
     actor = current_user.actor if current_user.is_authenticated else None

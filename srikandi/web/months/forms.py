@@ -17,7 +17,7 @@ from srikandi.programme import closing
 from srikandi.programme.closing import MonthView
 from srikandi.tariffs import Basis
 from srikandi.web.forms import Form, IntegerField, MoneyField, OnceForm, ReasonField, plain_text
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 
 
 class BillForm(Form):

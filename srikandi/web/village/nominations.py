@@ -16,8 +16,8 @@ from srikandi.places import villages_of
 from srikandi.residents.duplicates import LIKENESS_WORDS
 from srikandi.users import Permission
 from srikandi.web.forms import LONGEST_REASON, Form, plain_text
-from srikandi.web.frame.vocabulary.nominating import NOMINATED_BY
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.vocabulary.nominating import NOMINATED_BY
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.listing import ListingForm, answer_linking, answer_listing, as_said
 

@@ -18,7 +18,7 @@ from srikandi.programme.urgency import Said
 from srikandi.users import Permission
 from srikandi.web.branch.batches.telling import tell
 from srikandi.web.forms import OR_NOTHING, Form, plain_text
-from srikandi.web.frame.pages import month_words
+from srikandi.web.frame.saying.formats import month_words
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("batches", __name__, url_prefix="/berkas")

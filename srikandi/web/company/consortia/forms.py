@@ -13,7 +13,7 @@ from srikandi.pledges import Commitment, Consortium, Frame
 from srikandi.web.company.pledges.calculator import MOST_LIVES, PledgeForm
 from srikandi.web.company.pledges.shares import SharesForm
 from srikandi.web.forms import CheckboxesField, Form, IntegerField, MoneyField, ReasonField, plain_text
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 
 FEWEST, MOST = 2, 200
 NAMED = _l("Nama organisasi kami boleh tampil di halaman publik selama menghimpun.")

@@ -21,8 +21,8 @@ from srikandi.pools import MemberStatus, Spread
 from srikandi.tariffs import Basis
 from srikandi.web.company.pledges.shares import SharesForm
 from srikandi.web.forms import IntegerField
-from srikandi.web.frame.pages import month_words
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.formats import month_words
+from srikandi.web.frame.saying.words import word
 
 MOST_LIVES, MOST_MONTHS = 200_000, 60
 MONTHS_AHEAD = 12

@@ -19,6 +19,7 @@ from srikandi.users import Permission
 from srikandi.web.company.pledges.calculator import PledgeForm
 from srikandi.web.company.pledges.forms import CancelForm
 from srikandi.web.company.pledges.page import own_company, pledge_page, seen_pledge
+from srikandi.web.frame.saying.formats import rupiah_words
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.letters import send_share_requests
 
@@ -117,7 +118,7 @@ def _tell_arrears(pledge: Pledge) -> None:
             "Di luar iuran: %(n)s dari mereka atau keluarganya menunggak %(amount)s. Anda bisa menyisihkan cadangan "
             "sebesar itu di halaman ini untuk melunasinya.",
             n=owing.people,
-            amount=owing.amount,
+            amount=rupiah_words(owing.amount),
         )
         flash(words, "info")
 

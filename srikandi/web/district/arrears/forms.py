@@ -13,8 +13,8 @@ from srikandi.arrears import CareClass, Owed, PeriodWrong, Span
 from srikandi.arrears.lists import ArrearsFile
 from srikandi.clock import Month
 from srikandi.web.forms import OR_NOTHING, Form, ReasonField
-from srikandi.web.frame.pages import month_words
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.formats import month_words
+from srikandi.web.frame.saying.words import word
 
 YEARS_BACK = 3
 PAID, OWES, NOTHING = "paid", "owes", "nothing"

@@ -18,8 +18,8 @@ from srikandi.places import District
 from srikandi.programme import MonthToSend
 from srikandi.users import Permission
 from srikandi.web.forms import Form, ReasonField, plain_text
-from srikandi.web.frame.pages import month_words
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.formats import month_words
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("batches", __name__, url_prefix="/berkas")

@@ -28,7 +28,7 @@ from srikandi.residents.exits import (
 )
 from srikandi.users import Permission
 from srikandi.web.forms import OR_NOTHING, Form, ReasonField
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("exit_files", __name__, url_prefix="/pergantian/berkas")

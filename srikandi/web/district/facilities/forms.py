@@ -12,7 +12,7 @@ from srikandi import facilities, places
 from srikandi.database import current_session
 from srikandi.facilities import Facility, FacilityKind, NewFacility
 from srikandi.web.forms import OR_NOTHING, TELEPHONE, Form, plain_text
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor
 
 

@@ -13,7 +13,7 @@ from srikandi.reports import Table
 from srikandi.users import Permission
 from srikandi.web.district.facilities.forms import FacilityForm, ProposalForm, UploadForm
 from srikandi.web.forms import Form
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.treasury.book import sent
 

@@ -15,7 +15,7 @@ from srikandi.fieldwork import FieldRow
 from srikandi.i18n import N_
 from srikandi.places import District
 from srikandi.reports import Cell, Table
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor
 from srikandi.web.treasury.book import sent
 

@@ -16,7 +16,7 @@ from srikandi.clock import today
 from srikandi.fieldwork import FieldKind, FieldSession, Plan, Venue
 from srikandi.places import District, villages_of
 from srikandi.web.forms import CheckboxesField, Form, ReasonField, plain_text
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 
 YEARS = 5
 _TIME = [InputRequired(_l("Tulis jamnya."))]

@@ -13,7 +13,7 @@ from srikandi.nominations import Nomination, Said
 from srikandi.places import villages_of
 from srikandi.users import Permission
 from srikandi.web.forms import Form, ReasonField
-from srikandi.web.frame.vocabulary.nominating import NOMINATED_BY
+from srikandi.web.frame.saying.vocabulary.nominating import NOMINATED_BY
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("named", __name__, url_prefix="/hak-warga/usulan")

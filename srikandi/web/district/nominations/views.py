@@ -18,7 +18,7 @@ from srikandi.residents.duplicates import LIKENESS_WORDS
 from srikandi.users import Permission
 from srikandi.web.district.rights.people import names_of
 from srikandi.web.forms import Form
-from srikandi.web.frame.vocabulary.nominating import NOMINATED_BY
+from srikandi.web.frame.saying.vocabulary.nominating import NOMINATED_BY
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("nominations", __name__, url_prefix="/usulan")

@@ -18,7 +18,7 @@ from srikandi.users import Permission
 from srikandi.web.district.rights.forms import AnswerForm, CorrectionForm, FindForm, RequestForm
 from srikandi.web.district.rights.people import names_of
 from srikandi.web.forms import Form
-from srikandi.web.frame.pages import month_words
+from srikandi.web.frame.saying.formats import month_words
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("rights", __name__, url_prefix="/hak-warga")

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from srikandi.rights import DATA_KINDS, Asked, Found, Notice, Proof, RequestKind, Told
 from srikandi.web.forms import CheckboxesField, Form, IntegerField, ReasonField, plain_text
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.listing import CorrectionForm as AtTheDoor
 
 LONGEST = 1000

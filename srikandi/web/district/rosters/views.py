@@ -23,7 +23,7 @@ from srikandi.reports import Table
 from srikandi.residents import Resident
 from srikandi.users import Permission
 from srikandi.web.forms import Form
-from srikandi.web.frame.pages import month_words
+from srikandi.web.frame.saying.formats import month_words
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.treasury.book import sent
 

@@ -21,7 +21,7 @@ from srikandi.web.district.rules.typed import TypedRule
 from srikandi.web.district.rules.words import FIELD_WORDS, audience_words, names_of
 from srikandi.web.forms import Form
 from srikandi.web.frame.pages import language
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("rules", __name__, url_prefix="/kelompok")

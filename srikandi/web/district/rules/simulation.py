@@ -17,7 +17,7 @@ from srikandi.places import VillageRow, district_of, villages_of
 from srikandi.pools import Candidate, Simulation
 from srikandi.users import Permission
 from srikandi.web.district.rules.words import Names, audience_words, names_of, part_words, scoring_rows
-from srikandi.web.frame.pages import month_words
+from srikandi.web.frame.saying.formats import month_words
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("simulation", __name__, url_prefix="/kelompok/<int:pool_id>/simulasi")

@@ -18,7 +18,7 @@ from srikandi.money import ZERO
 from srikandi.tariffs import Basis, NewTariff, TariffProposal
 from srikandi.users import Permission, User
 from srikandi.web.forms import Form, MoneyField, ReasonField, plain_text
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("tariffs", __name__, url_prefix="/tarif")

@@ -17,7 +17,7 @@ from srikandi.places import District
 from srikandi.reports import LONGEST_SCENARIO, Scenario, Standing, Wish
 from srikandi.tariffs import Basis, TariffMissing
 from srikandi.web.forms import OR_NOTHING, CountField, Form, IntegerField, MoneyField, PercentField
-from srikandi.web.frame.pages import month_words
+from srikandi.web.frame.saying.formats import month_words
 
 SOURCES = (("apbd", N_("APBD")), ("csr", N_("CSR perusahaan")), ("lain", N_("Sumber lain")))
 FIELDS = {"lives": "jiwa", "months": "bulan", "attrition": "keluar", "csr": "csr"}

@@ -13,7 +13,7 @@ from srikandi.errors import NotFound
 from srikandi.reports import Scenario, Standing, Table, xlsx_of
 from srikandi.users import Permission
 from srikandi.web.district.uhc.asking import SOURCES, PlanForm
-from srikandi.web.frame.pages import month_words
+from srikandi.web.frame.saying.formats import month_words
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("plans", __name__, url_prefix="/rencana")

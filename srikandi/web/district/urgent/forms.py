@@ -16,7 +16,7 @@ from srikandi.programme.urgency import Bed
 from srikandi.residents import Corrections, NewPerson, Resident, ResidentKind
 from srikandi.web.boundary import keep_refusal
 from srikandi.web.forms import NEIGHBOURHOOD, TELEPHONE, Form, ReasonField, plain_text
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor
 
 MISSING = _l("Warga ini belum ada di daftar. Lengkapi isian ini dari KTP dan KK.")

@@ -22,8 +22,8 @@ from srikandi.residents.exits import ExitListStatus, ExitSource
 from srikandi.samples import Outcome, SampleStatus
 from srikandi.tariffs import Basis
 from srikandi.users import Role
-from srikandi.web.frame.vocabulary import closing, nominating, owing, paying, registering, rights
-from srikandi.web.frame.vocabulary.people import telling
+from srikandi.web.frame.saying.vocabulary import closing, nominating, owing, paying, registering, rights
+from srikandi.web.frame.saying.vocabulary.people import telling
 
 WORDS: dict[type[StrEnum], dict[str, str]] = {
     Role: {

@@ -15,7 +15,7 @@ from srikandi.programme import closing
 from srikandi.programme.closing import MonthView, SegmentFigures
 from srikandi.reports import Cell, Table
 from srikandi.users import Permission
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.months.overview import about, view_of
 from srikandi.web.treasury.book import sent

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from srikandi.nominations import NominationPoster, Nominator, NominatorKind, Nominee
 from srikandi.places import VillageRow
 from srikandi.web.forms import TELEPHONE, Form, plain_text
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.listing import CorrectionForm
 
 LONGEST_WORDS = 300

@@ -18,6 +18,7 @@ from srikandi.payments.statements import Reason
 from srikandi.pledges import Bill
 from srikandi.programme.receiving import ended_bills
 from srikandi.web.forms import Form, MoneyField, ReasonField, RowsField, row_number
+from srikandi.web.frame.saying.formats import rupiah_words
 
 Choices = dict[str, list[tuple[str, str]]]
 
@@ -62,7 +63,7 @@ def choices(likely: Iterable[Offered], bills: dict[int, Bill]) -> Choices:
 
 
 def _choice(bill: Bill) -> tuple[str, str]:
-    return str(bill.payer_id), f"{bill.company} – {bill.pledge_number} – {bill.amount}"
+    return str(bill.payer_id), f"{bill.company} – {bill.pledge_number} – {rupiah_words(bill.amount)}"
 
 
 MOST_SHARES = 6

@@ -20,7 +20,7 @@ from srikandi.money import Money
 from srikandi.payments import BankAccount, BankStatement, StatementLine, banking, cards, refunding
 from srikandi.payments.statements import SEN
 from srikandi.pledges import Pledge
-from srikandi.web.frame.pages import FILTERS
+from srikandi.web.frame.saying.formats import FILTERS
 from srikandi.web.guard import access_of, current_actor
 
 Facts = tuple[tuple[str, Any], ...]

@@ -13,7 +13,7 @@ from srikandi.database import current_session
 from srikandi.i18n import N_
 from srikandi.payments.refunding import Refund
 from srikandi.reports import Table, csv_of
-from srikandi.web.frame.pages import FILTERS
+from srikandi.web.frame.saying.formats import FILTERS
 from srikandi.web.guard import current_actor
 
 WRITERS: dict[str, Any] = dict(FILTERS)

@@ -19,7 +19,7 @@ from srikandi.facilities import Chooser
 from srikandi.residents import Resident
 from srikandi.users import Permission
 from srikandi.web.forms import Form
-from srikandi.web.frame.words import word
+from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor, requires
 
 routes = Blueprint("slips", __name__, url_prefix="/slip")

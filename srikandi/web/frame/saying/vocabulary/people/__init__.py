@@ -1,5 +1,5 @@
 """Words about covered people: how they are told, and what they complain about."""
 
-from srikandi.web.frame.vocabulary.people import telling
+from srikandi.web.frame.saying.vocabulary.people import telling
 
 __all__ = ["telling"]
