@@ -15,7 +15,7 @@ from srikandi.residents import Resident, ResidentStatus
 STREET = Actor(None, "Masyarakat", "public")
 PUSKESMAS = "Puskesmas Sungailiat"
 WAITING = Nominee(
-    nik="1901014708620013",
+    nik="1901014708629999",
     name="HALIMAH",
     birth_on=date(1962, 8, 7),
     sex="P",

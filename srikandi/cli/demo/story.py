@@ -109,14 +109,16 @@ def tell(session: Session, *, residents: int, now: datetime, public_url: str) ->
 
 
 def _gather(stage: Stage, count: int) -> None:
-    calendar, cast = stage.calendar, stage.cast
-    everybody = people.families(count, villages=cast.villages, today=calendar.today)
-    people.bring_all(stage, everybody, at=calendar.on(11, 6))
+    """Bring in everybody as they were eleven months ago, three times as many of the village with an officer of its own.
+
+    Who is born after that day is on no list of that day.
+    """
+    calendar, cast, listed_at = stage.calendar, stage.cast, stage.calendar.on(11, 6)
     own = stage.by("village").village_code or ""
+    turns = [*cast.villages, *[village for village in cast.villages if village.code == own] * 2]
+    people.bring_all(stage, people.families(count, villages=turns, today=listed_at.date()), at=listed_at)
     people.verify_all(stage, but_half_of=own, at=calendar.on(11, 16))
-    late = people.families(
-        LATE, villages=cast.villages[-9:], today=calendar.today, first_serial=people.FIRST_SERIAL + 500
-    )
+    late = people.families(LATE, villages=cast.villages[-9:], today=calendar.today, is_second=True)
     people.bring_spoilt(stage, [one for family in late for one in family], at=calendar.ago(0, 8))
 
 
@@ -157,10 +159,13 @@ def _finished(stage: Stage, books: Books, pool: Pool) -> None:
 
 
 def _running(stage: Stage, books: Books, pool: Pool) -> None:
-    """Tell the promise of company@demo.example: thirty lives for a year, one of them replaced, paid in two ways."""
+    """Tell the promise of company@demo.example: thirty lives for a year, one of them replaced, paid in two ways.
+
+    The people of village@demo.example come first in it, so that somebody there has a slip to print.
+    """
     calendar = stage.calendar
     deeds.enter(stage, "company", at=calendar.on(5, 3))
-    promise = Promise(30, 12, calendar.month(3))
+    promise = Promise(30, 12, calendar.month(3), villages=(stage.by("village").village_code or "",))
     deeds.promise_and_sign(stage, "company", promise, pool=pool, at=calendar.on(4, 4))
     books.import_bca([books.transfer("company", HALF, at=calendar.on(4, 10))], at=calendar.on(4, 12))
     batch = deeds.send(stage, calendar.month(3), at=calendar.on(4, 18))

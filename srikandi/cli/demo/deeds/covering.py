@@ -33,7 +33,7 @@ def answer_to(batch_file: bytes, *, rejected: Collection[int] = (), code: str = 
         if line in rejected:
             rows.writerow([nik, "DITOLAK", code, "", "contoh penolakan"])
         else:
-            rows.writerow([nik, "DITERIMA", "", str(CARDS_FROM + int(nik[-10:])), ""])
+            rows.writerow([nik, "DITERIMA", "", str(CARDS_FROM + int(nik[-12:])), ""])
     return out.getvalue().encode()
 
 

@@ -40,6 +40,8 @@ class Promise:
     from_government: Money | None = None
     urgent: int = 0
     is_spread: bool = False
+    villages: tuple[str, ...] = ()
+    """Whose people come first."""
 
 
 def offer(stage: Stage, box: str, promise: Promise, *, pool: Pool, at: datetime) -> Pledge:
@@ -58,7 +60,7 @@ def offer(stage: Stage, box: str, promise: Promise, *, pool: Pool, at: datetime)
         tariff_basis=Basis.PARTICIPANT_AND_REGION if tariff == FULL else Basis.PARTICIPANT,
         frequency=promise.frequency,
         succession_rule=SuccessionRule.NEXT,
-        villages=(),
+        villages=promise.villages,
         shares=tuple(shares),
         form_key=f"contoh-{box}-{promise.start}",
         urgent=promise.urgent,

@@ -11,16 +11,15 @@ import time_machine
 from sqlalchemy import func, select
 
 from srikandi import clock
-from srikandi.cli.demo import people
 from srikandi.cli.demo.cast import LOGINS, PASSWORD
 from srikandi.cli.demo.story import ENOUGH
-from srikandi.places import District, VillageRow, districts
+from srikandi.places import District, districts
 from srikandi.pledges import Pledge
 from srikandi.residents import Resident
 from srikandi.settings import Mode
 from srikandi.users import User
 
-HOUSE = Path(__file__).resolve().parents[2] / "srikandi"
+HOUSE = Path(__file__).resolve().parents[3] / "srikandi"
 
 
 def run(app, *words):
@@ -73,17 +72,6 @@ def test_the_logins_are_printed_with_role_address_password_and_duty(app):
     assert {f"{role}@demo.example" for role in roles} <= {one["address"] for one in told}
     assert all(one["address"] in printed and one["duty"] in printed for one in told)
     assert printed.count(PASSWORD) == len(told)
-
-
-def test_invented_families_are_the_same_again_and_no_number_comes_twice():
-    villages = [VillageRow("19.01.01.2007", "Rebo", "desa", "19.01.01", "Sungailiat")]
-    day = datetime(2026, 10, 1, tzinfo=UTC).date()
-    first, again = (people.families(400, villages=villages, today=day) for _ in range(2))
-    late = people.families(60, villages=villages, today=day, first_serial=people.FIRST_SERIAL + 500)
-    assert first == again
-    numbers = [person.nik for family in (*first, *late) for person in family]
-    assert len(set(numbers)) == len(numbers) == 460
-    assert all(len({person.family_card for person in family}) == 1 for family in first)
 
 
 def test_a_story_that_is_told_happens_at_its_moment_and_only_there():

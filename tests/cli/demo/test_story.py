@@ -1,14 +1,15 @@
 """The story of the demonstration, as it stands once told: true, even, and in every state."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from srikandi import clock, database, ledger, organisations, pledges, pools, programme, reports
+from srikandi import cards, clock, database, ledger, organisations, pledges, pools, programme, reports, residents
 from srikandi.audit import Actor, AuditEntry
+from srikandi.cards import MemberCard
 from srikandi.cli.demo.cast import BUSINESSES, LOGINS, PASSWORD
 from srikandi.cli.demo.story import ASKED_BACK, ENOUGH, SURPLUS
 from srikandi.messages import Message
@@ -63,6 +64,34 @@ def test_the_story_leaves_promises_companies_and_imports_in_every_state(shown):
     assert (payments["direct_to_bpjs", "claimed"], payments["direct_to_bpjs", "settled"]) == (1, 2)
     in_suspense = shown.scalars(select(StatementLine).where(StatementLine.action == "review")).all()
     assert sorted(line.proposal_id is not None for line in in_suspense) == [False, True]
+
+
+def test_only_the_list_with_mistakes_has_any_and_nobody_is_listed_before_birth(shown):
+    told = shown.scalars(select(ResidentImport).where(ResidentImport.status == "approved")).all()
+    assert {name for one in told for name in one.counts["decisions"]} == {"accept"}
+    first = shown.scalar(select(func.min(ResidentImport.uploaded_at)))
+    oldest, youngest = shown.execute(select(func.min(Resident.birth_on), func.max(Resident.birth_on))).one()
+    assert youngest <= first.date()
+    assert (clock.today() - oldest).days < 95 * 365
+
+
+def test_a_masked_number_tells_the_people_of_a_village_apart(shown):
+    villages = defaultdict(list)
+    for resident in shown.scalars(select(Resident)):
+        villages[resident.village_code].append(residents.masked(resident.nik.open(resident.uid)))
+    assert all(len(set(seen)) == len(seen) for seen in villages.values())
+
+
+def test_the_village_that_logs_in_has_slips_to_print_and_a_card_anybody_looks_up(stage, shown):
+    village = Browser(stage)
+    village.submit("/masuk", {"email": "village@demo.example", "password": PASSWORD})
+    listed = village.get("/desa/slip").text
+    numbers = re.findall(r"/desa/slip/(\d+)\"", listed)
+    assert len(numbers) >= 3
+    (card,) = shown.scalars(select(MemberCard).where(MemberCard.resident_id == int(numbers[0])))
+    page = Browser(stage).get(f"/kartu/{cards.code_of(card)}")
+    assert page.status_code == 200
+    assert "Aktif" in page.text
 
 
 def test_the_book_of_the_story_is_even_and_its_residents_are_counted(shown):
