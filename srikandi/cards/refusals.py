@@ -28,6 +28,6 @@ class NobodyToTell(Conflict):
 
 
 class NoPhone(Invalid):
-    """There is no number, or none WhatsApp can use."""
+    """What is noted is no number WhatsApp can use."""
 
-    message = "Nomor telepon warga ini belum tercatat atau bukan nomor ponsel. Perbaiki datanya dulu."
+    message = "Nomor telepon yang tercatat bukan nomor ponsel. Perbaiki datanya dulu."

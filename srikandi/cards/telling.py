@@ -107,15 +107,18 @@ def print_slips(session: Session, people: Sequence[Resident], *, by: Actor) -> b
 
 
 def open_message(session: Session, resident: Resident, *, by: Actor) -> str:
-    """Give the WhatsApp address with the number and the words; who opened it is kept as a look at the number.
+    """Give the WhatsApp address with the words and, when we know it, the number; who opened it is kept as a look at it.
 
-    Raises: NotCovered, NoPhone.
+    Without a number WhatsApp itself asks to whom: a neighbour's or a relative's is often the one that works.
+    Raises: NotCovered, NoPhone, when what was noted is no mobile number.
     """
     district = places.district_of(session, resident.district_id)
     cover = covers_of(session, [resident.id], district=district)[resident.id]
     if not cover.is_confirmed:
         raise NotCovered
-    number = mobile_number(residents.reveal(session, resident, reason=WHY, by=by).phone or "")
+    number = ""
+    if resident.phone is not None:
+        number = mobile_number(residents.reveal(session, resident, reason=WHY, by=by).phone or "")
     card = cards_for(session, [resident], by=by)[resident.id]
     facility = facilities.registered_with(session, [resident]).get(resident.id)
     card.told_at = clock.now()

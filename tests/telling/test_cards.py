@@ -92,6 +92,11 @@ def test_slips_are_printed_for_who_is_covered_only_and_each_print_is_written_dow
 def test_a_message_says_what_the_slip_says_and_opening_the_number_is_kept_as_a_look(session, covered):
     a_facility(session, covered)
     person, officer = at_place(session, 1), covered.village(session)
+    assert cards.open_message(session, person, by=officer).startswith("https://wa.me/?text=")
+    assert session.query(Reveal).count() == 0, "nothing was looked at"
+    person.phone = Secret("0717-12345", person.uid)
+    session.flush()
+    session.refresh(person)
     with pytest.raises(NoPhone):
         cards.open_message(session, person, by=officer)
     person.phone = Secret("0812-3456 7890", person.uid)
