@@ -7,7 +7,7 @@ from srikandi.residents.reading.counts import (
     people_by_village,
     people_waiting,
 )
-from srikandi.residents.reading.history import history_of
+from srikandi.residents.reading.history import history_of, lists_about
 from srikandi.residents.reading.identities import (
     IdentityRow,
     Masked,
@@ -37,6 +37,7 @@ __all__ = [
     "history_of",
     "identities",
     "identity_of",
+    "lists_about",
     "masked_numbers",
     "neighbourhoods_of",
     "page_of",

@@ -9,7 +9,7 @@ from srikandi.audit import AuditEntry
 from srikandi.residents.models import Effect, ImportRow, ImportStatus, Resident, ResidentImport
 
 NEWEST = 50
-BROUGHT = tuple(f"resident_import:{deed}" for deed in ("upload", "approve_first", "approve"))
+BROUGHT = tuple(f"resident_import:{deed}" for deed in ("stage", "approve_first", "approve"))
 """What people do with a list that is done to everybody it lets in or changes."""
 
 
@@ -20,7 +20,7 @@ def history_of(session: Session, subject: Resident | ResidentImport) -> list[Aud
     """
     done = _done_to(subject.__tablename__, [subject.id])
     if isinstance(subject, Resident):
-        lists = _done_to(ResidentImport.__tablename__, _lists_of(session, subject))
+        lists = _done_to(ResidentImport.__tablename__, lists_about(session, subject))
         done = or_(done, and_(lists, AuditEntry.action.in_(BROUGHT)))
     return list(session.scalars(select(AuditEntry).where(done).order_by(AuditEntry.id.desc()).limit(NEWEST)))
 
@@ -29,7 +29,8 @@ def _done_to(kind: str, ids: list[int]) -> ColumnElement[bool]:
     return and_(AuditEntry.subject_kind == kind, AuditEntry.subject_id.in_([str(one) for one in ids]))
 
 
-def _lists_of(session: Session, resident: Resident) -> list[int]:
+def lists_about(session: Session, resident: Resident) -> list[int]:
+    """Name the approved lists that let a person in or changed what is known of them."""
     came_in = ImportRow.nik_index == resident.nik_index, ImportRow.effect.in_([Effect.NEW.value, Effect.CHANGED.value])
     asked = select(ImportRow.import_id).join(ResidentImport).where(*came_in)
     return list(session.scalars(asked.where(ResidentImport.status == ImportStatus.APPROVED).distinct()))

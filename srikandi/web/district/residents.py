@@ -25,7 +25,7 @@ from srikandi.web.guard import current_actor, requires
 routes = Blueprint("residents", __name__, url_prefix="/warga")
 
 DEEDS = {
-    "resident_import:upload": N_("Membawa daftar yang memuatnya"),
+    "resident_import:stage": N_("Membawa daftar yang memuatnya"),
     "resident_import:approve_first": N_("Menyetujui daftar itu, yang pertama"),
     "resident_import:approve": N_("Menyetujui daftar itu"),
     "resident:reveal": N_("Melihat NIK lengkap"),

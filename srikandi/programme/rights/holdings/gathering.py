@@ -20,7 +20,7 @@ from srikandi.pledges import Hold
 from srikandi.pools import Pool, PoolMember
 from srikandi.programme.rights.holdings import telling
 from srikandi.programme.rights.holdings.words import DEEDS, STATUSES
-from srikandi.residents import EXIT_WORDS, IdentityRow, Resident
+from srikandi.residents import EXIT_WORDS, IdentityRow, Resident, lists_about
 from srikandi.rights import PersonRequest
 
 
@@ -232,7 +232,7 @@ def _deeds(session: Session, resident: Resident) -> Select[AuditEntry]:
     own = {one: session.scalars(select(one.id).where(one.resident_id == resident.id)).all() for one in held}
     subjects = {
         "resident": [resident.id],
-        "resident_import": [resident.import_id] if resident.import_id else [],
+        "resident_import": lists_about(session, resident),
         "batch": sent,
         "person_request": asked,
         "nomination": [one.id for one in nominations.about(session, resident)],
