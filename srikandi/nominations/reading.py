@@ -14,7 +14,7 @@ from srikandi.database import index_of
 from srikandi.nominations.models import OPEN, Nomination, NominationStatus
 from srikandi.nominations.refusals import NominationUnknown
 from srikandi.places import Subdistrict, Village
-from srikandi.residents import DISTRICT_ROLES
+from srikandi.residents import DISTRICT_ROLES, Otherwise
 
 A_PAGE = 50
 S = NominationStatus
@@ -124,6 +124,12 @@ def others_about(session: Session, nomination: Nomination, *, viewer: Actor) -> 
 def masked_nik(nomination: Nomination) -> str:
     """Give the ends of the number that was typed."""
     return residents.masked(nomination.nik.open(nomination.uid))
+
+
+def otherwise(nomination: Nomination) -> Otherwise:
+    """Give where the number contradicts the birth date or the sex that were sent with it."""
+    nik = residents.parse_nik(nomination.nik.open(nomination.uid))
+    return nik.otherwise(birth_on=nomination.birth_on, sex=nomination.sex)
 
 
 def said_in(nomination: Nomination) -> Said:

@@ -36,8 +36,16 @@ from srikandi.residents.exits import (
     stands,
     take_back,
 )
-from srikandi.residents.identity import NikRefused, masked, parse_nik
-from srikandi.residents.importing import CODES, Decision, Field, FileRefused
+from srikandi.residents.identity import NikRefused, Otherwise, Sex, masked, parse_nik
+from srikandi.residents.importing import (
+    CODES,
+    Decision,
+    Field,
+    FileRefused,
+    Reading,
+    read_birth_date,
+    split_place_and_date,
+)
 from srikandi.residents.models import Effect, ImportStatus, Resident, ResidentImport, ResidentKind, ResidentStatus
 from srikandi.residents.moves import ResidentsMoved, move
 from srikandi.residents.protection import (
@@ -157,7 +165,9 @@ __all__ = [
     "NikRefused",
     "NotLeft",
     "NotRestricted",
+    "Otherwise",
     "OwnReport",
+    "Reading",
     "ReasonMissing",
     "Resident",
     "ResidentExit",
@@ -169,6 +179,7 @@ __all__ = [
     "RestrictedAlready",
     "Search",
     "SeenRow",
+    "Sex",
     "StaysAsOther",
     "StillInUse",
     "Unit",
@@ -216,6 +227,7 @@ __all__ = [
     "people_waiting",
     "person_of",
     "preview",
+    "read_birth_date",
     "read_file",
     "read_in",
     "reasons_of",
@@ -230,6 +242,7 @@ __all__ = [
     "same_session",
     "search_by_nik",
     "sent_back",
+    "split_place_and_date",
     "stage_import",
     "standing_exit",
     "stands",

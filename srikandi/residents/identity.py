@@ -121,6 +121,18 @@ class FamilyCard(_Number):
         return cls(digits)
 
 
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What a NIK says where it says otherwise than what was written beside it; false when there is no such thing."""
+
+    birth_on: date | None = None
+    sex: Sex | None = None
+
+    def __bool__(self) -> bool:
+        """Is there any contradiction?"""
+        return self.birth_on is not None or self.sex is not None
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Nik(_Number):
     """A national identity number that could exist."""
@@ -153,6 +165,19 @@ class Nik(_Number):
     def agrees_with(self, day: date) -> bool:
         """Tell whether a birth date can be the one in the number, in whatever century."""
         return (day.day, day.month, day.year % 100) == (self.birth_day, self.birth_month, self.birth_year)
+
+    def otherwise(self, *, birth_on: date | None, sex: str | None) -> Otherwise:
+        """Give where the number contradicts a birth date and a sex. Real cards do; nobody is refused for it.
+
+        Of the two centuries the one nearer to the written date is meant.
+        """
+        day, own = None, None
+        if birth_on is not None and not self.agrees_with(birth_on):
+            candidates = _birth_dates(self.birth_day, self.birth_month, self.birth_year)
+            day = min(candidates, key=lambda one: abs(one - birth_on))
+        if sex and sex != self.sex:
+            own = self.sex
+        return Otherwise(day, own)
 
     @property
     def subdistrict_code(self) -> str:

@@ -8,7 +8,13 @@ The words of the decisions are those of the samples: accept, warn, reject, dupli
 says each in a sentence). Silent repairs (blanks, quotes, date forms) are not reported.
 """
 
-from srikandi.residents.importing.cleaning import VillageIndex, VillageMatch
+from srikandi.residents.importing.cleaning import (
+    Reading,
+    VillageIndex,
+    VillageMatch,
+    read_birth_date,
+    split_place_and_date,
+)
 from srikandi.residents.importing.codes import CODES, DUPLICATE_SENTENCE, Code, Decision
 from srikandi.residents.importing.decisions import DecidedRow, decide, decisions
 from srikandi.residents.importing.people import Person
@@ -76,6 +82,7 @@ __all__ = [
     "Person",
     "Puzzle",
     "PuzzleColumn",
+    "Reading",
     "Row",
     "Sheet",
     "Told",
@@ -92,10 +99,12 @@ __all__ = [
     "find_titled",
     "harmless",
     "open_grids",
+    "read_birth_date",
     "read_table",
     "reasons",
     "reject_file",
     "shown",
+    "split_place_and_date",
     "told",
     "without_numbers",
 ]

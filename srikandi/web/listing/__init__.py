@@ -2,5 +2,16 @@
 
 from srikandi.web.listing.correcting import CorrectionForm
 from srikandi.web.listing.putting import ListingForm, answer_linking, answer_listing, as_said
+from srikandi.web.listing.telling import DAY, BirthDateField, real_name, real_nik
 
-__all__ = ["CorrectionForm", "ListingForm", "answer_linking", "answer_listing", "as_said"]
+__all__ = [
+    "DAY",
+    "BirthDateField",
+    "CorrectionForm",
+    "ListingForm",
+    "answer_linking",
+    "answer_listing",
+    "as_said",
+    "real_name",
+    "real_nik",
+]

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import ClassVar
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, StringField
+from wtforms import Field, HiddenField, RadioField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from srikandi.residents import Corrections
 from srikandi.web.forms import NEIGHBOURHOOD, TELEPHONE, Form, plain_text
+from srikandi.web.listing.telling import BirthDateField, real_name
 
 
 class CorrectionForm(Form):
-    """What is put right at the door."""
+    """What is put right at the door; `asked` names the fields in the order a page has them, as its summary does too."""
 
-    name = StringField(_l("Nama"), [InputRequired(_l("Tulis namanya.")), Length(max=200), plain_text])
-    birth_on = DateField(_l("Tanggal lahir"), [InputRequired(_l("Pilih tanggalnya."))])
+    asked: ClassVar[tuple[str, ...]] = ()
+    name = StringField(_l("Nama"), [InputRequired(_l("Tulis namanya.")), Length(max=200), plain_text, real_name])
+    birth_on = BirthDateField(_l("Tanggal lahir"), [InputRequired(_l("Tulis tanggal lahirnya."))])
     sex = RadioField(_l("Jenis kelamin"), [InputRequired(_l("Pilih salah satu."))])
     address = StringField(_l("Alamat"), [Optional(), Length(max=200), plain_text])
     hamlet = StringField(_l("Dusun atau lingkungan"), [Optional(), Length(max=100), plain_text])
@@ -29,6 +34,11 @@ class CorrectionForm(Form):
 
     seen = HiddenField()
     """The state of the data that was put right, so that a late sending overwrites nothing newer."""
+
+    def __iter__(self) -> Iterator[Field]:
+        """Go through the fields as the page asks for them, the hidden ones first."""
+        places = {name: place for place, name in enumerate(self.asked, 1)}
+        return iter(sorted(super().__iter__(), key=lambda field: places.get(field.short_name, 0)))
 
     def offer(self) -> CorrectionForm:
         """Fill the choice of sex."""

@@ -18,13 +18,28 @@ from srikandi.residents import Corrections, Resident, ResidentKind
 from srikandi.web.boundary import keep_refusal
 from srikandi.web.guard import current_actor
 from srikandi.web.listing.correcting import CorrectionForm
+from srikandi.web.listing.telling import real_nik
 
 
 class ListingForm(CorrectionForm):
     """What the officer reads from the cards at the door."""
 
+    asked = (
+        "nik",
+        "family_card",
+        "name",
+        "birth_on",
+        "sex",
+        "kind",
+        "address",
+        "hamlet",
+        "rt",
+        "rw",
+        "phone",
+        "is_other",
+    )
     seen = None
-    nik = StringField(_l("NIK di KTP"), [Optional(), Length(max=40)])
+    nik = StringField(_l("NIK di KTP"), [Optional(), Length(max=40), real_nik])
     family_card = StringField(_l("Nomor KK"), [InputRequired(_l("Tulis nomor KK-nya.")), Length(max=40)])
     kind = RadioField(_l("Pernah punya JKN?"), [InputRequired(_l("Pilih salah satu."))])
     is_other = BooleanField(_l("Sudah saya bandingkan: ini orang lain daripada yang mirip di daftar."))

@@ -120,6 +120,9 @@ def _list_page(*, is_done: bool, page: int) -> str:
     return render_template(
         "village/nominations/index.html",
         rows=rows,
+        opened={one.id: nominations.said_in(one) for one in rows},
+        differs=nominations.otherwise,
+        by_words=NOMINATED_BY,
         page=page,
         is_more=is_more,
         is_done=is_done,
@@ -145,6 +148,7 @@ def _page(nomination: Nomination, template: str, form: Form | None = None) -> st
         template,
         one=nomination,
         said=nominations.said_in(nomination),
+        otherwise=nominations.otherwise(nomination),
         others=nominations.others_about(session, nomination, viewer=viewer),
         same=nominations.same_number(session, nomination, viewer=viewer) if is_open else None,
         near=nominations.near_misses(session, nomination, viewer=viewer) if is_open else None,

@@ -55,3 +55,18 @@ def test_a_family_card_is_sixteen_digits():
         with pytest.raises(FamilyCardRefused) as refused:
             FamilyCard.parse(text)
         assert refused.value.is_missing is is_missing
+
+
+@pytest.mark.parametrize(
+    ("born", "sex", "said"),
+    [
+        (date(1975, 7, 28), "P", (None, None)),
+        (date(1975, 7, 27), "P", (date(1975, 7, 28), None)),
+        (date(1975, 7, 28), "L", (None, Sex.FEMALE)),
+        (date(2074, 1, 1), "L", (date(2075, 7, 28), Sex.FEMALE)),
+        (None, None, (None, None)),
+    ],
+)
+def test_a_nik_tells_where_it_says_otherwise(born, sex, said):
+    found = parse_nik("1901016807750001").otherwise(birth_on=born, sex=sex)
+    assert (found.birth_on, found.sex, bool(found)) == (*said, any(said))

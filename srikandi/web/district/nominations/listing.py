@@ -46,6 +46,7 @@ def _page(nomination: Nomination, form: ListingForm) -> str:
         "district/nominations/accept.html",
         one=nomination,
         nik=nominations.masked_nik(nomination),
+        otherwise=nominations.otherwise(nomination),
         same=nominations.same_number(session, nomination, viewer=viewer),
         near=nominations.near_misses(session, nomination, viewer=viewer),
         masked=residents.masked_numbers,

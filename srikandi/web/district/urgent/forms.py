@@ -18,6 +18,7 @@ from srikandi.web.boundary import keep_refusal
 from srikandi.web.forms import NEIGHBOURHOOD, TELEPHONE, Form, ReasonField, plain_text
 from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor
+from srikandi.web.listing import BirthDateField
 
 MISSING = _l("Warga ini belum ada di daftar. Lengkapi isian ini dari KTP dan KK.")
 NEEDED = ("family_card", "name", "birth_on", "sex", "village", "kind")
@@ -32,7 +33,7 @@ class RequestForm(Form):
     pledge_id = SelectField(_l("Kuota dari"), [InputRequired(_l("Pilih komitmennya."))], coerce=int)
     family_card = StringField(_l("Nomor KK"), [Optional(), Length(max=40)])
     name = StringField(_l("Nama"), [Optional(), Length(max=200), plain_text])
-    birth_on = DateField(_l("Tanggal lahir"), [Optional()])
+    birth_on = BirthDateField(_l("Tanggal lahir"), [Optional()])
     sex = RadioField(_l("Jenis kelamin"), [Optional()], validate_choice=False)
     village = SelectField(_l("Desa"), [Optional()], validate_choice=False)
     kind = RadioField(_l("Pernah jadi peserta JKN?"), [Optional()], validate_choice=False)

@@ -2,32 +2,63 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from typing import Any, ClassVar
 
+from flask_babel import format_date, gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
+
+from srikandi import residents
 from srikandi.nominations import NominationPoster, Nominator, NominatorKind, Nominee
 from srikandi.places import VillageRow
+from srikandi.residents import NikRefused, Otherwise, Sex
 from srikandi.web.forms import TELEPHONE, Form, plain_text
 from srikandi.web.frame.saying.words import word
-from srikandi.web.listing import CorrectionForm
+from srikandi.web.listing import DAY, CorrectionForm, real_name, real_nik
 
 LONGEST_WORDS = 300
+
+
+class ForSomebodyElse:
+    """Ask this of whoever names somebody else; who names themselves is asked once, further down."""
+
+    field_flags: ClassVar = {"asked_of_some": True}
+
+    def __init__(self, sentence: str) -> None:
+        """Keep what is said when nothing is there."""
+        self.sentence = sentence
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Refuse nothing, unless it is for oneself."""
+        if form["kind"].data in {None, NominatorKind.SELF} or (field.data or "").strip():
+            return
+        raise StopValidation(str(self.sentence))
 
 
 class NominationForm(CorrectionForm):
     """Who is nominated, by whom, and that the notice was read."""
 
+    asked = (
+        *("kind", "nominator_name", "nominator_phone", "nik", "name", "birth_on", "sex", "is_as_printed", "village"),
+        *("address", "rt", "rw", "phone", "reason", "agreed"),
+    )
     hamlet = seen = None
     kind = RadioField(_l("Siapa yang Anda usulkan?"), [InputRequired(_l("Pilih siapa yang Anda usulkan."))])
-    nominator_name = StringField(_l("Nama Anda"), [Optional(), Length(max=200), plain_text])
+    nominator_name = StringField(
+        _l("Nama Anda"), [ForSomebodyElse(_l("Tulis nama Anda.")), Optional(), Length(max=200), plain_text, real_name]
+    )
     nominator_phone = StringField(
-        _l("Nomor telepon Anda"), [Optional(), TELEPHONE], description=_l("Hanya untuk petugas desa yang berkunjung.")
+        _l("Nomor telepon Anda"),
+        [ForSomebodyElse(_l("Tulis nomor telepon Anda.")), Optional(), TELEPHONE],
+        description=_l("Hanya untuk petugas desa yang berkunjung."),
     )
     nik = StringField(
-        _l("NIK"), [InputRequired(_l("Tulis NIK-nya.")), Length(max=40)], description=_l("16 angka di KTP atau KK.")
+        _l("NIK"),
+        [InputRequired(_l("Tulis NIK-nya.")), Length(max=40), real_nik],
+        description=_l("16 angka di KTP atau KK."),
     )
+    is_as_printed = BooleanField(_l("Sudah saya periksa: di KTP memang begitu."))
     village = SelectField(_l("Desa atau kelurahan"), [InputRequired(_l("Pilih desanya."))])
     phone = StringField(
         _l("Nomor telepon"), [Optional(), TELEPHONE], description=_l("Supaya petugas bisa mengabari sebelum datang.")
@@ -57,6 +88,37 @@ class NominationForm(CorrectionForm):
         """Choose the village where the poster hangs."""
         self.village.data = poster.village_code or ""
         return self
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask once more where the number and what stands beside it differ, in the same round as everything else."""
+        is_right: bool = super().validate(extra_validators)
+        if self.otherwise and not self.is_as_printed.data:
+            self._ask_again(self.otherwise)
+            return False
+        return is_right
+
+    @property
+    def otherwise(self) -> Otherwise:
+        """Give where the number contradicts the birth date or the sex; a form that nobody has sent yet says nothing."""
+        try:
+            nik = residents.parse_nik(self.nik.data or "")
+        except NikRefused:
+            return Otherwise()
+        return nik.otherwise(birth_on=self.birth_on.data, sex=self.sex.data)
+
+    def _ask_again(self, otherwise: Otherwise) -> None:
+        """Say it at the fields; the last of them has the box to tick under it."""
+        if otherwise.birth_on:
+            day = format_date(otherwise.birth_on, DAY)
+            told = gettext("Tidak cocok dengan NIK: menurut NIK lahirnya %(day)s. Periksa keduanya.", day=day)
+            self.refuse(told, field="birth_on")
+        if otherwise.sex:
+            told = gettext("Tidak cocok dengan NIK: menurut NIK orangnya perempuan. Periksa keduanya.")
+            if otherwise.sex is Sex.MALE:
+                told = gettext("Tidak cocok dengan NIK: menurut NIK orangnya laki-laki. Periksa keduanya.")
+            self.refuse(told, field="sex")
+        insist = gettext("Kalau di KTP memang begitu, beri tanda lalu kirim sekali lagi. Petugas desa mencocokkannya.")
+        self.refuse(insist, field="is_as_printed")
 
     def nominee(self) -> Nominee:
         """Give who is nominated as the domain takes it."""
