@@ -68,10 +68,11 @@ class Decline(StrEnum):
 
 
 LIVE_VILLAGE = text("revoked_at IS NULL AND place IS NULL")
+LIVE_SESSION = text("revoked_at IS NULL AND field_session_id IS NOT NULL")
 
 
 class NominationPoster(Model):
-    """A code on a wall: of a village, or of a place people go to anyway."""
+    """A code on a wall: of a village, of a place people go to anyway, or of one field session."""
 
     __tablename__ = "nomination_poster"
     __table_args__ = (
@@ -82,6 +83,13 @@ class NominationPoster(Model):
             unique=True,
             sqlite_where=LIVE_VILLAGE,
             postgresql_where=LIVE_VILLAGE,
+        ),
+        Index(
+            "uq_nomination_poster_live_session",
+            "field_session_id",
+            unique=True,
+            sqlite_where=LIVE_SESSION,
+            postgresql_where=LIVE_SESSION,
         ),
         CheckConstraint("village_code IS NOT NULL OR place IS NOT NULL", name="somewhere"),
         CheckConstraint("(revoked_at IS NULL) = (revoked_by IS NULL)", name="revoked_by_somebody"),
@@ -95,6 +103,8 @@ class NominationPoster(Model):
     """The village the form begins with."""
     place: Mapped[str | None]
     """`Puskesmas Sungailiat`; none: the village itself."""
+    field_session_id: Mapped[int | None] = mapped_column(ForeignKey("field_session.id"), index=True)
+    """The visit whose people carry this code along."""
     made_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     made_at: Mapped[datetime] = mapped_column(default=now)
     revoked_at: Mapped[datetime | None]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from srikandi import audit, residents
 from srikandi.audit import Actor
 from srikandi.database import index_of
-from srikandi.nominations.models import OPEN, Nomination, NominationStatus
+from srikandi.nominations.models import OPEN, Nomination, NominationPoster, NominationStatus
 from srikandi.nominations.refusals import NominationUnknown
 from srikandi.places import Subdistrict, Village
 from srikandi.residents import DISTRICT_ROLES, Otherwise
@@ -55,6 +55,14 @@ def visible_to(viewer: Actor) -> Select[Nomination]:
     return asked.where(false())
 
 
+def _seen_by(viewer: Actor, field_session_id: int | None) -> Select[Nomination]:
+    """Ask for what a viewer sees of everything, or of what came through the codes of one field session."""
+    if field_session_id is None:
+        return visible_to(viewer)
+    codes = select(NominationPoster.id).where(NominationPoster.field_session_id == field_session_id)
+    return visible_to(viewer).where(Nomination.poster_id.in_(codes))
+
+
 def nomination_of(session: Session, nomination_id: int, *, viewer: Actor) -> Nomination:
     """Give a nomination this viewer may see. Raises: NominationUnknown."""
     found = session.scalar(visible_to(viewer).where(Nomination.id == nomination_id))
@@ -77,10 +85,16 @@ def locked(session: Session, nomination_id: int, *, by: Actor) -> Nomination:
 
 
 def page_of(
-    session: Session, *, viewer: Actor, statuses: Sequence[NominationStatus], village_code: str | None = None, page: int
+    session: Session,
+    *,
+    viewer: Actor,
+    statuses: Sequence[NominationStatus],
+    village_code: str | None = None,
+    field_session_id: int | None = None,
+    page: int,
 ) -> tuple[list[Nomination], bool]:
     """Give a page, what waits longest first and what is decided newest first, and whether there is another."""
-    asked = visible_to(viewer).where(Nomination.status.in_(statuses))
+    asked = _seen_by(viewer, field_session_id).where(Nomination.status.in_(statuses))
     if village_code:
         asked = asked.where(Nomination.village_code == village_code)
     is_open = set(statuses) <= set(OPEN)
@@ -89,9 +103,9 @@ def page_of(
     return rows[:A_PAGE], len(rows) > A_PAGE
 
 
-def counts_of(session: Session, *, viewer: Actor) -> dict[NominationStatus, int]:
+def counts_of(session: Session, *, viewer: Actor, field_session_id: int | None = None) -> dict[NominationStatus, int]:
     """Count what this viewer sees, by stage."""
-    seen = visible_to(viewer).subquery()
+    seen = _seen_by(viewer, field_session_id).subquery()
     rows = session.execute(select(seen.c.status, func.count()).group_by(seen.c.status))
     found = {row[0]: row[1] for row in rows}
     return {one: found.get(one, 0) for one in S}

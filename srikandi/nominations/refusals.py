@@ -23,6 +23,18 @@ class PosterRevoked(Conflict):
     message = "Kode poster ini sudah dicabut."
 
 
+class VisitHasCode(Conflict):
+    """The field session has a code that is still valid."""
+
+    message = "Kegiatan ini sudah punya kode yang berlaku. Pakai yang itu, atau cabut dulu."
+
+
+class VisitOver(Conflict):
+    """Nobody is named any more at a session that was called off or lies behind."""
+
+    message = "Kegiatan ini batal atau sudah lewat lebih dari sehari, jadi tidak diberi kode lagi."
+
+
 class PlaceMissing(Invalid):
     """A poster hangs somewhere."""
 

@@ -1,19 +1,23 @@
-"""Two field sessions of the demonstration: one held a week ago with what came of it, one that comes."""
+"""Two field sessions of the demonstration, each with a code: one held a week ago and what came of it, one to come."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from srikandi import fieldwork, residents
+from srikandi import fieldwork, nominations, residents
+from srikandi.audit import Actor
 from srikandi.cli.demo.deeds import Stage
 from srikandi.fieldwork import FieldKind, Gathered, Plan, Venue
+from srikandi.nominations import Nominator, NominatorKind, Nominee
 from srikandi.residents import Resident, ResidentStatus
 
 HOURS = timedelta(hours=3)
 VERIFIED = 2
+STREET = Actor(None, "Masyarakat", "public")
+NAMED = ("1901015203719999", "ROHANI", date(1971, 3, 12))
 STORY = "Ramai sampai siang. Tiga keluarga diminta membawa KK terbaru; desa menindaklanjuti minggu depan."
 
 
@@ -29,10 +33,13 @@ def go_out(stage: Stage) -> None:
     )
     with stage.at(calendar.ago(14)):
         held = fieldwork.plan(stage.session, stage.district_id, hall, by=by)
+        code = nominations.make_visit_poster(stage.session, held, by=by)
     with stage.at(begins + timedelta(hours=1)):
         waiting = select(Resident).where(Resident.village_code == village, Resident.status == ResidentStatus.IMPORTED)
         for resident in stage.session.scalars(waiting.order_by(Resident.id).limit(VERIFIED)).all():
             residents.verify(stage.session, resident, by=officer)
+        said = {"nominator": Nominator(NominatorKind.SELF), "address": "192.0.2.23", "by": STREET}
+        nominations.receive(stage.session, code, Nominee(*NAMED, "P", village, rt="001", rw="003"), **said)
     with stage.at(begins + HOURS):
         fieldwork.record(stage.session, held, Gathered(46, 41, 9, story=STORY), by=officer)
     comes = datetime.combine(calendar.today + timedelta(days=6), time(8), ZoneInfo(calendar.zone))
@@ -41,4 +48,5 @@ def go_out(stage: Stage) -> None:
         outside="Dua agen PESIAR Sungailiat",
     )
     with stage.at(calendar.ago(2)):
-        fieldwork.plan(stage.session, stage.district_id, market, by=by)
+        coming = fieldwork.plan(stage.session, stage.district_id, market, by=by)
+        nominations.make_visit_poster(stage.session, coming, by=by)

@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from srikandi import nominations, residents, signs
+from srikandi import fieldwork, nominations, residents, signs
 from srikandi.database import current_session
+from srikandi.fieldwork import FieldSession
 from srikandi.nominations import OPEN, Decline, Nomination, NominationStatus
 from srikandi.places import villages_of
 from srikandi.residents.duplicates import LIKENESS_WORDS
 from srikandi.users import Permission
-from srikandi.web.forms import LONGEST_REASON, Form, plain_text
+from srikandi.web.forms import LONGEST_REASON, Form, plain_text, row_number
 from srikandi.web.frame.saying.vocabulary.nominating import NOMINATED_BY
 from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor, requires
@@ -49,7 +50,10 @@ class DeclineForm(Form):
 @requires(Permission.NOMINATIONS_DECIDE)
 def index() -> str:
     """List who waits for a visit, or who was decided about."""
-    return _list_page(is_done=request.args.get("tampil") == "selesai", page=request.args.get("hal", 0, type=int))
+    session, asked = current_session(), request.args.get("kegiatan")
+    visit = fieldwork.session_of(session, row_number(asked), viewer=current_actor()) if asked else None
+    page = request.args.get("hal", 0, type=int)
+    return _list_page(is_done=request.args.get("tampil") == "selesai", page=page, visit=visit)
 
 
 @routes.get("/<int:nomination_id>")
@@ -112,11 +116,11 @@ def decline(nomination_id: int) -> tuple[str, int] | Response:
     return _page(nomination, "village/nominations/decline.html", form), 422
 
 
-def _list_page(*, is_done: bool, page: int) -> str:
-    session, viewer = current_session(), current_actor()
+def _list_page(*, is_done: bool, page: int, visit: FieldSession | None) -> str:
+    session, viewer, through = current_session(), current_actor(), visit.id if visit else None
     page, statuses = min(max(0, page), LAST_PAGE), DECIDED if is_done else OPEN
-    rows, is_more = nominations.page_of(session, viewer=viewer, statuses=statuses, page=page)
-    counts = nominations.counts_of(session, viewer=viewer)
+    rows, is_more = nominations.page_of(session, viewer=viewer, statuses=statuses, field_session_id=through, page=page)
+    counts = nominations.counts_of(session, viewer=viewer, field_session_id=through)
     return render_template(
         "village/nominations/index.html",
         rows=rows,
@@ -126,6 +130,7 @@ def _list_page(*, is_done: bool, page: int) -> str:
         page=page,
         is_more=is_more,
         is_done=is_done,
+        visit=visit,
         waiting=sum(counts[one] for one in OPEN),
         decided=sum(counts[one] for one in DECIDED),
         poster=nominations.standing_poster(session, viewer.village_code or ""),

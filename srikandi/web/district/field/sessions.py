@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from srikandi import fieldwork
+from srikandi import fieldwork, nominations
 from srikandi.clock import Month, NotAMonth, now, today
 from srikandi.database import current_session
 from srikandi.fieldwork import FieldSession
@@ -15,7 +15,7 @@ from srikandi.users import Permission, names_of
 from srikandi.web.district.field.exports import calendar_file, workbook
 from srikandi.web.district.field.forms import CancelForm, PlanForm
 from srikandi.web.guard import current_actor, requires
-from srikandi.web.village.sessions import ResultForm
+from srikandi.web.village.sessions import ResultForm, code_of
 
 routes = Blueprint("sessions", __name__, url_prefix="/lapangan")
 Answer = tuple[str, int] | Response
@@ -99,7 +99,7 @@ def update(session_id: int) -> Answer:
     form = PlanForm().offer(session, district)
     if form.validate():
         with form.catching():
-            fieldwork.change_plan(session, planned, form.plan(district.zone), by=current_actor())
+            nominations.change_plan(session, planned, form.plan(district.zone), by=current_actor())
             flash(gettext("Rencananya diubah."), "success")
             return redirect(url_for("district.sessions.show", session_id=planned.id), 303)
     return render_template("district/sessions/edit.html", form=form, planned=planned), 422
@@ -112,7 +112,7 @@ def cancel(session_id: int) -> Answer:
     form, planned = CancelForm(), _session(session_id)
     if form.validate():
         with form.catching():
-            fieldwork.cancel(current_session(), planned, reason=form.cancel_reason.data, by=current_actor())
+            nominations.call_off(current_session(), planned, reason=form.cancel_reason.data, by=current_actor())
             flash(gettext("Kegiatan di %(place)s dicatat batal.", place=planned.place), "success")
             return redirect(url_for("district.sessions.show", session_id=planned.id), 303)
     return _page(planned, cancelling=form), 422
@@ -150,13 +150,14 @@ def _month() -> Month:
 
 def _page(one: FieldSession, *, recording: ResultForm | None = None, cancelling: CancelForm | None = None) -> str:
     session, viewer = current_session(), current_actor()
-    results = fieldwork.results_of(session, one)
+    results, code = fieldwork.results_of(session, one), code_of(one)
     return render_template(
         "district/sessions/show.html",
         row=fieldwork.rows_of(session, [one])[0],
         results=results,
         names=names_of(session, {one.planned_by, *(result.recorded_by for result in results)}),
-        form=recording or ResultForm.beginning(results),
+        form=recording or ResultForm.beginning(results, brought=code.brought.there),
+        code=code,
         cancel_form=cancelling or CancelForm(formdata=None),
         has_begun=one.starts_at <= now(),
         can_plan=viewer.may(Permission.FIELD_PLAN),

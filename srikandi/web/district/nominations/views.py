@@ -9,15 +9,16 @@ from werkzeug.wrappers import Response
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
-from srikandi import nominations
+from srikandi import fieldwork, nominations
 from srikandi.database import current_session
+from srikandi.fieldwork import FieldSession
 from srikandi.nominations import OPEN, Nomination, NominationStatus
 from srikandi.places import VillageRow, villages_of
 from srikandi.residents import masked_numbers
 from srikandi.residents.duplicates import LIKENESS_WORDS
 from srikandi.users import Permission
 from srikandi.web.district.rights.people import names_of
-from srikandi.web.forms import Form
+from srikandi.web.forms import Form, row_number
 from srikandi.web.frame.saying.vocabulary.nominating import NOMINATED_BY
 from srikandi.web.guard import current_actor, requires
 
@@ -50,7 +51,9 @@ def index() -> str:
     session, viewer = current_session(), current_actor()
     villages = {one.code: one for one in villages_of(session, viewer.district_id)}
     side, village = request.args.get("tampil", "menunggu"), villages.get(request.args.get("desa", ""))
-    return _list_page(villages, side if side in SIDES else "menunggu", village)
+    asked = request.args.get("kegiatan")
+    visit = fieldwork.session_of(session, row_number(asked), viewer=viewer) if asked else None
+    return _list_page(villages, side if side in SIDES else "menunggu", village, visit)
 
 
 @routes.get("/<int:nomination_id>")
@@ -78,12 +81,21 @@ def _nomination(nomination_id: int) -> Nomination:
     return nominations.nomination_of(current_session(), nomination_id, viewer=current_actor())
 
 
-def _list_page(villages: dict[str, VillageRow], side: str, village: VillageRow | None) -> str:
+def _list_page(
+    villages: dict[str, VillageRow], side: str, village: VillageRow | None, visit: FieldSession | None
+) -> str:
     session, viewer = current_session(), current_actor()
     page = min(max(0, request.args.get("hal", 0, type=int)), LAST_PAGE)
-    code = village.code if village else None
-    rows, is_more = nominations.page_of(session, viewer=viewer, statuses=SIDES[side], village_code=code, page=page)
-    counts = nominations.counts_of(session, viewer=viewer)
+    through = visit.id if visit else None
+    rows, is_more = nominations.page_of(
+        session,
+        viewer=viewer,
+        statuses=SIDES[side],
+        village_code=village.code if village else None,
+        field_session_id=through,
+        page=page,
+    )
+    counts = nominations.counts_of(session, viewer=viewer, field_session_id=through)
     return render_template(
         "district/nominations/index.html",
         rows=rows,
@@ -94,10 +106,11 @@ def _list_page(villages: dict[str, VillageRow], side: str, village: VillageRow |
         is_more=is_more,
         side=side,
         village=village,
+        visit=visit,
         villages=villages,
         waiting=sum(counts[one] for one in OPEN),
         decided=sum(counts[one] for one in DECIDED),
-        by_village=nominations.by_village(session, viewer=viewer),
+        by_village=[] if visit else nominations.by_village(session, viewer=viewer),
     )
 
 

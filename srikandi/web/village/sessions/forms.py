@@ -43,11 +43,13 @@ class ResultForm(Form):
         return self
 
     @classmethod
-    def beginning(cls, results: Sequence[FieldResult]) -> ResultForm:
-        """Begin with what was written last."""
+    def beginning(cls, results: Sequence[FieldResult], *, brought: int = 0) -> ResultForm:
+        """Begin with what was written last, the first time with as many as were named through the session's code."""
         form = cls(formdata=None, obj=results[0] if results else None).offer(results).knowing(results)
         if results:
             form.reason.data = ""
+        elif brought:
+            form.nominated.data = brought
         return form
 
     def gathered(self) -> Gathered:

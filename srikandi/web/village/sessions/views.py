@@ -15,6 +15,7 @@ from srikandi.fieldwork import FieldSession
 from srikandi.users import Permission
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.village.phone import again, once
+from srikandi.web.village.sessions.codes import code_of
 from srikandi.web.village.sessions.forms import ResultForm
 
 routes = Blueprint("sessions", __name__, url_prefix="/kegiatan")
@@ -36,8 +37,9 @@ def index() -> str:
 def show(session_id: int) -> str:
     """Show one session and ask what came of it."""
     held = _session(session_id)
-    form = ResultForm.beginning(fieldwork.results_of(current_session(), held))
-    return render_template("village/sessions/show.html", form=form, **_about(held))
+    code = code_of(held)
+    form = ResultForm.beginning(fieldwork.results_of(current_session(), held), brought=code.brought.there)
+    return render_template("village/sessions/show.html", form=form, code=code, **_about(held))
 
 
 def _recorded(session_id: int) -> Response:
@@ -57,7 +59,7 @@ def record(session_id: int) -> Any:
         with form.catching():
             fieldwork.record(current_session(), held, form.gathered(), by=current_actor())
             return _recorded(session_id)
-    return again(form.knowing(results), "village/sessions/show.html", **_about(held))
+    return again(form.knowing(results), "village/sessions/show.html", code=code_of(held), **_about(held))
 
 
 def _session(session_id: int) -> FieldSession:

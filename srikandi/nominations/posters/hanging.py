@@ -108,11 +108,17 @@ def posters_of(session: Session, *, viewer: Actor) -> Sequence[PosterRow]:
 
 
 def poster_name(poster: NominationPoster, villages: Sequence[VillageRow]) -> str:
-    """Give where a poster hangs: the place, or the village with its kind."""
-    if poster.place:
+    """Give where a poster hangs: the place, the village with its kind, or both for a visit, which may go anywhere."""
+    if poster.place and poster.field_session_id is None:
         return poster.place
     village = next(one for one in villages if one.code == poster.village_code)
-    return f"{'Kelurahan' if village.kind == 'kelurahan' else 'Desa'} {village.name}"
+    named = f"{'Kelurahan' if village.kind == 'kelurahan' else 'Desa'} {village.name}"
+    return f"{poster.place}, {named}" if poster.place else named
+
+
+def poster_address(poster: NominationPoster) -> str:
+    """Give where the form behind a code is, as the QR says it."""
+    return f"{documents.public_address()}/usul/{poster.code}"
 
 
 def draw_poster(session: Session, poster: NominationPoster) -> bytes:
@@ -120,13 +126,12 @@ def draw_poster(session: Session, poster: NominationPoster) -> bytes:
     if poster.revoked_at is not None:
         raise PosterRevoked
     district = places.district_of(session, poster.district_id)
-    address = f"{documents.public_address()}/usul/{poster.code}"
     page = documents.write(
         "poster",
         letterhead=documents.letterhead_of(session, district),
         where=poster_name(poster, places.villages_of(session, district.id)),
         district=district,
-        qr=documents.qr_to(address),
+        qr=documents.qr_to(poster_address(poster)),
         code=signs.printed(poster.code),
         entrance=f"{documents.public_address()}/usul".partition("://")[2],
         is_demo=district.is_demo,
