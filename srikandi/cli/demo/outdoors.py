@@ -38,8 +38,8 @@ def go_out(stage: Stage) -> None:
         waiting = select(Resident).where(Resident.village_code == village, Resident.status == ResidentStatus.IMPORTED)
         for resident in stage.session.scalars(waiting.order_by(Resident.id).limit(VERIFIED)).all():
             residents.verify(stage.session, resident, by=officer)
-        said = {"nominator": Nominator(NominatorKind.SELF), "address": "192.0.2.23", "by": STREET}
-        nominations.receive(stage.session, code, Nominee(*NAMED, "P", village, rt="001", rw="003"), **said)
+        who, herself = Nominee(*NAMED, "P", village, rt="001", rw="003"), Nominator(NominatorKind.SELF)
+        nominations.receive(stage.session, code, who, nominator=herself, address="192.0.2.23", by=STREET)
     with stage.at(begins + HOURS):
         fieldwork.record(stage.session, held, Gathered(46, 41, 9, story=STORY), by=officer)
     comes = datetime.combine(calendar.today + timedelta(days=6), time(8), ZoneInfo(calendar.zone))
