@@ -86,14 +86,9 @@ def _list_page(
 ) -> str:
     session, viewer = current_session(), current_actor()
     page = min(max(0, request.args.get("hal", 0, type=int)), LAST_PAGE)
-    through = visit.id if visit else None
+    code, through = village.code if village else None, visit.id if visit else None
     rows, is_more = nominations.page_of(
-        session,
-        viewer=viewer,
-        statuses=SIDES[side],
-        village_code=village.code if village else None,
-        field_session_id=through,
-        page=page,
+        session, viewer=viewer, statuses=SIDES[side], village_code=code, field_session_id=through, page=page
     )
     counts = nominations.counts_of(session, viewer=viewer, field_session_id=through)
     return render_template(
