@@ -1,7 +1,7 @@
 """A nomination comes in from the street and is followed by its code; nothing here says who is known already.
 
-Sending is counted by address and by poster. The answer is the same for a number that is on the list, one that was
-nominated yesterday, and one nobody has heard of.
+Sending is counted by address and by poster; through the code of a field session, in its hours, by the code alone. The
+answer is the same for a number that is on the list, one that was nominated yesterday, and one nobody has heard of.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock, places, residents, signs, throttles
 from srikandi.audit import Actor
 from srikandi.database import Secret, index_of
+from srikandi.fieldwork import FieldSession
 from srikandi.nominations.models import (
     OPEN,
     Decline,
@@ -177,14 +178,22 @@ def _count(session: Session, poster: NominationPoster, address: str) -> None:
     session.refresh(poster, with_for_update=True)
     if poster.revoked_at is not None:
         raise PosterRevoked
-    if throttles.is_full(session, Gate.NOMINATION, address):
+    is_there = _is_under_way(session, poster)
+    if not is_there and throttles.is_full(session, Gate.NOMINATION, address):
         raise TooManyFromHere
     zone = places.district_of(session, poster.district_id).zone
     morning = clock.day_begins(clock.today(zone), zone=zone)
     if throttles.is_full(session, Gate.POSTER, str(poster.id), since=morning):
         raise PosterFullToday(limit=throttles.LIMITS[Gate.POSTER].most)
-    throttles.count(session, Gate.NOMINATION, address)
+    if not is_there:
+        throttles.count(session, Gate.NOMINATION, address)
     throttles.count(session, Gate.POSTER, str(poster.id))
+
+
+def _is_under_way(session: Session, poster: NominationPoster) -> bool:
+    """Is this the code of a field session during its hours, when a whole market sends from one telephone?"""
+    visit = session.get(FieldSession, poster.field_session_id) if poster.field_session_id else None
+    return visit is not None and visit.starts_at <= clock.now() <= visit.ends_at
 
 
 def _index(code: str) -> bytes:

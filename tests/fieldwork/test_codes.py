@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from srikandi import clock, fieldwork, nominations
+from srikandi import clock, fieldwork, nominations, throttles
 from srikandi.audit import AuditEntry
 from srikandi.fieldwork import FieldSessionUnknown, Gathered
 from srikandi.nominations import (
@@ -19,6 +19,7 @@ from srikandi.nominations import (
     Nominee,
     PosterRevoked,
     PosterUnknown,
+    TooManyFromHere,
     VisitHasCode,
     VisitOver,
 )
@@ -166,3 +167,20 @@ def test_a_list_through_a_session_shows_only_what_its_reader_sees_anyway(session
     assert listed(open_office(session, "63.07").by("maker")) == []
     counts = nominations.counts_of(session, viewer=office.by("maker"), field_session_id=market.id)
     assert sum(counts.values()) == 1
+
+
+def test_in_its_hours_one_telephone_names_a_whole_market(session, office, market, code):
+    most = throttles.LIMITS[throttles.Gate.NOMINATION].most
+    with time_machine.travel(market.starts_at + timedelta(minutes=5), tick=False):
+        for number in range(1, most + 2):
+            name(session, office, code, 3, nik=f"19010145048{number:05d}", name=f"WARGA {number}")
+    assert nominations.brought_by(session, market).there == most + 1
+
+
+def test_outside_its_hours_its_code_is_a_poster_like_any_other(session, office, market, code):
+    most = throttles.LIMITS[throttles.Gate.NOMINATION].most
+    with time_machine.travel(market.ends_at + timedelta(minutes=5), tick=False):
+        for number in range(1, most + 1):
+            name(session, office, code, 3, nik=f"19010145048{number:05d}", name=f"WARGA {number}")
+        with pytest.raises(TooManyFromHere):
+            name(session, office, code, 3)
