@@ -206,6 +206,8 @@ class Model:
             self._shift(seat, "committed", "funds")
             del self.paid_for[seat]
         self.seats[seat] = state
+        if state == "planned" and self.is_raised and seat[0] == self.last_month:
+            self.tariffs[self.last_month] = RAISED
 
     def _shift(self, seat: Seat, source: str, target: str) -> None:
         for payer, share in zip(PAYERS, self.paid_for[seat], strict=True):

@@ -11,7 +11,7 @@ from srikandi import fieldwork, nominations, residents
 from srikandi.audit import Actor
 from srikandi.cli.demo.deeds import Stage
 from srikandi.fieldwork import FieldKind, Gathered, Plan, Venue
-from srikandi.nominations import Nominator, NominatorKind, Nominee
+from srikandi.nominations import NominationPoster, Nominator, NominatorKind, Nominee
 from srikandi.residents import Resident, ResidentStatus
 
 HOURS = timedelta(hours=3)
@@ -35,11 +35,7 @@ def go_out(stage: Stage) -> None:
         held = fieldwork.plan(stage.session, stage.district_id, hall, by=by)
         code = nominations.make_visit_poster(stage.session, held, by=by)
     with stage.at(begins + timedelta(hours=1)):
-        waiting = select(Resident).where(Resident.village_code == village, Resident.status == ResidentStatus.IMPORTED)
-        for resident in stage.session.scalars(waiting.order_by(Resident.id).limit(VERIFIED)).all():
-            residents.verify(stage.session, resident, by=officer)
-        who, herself = Nominee(*NAMED, "P", village, rt="001", rw="003"), Nominator(NominatorKind.SELF)
-        nominations.receive(stage.session, code, who, nominator=herself, address="192.0.2.23", by=STREET)
+        _meet(stage, code, village=village, officer=officer)
     with stage.at(begins + HOURS):
         fieldwork.record(stage.session, held, Gathered(46, 41, 9, story=STORY), by=officer)
     comes = datetime.combine(calendar.today + timedelta(days=6), time(8), ZoneInfo(calendar.zone))
@@ -50,3 +46,14 @@ def go_out(stage: Stage) -> None:
     with stage.at(calendar.ago(2)):
         coming = fieldwork.plan(stage.session, stage.district_id, market, by=by)
         nominations.make_visit_poster(stage.session, coming, by=by)
+
+
+def _meet(stage: Stage, code: NominationPoster, *, village: str, officer: Actor) -> None:
+    """Verify who came to the hall; where there are people, somebody without cover is named as well."""
+    waiting = select(Resident).where(Resident.village_code == village, Resident.status == ResidentStatus.IMPORTED)
+    came = stage.session.scalars(waiting.order_by(Resident.id).limit(VERIFIED)).all()
+    for resident in came:
+        residents.verify(stage.session, resident, by=officer)
+    if came:
+        who, herself = Nominee(*NAMED, "P", village, rt="001", rw="003"), Nominator(NominatorKind.SELF)
+        nominations.receive(stage.session, code, who, nominator=herself, address="192.0.2.23", by=STREET)
