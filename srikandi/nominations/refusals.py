@@ -17,6 +17,15 @@ class PosterStands(Conflict):
     message = "Poster desa ini masih berlaku. Cetak yang itu, atau cabut dulu."
 
 
+class NumberOfAnother(Conflict):
+    """Somebody else is on the list with this number."""
+
+    message = (
+        "NIK ini sudah ada di daftar atas nama dan tanggal lahir lain. Cocokkan NIK-nya dengan KTP; kalau ternyata "
+        "orang yang sama, tautkan dari halaman usulannya."
+    )
+
+
 class PosterRevoked(Conflict):
     """A code that was taken back stays so."""
 

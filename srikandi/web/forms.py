@@ -145,7 +145,7 @@ class CountField(StringField):
         if not written:
             return
         if len(written) > LONGEST_NUMBER or not self._typed.fullmatch(written):
-            raise ValueError(gettext("Tulis angka bulat seperti 331.000."))
+            raise ValueError(gettext("Tulis angka bulat, misalnya 12 atau 331.000."))
         self.data = int(re.sub(r"[.,]", "", written))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -16,6 +16,7 @@ from srikandi.nominations import (
     Nomination,
     NominationStatus,
     NominationUnknown,
+    NumberOfAnother,
     RecordedElsewhere,
 )
 from srikandi.nominations.deciding import accepting, likeness
@@ -75,6 +76,16 @@ def test_who_is_on_the_list_already_is_verified_and_linked(office):
     assert office.accept(one) is known
     assert (office.people(), known.status, one.resident_id) == (1, ResidentStatus.VERIFIED, known.id)
     assert nominations.follow(office.session, code).status is S.LISTED
+
+
+def test_a_number_of_somebody_with_another_name_and_birth_date_lists_nobody(office, session):
+    known = on_the_list(office)
+    _, one = office.name(name="Rahmat Pendek", birth_on=date(1990, 5, 15))
+    with pytest.raises(NumberOfAnother):
+        office.accept(one)
+    assert (office.people(), known.status, one.status) == (1, ResidentStatus.IMPORTED, S.RECEIVED)
+    nominations.link(session, one, known, by=office.officer)
+    assert (known.status, one.status) == (ResidentStatus.VERIFIED, S.LISTED)
 
 
 def a_slip(office):

@@ -14,7 +14,14 @@ from srikandi.database import index_of
 from srikandi.nominations.deciding.likeness import near_misses
 from srikandi.nominations.deciding.settling import move
 from srikandi.nominations.models import OPEN, Nomination, NominationStatus
-from srikandi.nominations.refusals import LeftBefore, LooksLikeSomebody, NamedByYou, RecordedElsewhere, VillageDecides
+from srikandi.nominations.refusals import (
+    LeftBefore,
+    LooksLikeSomebody,
+    NamedByYou,
+    NumberOfAnother,
+    RecordedElsewhere,
+    VillageDecides,
+)
 from srikandi.residents import (
     DISTRICT_ROLES,
     Corrections,
@@ -42,13 +49,15 @@ class Listing:
 def accept(session: Session, nomination: Nomination, listing: Listing, *, by: Actor) -> Resident:
     """Put the person on the village's list, verified. Who has this number already is that record.
 
-    Raises: NamedByYou, VillageDecides, NominationMoved, LooksLikeSomebody, RecordedElsewhere, LeftBefore,
-    residents.KnownElsewhere, NikRefused, FamilyCardRefused, NameMissing, BirthInFuture.
+    Raises: NamedByYou, VillageDecides, NominationMoved, NumberOfAnother, LooksLikeSomebody, RecordedElsewhere,
+    LeftBefore, residents.KnownElsewhere, NikRefused, FamilyCardRefused, NameMissing, BirthInFuture.
     """
     digits = residents.parse_nik(listing.nik or nomination.nik.open(nomination.uid)).digits
     _check_hands(session, nomination, index_of("nik", digits), by=by)
     known = _known(session, digits)
     if known is not None and known.district_id == nomination.district_id:
+        if known.village_code == nomination.village_code and _is_another(known, listing.details):
+            raise NumberOfAnother(field="nik")
         return link(session, nomination, known, by=by)
     alike = near_misses(session, nomination, viewer=by)
     if alike and not listing.is_other:
@@ -108,6 +117,11 @@ def _check_hands(session: Session, nomination: Nomination, number: bytes, *, by:
 
 def _known(session: Session, digits: str) -> Resident | None:
     return session.scalar(select(Resident).where(Resident.nik_index == index_of("nik", digits)))
+
+
+def _is_another(known: Resident, said: Corrections) -> bool:
+    """Does the card at the door say neither the name nor the birth date of who has this number here?"""
+    return known.birth_on != said.birth_on and known.name_key != residents.name_key(said.name)
 
 
 def _list(session: Session, nomination: Nomination, resident: Resident, *, by: Actor) -> None:

@@ -10,7 +10,7 @@ from srikandi.audit import Actor
 from srikandi.errors import Refusal
 from srikandi.residents.importing import FileRefused
 from srikandi.residents.models import AT_WORK, ImportStatus, ResidentImport
-from srikandi.residents.staging.bringing import Unit, read_in
+from srikandi.residents.staging.bringing import Unit, forget_choice, read_in
 from srikandi.residents.staging.deciding import apply_import, give_back, hold_again
 from srikandi.residents.staging.moving import forget_file, forget_rows, hold, move_import
 
@@ -46,6 +46,7 @@ def _note(session: Session, import_: ResidentImport, refusal: Refusal, *, by: Ac
         move_import(import_, ImportStatus.REFUSED)
         forget_file(session, import_)
         forget_rows(session, import_)
+        forget_choice(session, import_)
         import_.problem = {"message": refusal.message, "values": refusal.values}
         audit.record(session, "resident_import:refuse", import_, by=by)
     elif import_.status is ImportStatus.APPROVING:

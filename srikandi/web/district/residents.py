@@ -36,7 +36,7 @@ DEEDS = {
     "resident:exit": N_("Mencatat keluar"),
     "arrears:correct": N_("Memperbaiki tunggakan"),
     "resident:undo_exit": N_("Membatalkan catatan keluar"),
-    "resident:enrol": N_("Menulis data pasien darurat"),
+    "resident:enrol": N_("Menulis ke daftar"),
     "resident:choose_facility": N_("Memilih faskes"),
     "resident:restrict": N_("Membatasi pemakaian data"),
     "resident:lift_restriction": N_("Mencabut pembatasan data"),

@@ -170,6 +170,18 @@ def test_pages_of_files_ask_as_many_questions_for_many_rows_as_for_few(app, sess
     assert max(before) <= 15
 
 
+def test_columns_by_which_a_list_was_refused_are_asked_for_again(session, office, maker):
+    rows = "".join(f"{listed(n)['NIK']};{listed(n)['NAMA']};Kenanga\n" for n in range(12))
+    strange = f"Identitas;Sebutan;Kampung Tinggal\n{rows}".encode()
+    place = upload(maker, strange, "aneh.csv").headers["Location"]
+    assert maker.submit(f"{place}/kolom", {"columns-0": "nik", "columns-1": "name"}, action="/kolom").status_code == 303
+    bring_lists(session)
+    assert "Berkas ini tidak menyebut desa" in maker.get(place).text
+    again = upload(maker, strange, "aneh.csv")
+    assert again.status_code == 303, again.text
+    assert "Kolom mana berisi apa?" in maker.get(f"{again.headers['Location']}/kolom").text
+
+
 def test_a_list_nobody_understands_is_explained_on_a_page_and_read(app, session, office, maker, checker):
     rows = "".join(f"{listed(n)['NIK']};{listed(n)['NAMA']};Kenanga\n" for n in range(12))
     place = upload(maker, f"Identitas;Sebutan;Tempat\n{rows}".encode(), "aneh.csv").headers["Location"]

@@ -53,7 +53,7 @@ def test_figures_that_do_not_fit_come_back_as_they_were_typed(app, session):
     desk = a_desk(app, session, lives=6)
     answer = desk.maker.submit("/kabupaten/uhc/angka-baru", TYPED | {"active": "322.001", "by_district": "enam"})
     assert answer.status_code == 422
-    for words in ('value="322.001"', 'value="enam"', "Tulis angka bulat seperti 331.000."):
+    for words in ('value="322.001"', 'value="enam"', "Tulis angka bulat, misalnya 12 atau 331.000."):
         assert words in answer.text, words
     again = desk.maker.submit("/kabupaten/uhc/angka-baru", TYPED | {"active": "322.001"})
     assert again.status_code == 422

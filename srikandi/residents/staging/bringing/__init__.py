@@ -11,7 +11,7 @@ from srikandi.residents.staging.bringing.arriving import (
     stop_import,
     take_in,
 )
-from srikandi.residents.staging.bringing.columns import tell_columns
+from srikandi.residents.staging.bringing.columns import forget_choice, tell_columns
 from srikandi.residents.staging.bringing.reading import Unit, read_in, same_session
 from srikandi.residents.staging.bringing.rows import (
     AT_A_TIME,
@@ -37,6 +37,7 @@ __all__ = [
     "content_of",
     "continue_import",
     "discard_import",
+    "forget_choice",
     "line_in",
     "line_of",
     "preview",

@@ -66,7 +66,7 @@ def tell_columns(session: Session, import_: ResidentImport, *, columns: Mapping[
 
 
 def forget_choice(session: Session, import_: ResidentImport) -> None:
-    """Ask again for the next list of this shape: the file that was read by these words is thrown away."""
+    """Ask again for the next list of this shape: the file that was read by these words is refused or thrown away."""
     if import_.columns:
         said = ColumnChoice.district_id == import_.district_id, ColumnChoice.shape == import_.columns["shape"]
         session.execute(delete(ColumnChoice).where(*said), execution_options={"synchronize_session": False})

@@ -77,7 +77,7 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         ResidentStatus.HELD: N_("Dititipkan"),
         ResidentStatus.COVERED: N_("Terlindungi"),
         ResidentStatus.LAPSED: N_("Berakhir"),
-        ResidentStatus.EXITED: N_("Keluar"),
+        ResidentStatus.EXITED: N_("Sudah keluar"),
     },
     ResidentKind: {
         ResidentKind.RECRUITMENT: N_("Peserta baru"),
