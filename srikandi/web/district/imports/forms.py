@@ -59,7 +59,7 @@ class UploadForm(Form):
         description=_l(
             "Excel (.xlsx, .xls), OpenDocument (.ods), atau CSV, paling besar 20 MB. "
             "Yang perlu ada: kolom NIK dan nama. Lebih baik juga nomor KK, tanggal lahir, jenis kelamin, alamat, RT, "
-            "RW, dan desa. Kolom yang namanya tidak dikenali akan kami tanyakan."
+            "RW, dan desa. Bila kolomnya tidak kami kenali, kami tanyakan; kolom lain dilewati."
         ),
     )
     kind = SelectField(_l("Untuk apa daftar ini"), [InputRequired()])

@@ -138,7 +138,7 @@ def _month() -> Month:
 def _people() -> Sequence[Resident]:
     """Give the people the list shows: of one file, everybody, or those nobody has told yet."""
     asked = cards.covered_people(current_actor(), month=_month(), batch_id=request.args.get("berkas", type=int))
-    if request.args.get("tampil") != EVERYBODY and "berkas" not in request.args:
+    if request.args.get("tampil") != EVERYBODY and not request.args.get("berkas"):
         asked = asked.where(cards.without_slip())
     return current_session().scalars(asked.offset((_page_number() - 1) * cards.A_PRINT).limit(cards.A_PRINT)).all()
 
