@@ -17,6 +17,7 @@ from flask import Flask
 from srikandi import database, ledger
 from srikandi.database import current_session
 from srikandi.users import Role
+from srikandi.web.guard import ACCESS, PUBLIC
 from tests.browsing import Browser, PageForm
 from tests.counts import times
 from tests.house.routes import doors
@@ -189,7 +190,7 @@ def test_the_fuzzer_sees_a_page_that_breaks(demonstration, monkeypatch):
         with database.db.engine.connect() as connection:
             return str(connection.execute(sa.text("SELECT nothing FROM nowhere")))
 
-    broken.access = "public"  # type: ignore[attr-defined] # the declaration travels on the view itself
+    vars(broken)[ACCESS] = PUBLIC
     monkeypatch.setitem(demonstration.view_functions, "public.sign_in.new", broken)
     fuzzer = Fuzzer(demonstration, None, "control")
     fuzzer.send("GET", "/masuk")

@@ -10,13 +10,13 @@ from sqlalchemy import select
 from srikandi import fieldwork, nominations, residents
 from srikandi.audit import Actor
 from srikandi.cli.demo.deeds import Stage
+from srikandi.cli.demo.nominating import STREET
 from srikandi.fieldwork import FieldKind, Gathered, Plan, Venue
 from srikandi.nominations import NominationPoster, Nominator, NominatorKind, Nominee
 from srikandi.residents import Resident, ResidentStatus
 
 HOURS = timedelta(hours=3)
 VERIFIED = 2
-STREET = Actor(None, "Masyarakat", "public")
 NAMED = ("1901015203719999", "ROHANI", date(1971, 3, 12))
 STORY = "Ramai sampai siang. Tiga keluarga diminta membawa KK terbaru; desa menindaklanjuti minggu depan."
 

@@ -13,11 +13,11 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from srikandi import audit, clock, fieldwork, residents, signs
+from srikandi import clock, fieldwork
 from srikandi.audit import Actor
 from srikandi.fieldwork import FieldSession, FieldStatus, Plan
 from srikandi.nominations.models import Nomination, NominationPoster, NominationStatus
-from srikandi.nominations.posters.hanging import SIGNS, revoke_poster
+from srikandi.nominations.posters.hanging import revoke_poster, with_code
 from srikandi.nominations.refusals import VisitHasCode, VisitOver
 
 NEAR = timedelta(days=1)
@@ -53,19 +53,8 @@ def make_visit_poster(session: Session, visit: FieldSession, *, by: Actor) -> No
         raise VisitOver
     if visit_poster(session, visit) is not None:
         raise VisitHasCode
-    poster = NominationPoster(
-        district_id=visit.district_id,
-        code=signs.drawn(SIGNS),
-        village_code=visit.village_code,
-        place=visit.place,
-        field_session_id=visit.id,
-        made_by=residents.person_of(by),
-    )
-    session.add(poster)
-    session.flush()
-    audit.record(session, "nomination_poster:make", poster, by=by, place=visit.place, field_session=visit.id)
-    session.flush()
-    return poster
+    where = {"district_id": visit.district_id, "village_code": visit.village_code, "place": visit.place}
+    return with_code(session, NominationPoster(field_session_id=visit.id, **where), by=by)
 
 
 def visit_poster(session: Session, visit: FieldSession) -> NominationPoster | None:

@@ -37,16 +37,17 @@ def make_poster(
         raise PlaceMissing(field="village")
     if not name and standing_poster(session, village_code or "") is not None:
         raise PosterStands
-    poster = NominationPoster(
-        district_id=district_id,
-        code=signs.drawn(SIGNS),
-        village_code=village_code,
-        place=name or None,
-        made_by=residents.person_of(by),
-    )
+    poster = NominationPoster(district_id=district_id, village_code=village_code, place=name or None)
+    return with_code(session, poster, by=by)
+
+
+def with_code(session: Session, poster: NominationPoster, *, by: Actor) -> NominationPoster:
+    """Keep a poster somebody makes, under a code of its own."""
+    poster.code, poster.made_by = signs.drawn(SIGNS), residents.person_of(by)
     session.add(poster)
     session.flush()
-    audit.record(session, "nomination_poster:make", poster, by=by, place=name or village_code)
+    where, visit = poster.place or poster.village_code, poster.field_session_id
+    audit.record(session, "nomination_poster:make", poster, by=by, place=where, field_session=visit)
     session.flush()
     return poster
 
