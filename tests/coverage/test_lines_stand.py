@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
-from time import sleep
 
 import pytest
 from sqlalchemy import delete, func, insert, select, text, update
@@ -15,6 +14,7 @@ from srikandi.coverage import FundingLine, LifeMonth
 from srikandi.database import unit_of_work
 from srikandi.money import Money
 from srikandi.pledges import Payer
+from tests.database.at_once import wait_for
 from tests.ledger.book import drop_guards
 from tests.pledges.making import a_scene, an_agreed_pledge, pay, terms_of
 
@@ -92,14 +92,6 @@ def test_nothing_is_emptied_under_the_lines(session, paid):
         pytest.skip("SQLite knows no TRUNCATE.")
     with pytest.raises(IntegrityError, match="still names this life_month"), session.begin_nested():
         session.execute(text("TRUNCATE life_month CASCADE"))
-
-
-def wait_for(outcome, session):
-    """Wait until the other work is done, or stands before a lock."""
-    for _ in range(500):
-        if outcome.done() or session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
-            return
-        sleep(0.02)
 
 
 def write_while_somebody_deletes(app, pledge_id):

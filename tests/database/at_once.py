@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 from typing import Any, TypeVar
 
 from flask import Flask
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from srikandi.database import current_session, db, unit_of_work
@@ -52,3 +54,11 @@ def kept_or_refused(deed: Callable[[Session], Any]) -> Callable[[Session], Any]:
             return type(refused).__name__
 
     return done
+
+
+def wait_for(outcome: Future[Any], session: Session) -> None:
+    """Wait until somebody else's work is done, or stands before a lock of PostgreSQL's."""
+    for _ in range(500):
+        if outcome.done() or session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+            return
+        sleep(0.02)

@@ -2,7 +2,7 @@
 
 SQLite keeps its native keys, which cost little there. On PostgreSQL triggers do what a key does: whoever writes rows
 holds what they stand on (FOR KEY SHARE) until the end of the work; nothing that rows stand on is deleted, renamed or
-emptied (docs/decisions/0050).
+emptied (docs/decisions/0050, 0052).
 """
 
 from __future__ import annotations
@@ -29,10 +29,13 @@ def is_kept_by(dialect: str, item: SchemaItem) -> bool:
     return bool(item.info.get(ONLY, dialect) == dialect)
 
 
-def stands_on(table: str, parent: str, columns: Mapping[str, str], *, shared: bool) -> None:
+def stands_on(
+    table: str, parent: str, columns: Mapping[str, str], *, shared: bool, moves: bool = False, kind: str = "bigint"
+) -> None:
     """Keep rows of `table` on rows of `parent`: which of its columns names which of the parent's.
 
-    `shared` says that very many rows stand on one of the parent, named by one column, which is then looked at once.
+    `shared` says that very many rows stand on one of the parent, named by one column of this `kind`, which is then
+    looked at once; `moves`, that a row may come to name another.
     """
     refusal = REFUSAL.format(f"{table} names a {parent} that is not there", f"fk_{table}_{parent}")
     look = _look_once if shared else _look_at_each
@@ -44,18 +47,20 @@ def stands_on(table: str, parent: str, columns: Mapping[str, str], *, shared: bo
             each="STATEMENT",
             referencing="REFERENCING NEW TABLE AS fresh",
             sqlite={},
-            declare="keys bigint[]; standing bigint; others bigint;",
+            declare=f"keys {kind}[]; standing bigint; others bigint;",
             postgresql=look(parent, columns, refusal),
             is_definer=True,
         )
     )
+    if moves:
+        _follow(table, parent, columns, refusal)
     _hold(table, parent, columns)
 
 
 def _look_once(parent: str, columns: Mapping[str, str], refusal: str) -> str:
     ((here, there),) = columns.items()
     return f"""
-        keys := ARRAY(SELECT DISTINCT {here} FROM fresh);
+        keys := ARRAY(SELECT DISTINCT {here} FROM fresh WHERE {here} IS NOT NULL);
         PERFORM FROM "{parent}" WHERE {there} = ANY (keys) FOR KEY SHARE;
         GET DIAGNOSTICS standing = ROW_COUNT;
         IF standing <> cardinality(keys) THEN {refusal} END IF;
@@ -79,6 +84,28 @@ def _look_at_each(parent: str, columns: Mapping[str, str], refusal: str) -> str:
             IF standing <> others THEN {refusal} END IF;
         END IF;
     """  # noqa: S608 - our own names
+
+
+def _follow(table: str, parent: str, columns: Mapping[str, str], refusal: str) -> None:
+    """Look at a row that comes to name another parent."""
+    alike = " AND ".join(f"{there} = NEW.{here}" for here, there in columns.items())
+    turned = " OR ".join(f"OLD.{here} IS DISTINCT FROM NEW.{here}" for here in columns)
+    named = " AND ".join(f"NEW.{here} IS NOT NULL" for here in columns)
+    look = f"""
+        PERFORM FROM "{parent}" WHERE {alike} FOR KEY SHARE;
+        IF NOT FOUND THEN {refusal} END IF;
+    """
+    register(
+        Trigger(
+            name=f"{table}_moves_to_{parent}",
+            table=table,
+            when=f"AFTER UPDATE OF {', '.join(columns)}",
+            condition=f"({turned}) AND {named}",
+            sqlite={},
+            postgresql=look,
+            is_definer=True,
+        )
+    )
 
 
 def _hold(table: str, parent: str, columns: Mapping[str, str]) -> None:
