@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from srikandi.coverage import Batch, BatchLine, LifeMonth, LifeMonthStatus, Line
 from srikandi.coverage.rosters import Roster, RosterLine, RosterStatus
 from srikandi.i18n import N_
 from srikandi.places import District
-from srikandi.residents import Resident
+from srikandi.residents import EXIT_WORDS, Resident
 
 
 class Verdict(StrEnum):
@@ -61,6 +61,8 @@ class Sides:
     month: Month
     ours: LifeMonthStatus | None
     """How far this month is with us."""
+    left: tuple[date, str] | None
+    """Since when the person is no longer on our list and why, in words to be translated."""
     batch: str | None
     line: int | None
     answer: LineStatus | None
@@ -105,6 +107,7 @@ def sides_of(session: Session, resident: Resident, *, district: District) -> Sid
     return Sides(
         month=month,
         ours=ours,
+        left=(resident.exited_on, EXIT_WORDS.get(resident.exit_reason or "", "")) if resident.exited_on else None,
         batch=number,
         line=line.line if line else None,
         answer=line.status if line else None,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, literal, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from srikandi import ledger
+from srikandi import clock, ledger
 from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.ledger import AccountKind
@@ -87,6 +87,15 @@ class Bill:
     """Of the next instalment that is not paid in full."""
     remaining: Money
     """Of the whole promise."""
+    held_until: datetime | None = None
+    """When people of this promise are let go whose months nobody has paid; none, when all have their seats."""
+
+    @property
+    def hold_ends_first(self) -> bool:
+        """Are people let go before the day this is due is over?"""
+        if self.held_until is None or self.due_on is None:
+            return False
+        return self.held_until < clock.day_begins(self.due_on + timedelta(days=1), zone=clock.JAKARTA)
 
 
 def visible_to(viewer: Actor) -> Select[Pledge]:
@@ -233,10 +242,12 @@ def bills(session: Session, district_id: int) -> list[Bill]:
     known = {pledge.id: pledge for pledge in session.scalars(asked)}
     payers = payers_of_all(session, list(known))
     dues = _instalments(session, [payer.id for payer in payers])
-    return [_bill(known[payer.pledge_id], payer, dues[payer.id]) for payer in payers]
+    waiting = select(Hold.pledge_id).where(Hold.district_id == district_id, Hold.status == HoldStatus.HELD)
+    holding = set(session.scalars(waiting.distinct()))
+    return [_bill(known[one.pledge_id], one, dues[one.id], is_holding=one.pledge_id in holding) for one in payers]
 
 
-def _bill(pledge: Pledge, payer: PayerRow, dues: list[Instalment]) -> Bill:
+def _bill(pledge: Pledge, payer: PayerRow, dues: list[Instalment], *, is_holding: bool) -> Bill:
     waiting = [due for due in _laid(dues, payer.received) if due.open]
     return Bill(
         payer_id=payer.id,
@@ -248,6 +259,7 @@ def _bill(pledge: Pledge, payer: PayerRow, dues: list[Instalment]) -> Bill:
         due_on=waiting[0].due_on if waiting else None,
         amount=waiting[0].open if waiting else ZERO,
         remaining=max(payer.total - payer.received, ZERO),
+        held_until=pledge.hold_until if is_holding else None,
     )
 
 

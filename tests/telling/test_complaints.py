@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from srikandi import cards, complaints, places
+from srikandi import cards, clock, complaints, places, programme
 from srikandi.cards import CardUnknown
 from srikandi.complaints import (
     COMPLAINT_MOVES,
@@ -25,6 +25,7 @@ from srikandi.complaints import (
 )
 from srikandi.coverage.urgency import Level
 from srikandi.programme import rights as answers
+from srikandi.residents import EXIT_WORDS
 from tests.pledges.making import nik_of
 from tests.programme.exits.leaving import at_place
 from tests.programme.rights.asking import everything
@@ -50,6 +51,13 @@ def solved(session, covered, case, *, after=timedelta(0), time_machine=None):
 def sides(session, covered, place=1):
     district = places.district_of(session, covered.scene.district_id)
     return complaints.sides_of(session, at_place(session, place), district=district)
+
+
+def test_the_branch_reads_that_the_person_has_left(session, covered):
+    assert sides(session, covered).left is None
+    day = clock.today()
+    programme.exit_resident(session, at_place(session, 1), reason="moved", on=day, by=covered.scene.maker)
+    assert sides(session, covered).left == (day, EXIT_WORDS["moved"])
 
 
 def test_being_turned_away_has_hours_and_the_rest_working_days(session, covered, time_machine):

@@ -6,15 +6,15 @@ reveal; the list is then sent back, and `freezes` shows everybody that it was.
 
 from __future__ import annotations
 
-from typing import Any, cast
+import json
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import BigInteger, Text, delete, select, update
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
-from srikandi.database import index_of
+from srikandi.database import copy_in, given_rows, in_parts, index_of
 from srikandi.eligibility import Rule, points_of
 from srikandi.pools.candidates import matching, scope_of
 from srikandi.pools.drafting import rule_row
@@ -33,7 +33,13 @@ from srikandi.residents import Resident
 
 SIDES = {"checker": "district", "forum": "forum"}
 FINGERPRINT_SIGNS = 64
-AT_ONCE = 2_000
+AT_ONCE = 5_000
+COLUMNS = (
+    "district_id", "pool_id", "resident_id", "village_code", "pseudonym", "score", "parts", "status", "code_serial",
+    "code_index",
+)  # fmt: skip
+PARTS = 3
+"""Behind id, uid and village stand the points of each part of the rule."""
 
 
 def commit_secret(
@@ -138,26 +144,20 @@ def _freeze(session: Session, pool: Pool, rule: Rule) -> list[tuple[str, int]]:
         Resident.village_code,
         *(column.label(f"part{number}") for number, column in enumerate(points_of(rule.scoring, scope=scope))),
     )
-    rows = [_row(pool, *found) for found in session.execute(asked)]
-    if not rows:
+    found = session.execute(asked).all()
+    if not found:
         raise NobodyMatches
-    session.execute(insert(PoolMember), rows)
-    return [(row["pseudonym"], row["score"]) for row in rows]
+    session.flush()
+    pool_of = pool.district_id, pool.id
+    named = [(pseudonym(pool, row.uid.hex), row) for row in found]
+    rows = ((*pool_of, *_stored(name, *row)) for name, row in named)
+    copy_in(session, PoolMember.__tablename__, columns=COLUMNS, rows=rows)
+    return [(name, sum(map(int, row[PARTS:]))) for name, row in named]
 
 
-def _row(pool: Pool, resident_id: int, uid: UUID, village_code: str, *parts: int) -> dict[str, Any]:
-    name = pseudonym(pool, uid.hex)
-    return {
-        "district_id": pool.district_id,
-        "pool_id": pool.id,
-        "resident_id": resident_id,
-        "village_code": village_code,
-        "pseudonym": name,
-        "score": sum(parts),
-        "parts": parts,
-        "code_index": codes.index(codes.code(name, serial=0)),
-        "status": MemberStatus.LISTED,
-    }
+def _stored(name: str, resident_id: int, _uid: UUID, village_code: str, *parts: int) -> tuple[object, ...]:
+    code = codes.index(codes.code(name, serial=0))
+    return resident_id, village_code, name, sum(parts), json.dumps(parts), MemberStatus.LISTED.value, 0, code
 
 
 def _place(session: Session, pool: Pool, draw: order.Draw) -> None:
@@ -166,18 +166,16 @@ def _place(session: Session, pool: Pool, draw: order.Draw) -> None:
     ).all()
     whose = {member.pseudonym: member.resident_id for member in members}
     placed = [
-        {"who": whose[name], "place": place, "draw": drawn}
+        (whose[name], place, drawn)
         for place, (name, _, drawn) in enumerate(order.in_order([(m.pseudonym, m.score) for m in members], draw), 1)
     ]
-    table = cast("Table", PoolMember.__table__)
-    asked = (
-        update(table)
-        .where(
-            table.c.district_id == pool.district_id,  # the key begins with it: without it each row is a search of all
-            table.c.pool_id == pool.id,
-            table.c.resident_id == bindparam("who"),
+    for part in in_parts(placed, AT_ONCE):
+        given = given_rows(session, {"who": BigInteger(), "place": BigInteger(), "draw": Text()}, part)
+        asked = update(PoolMember).where(
+            PoolMember.district_id == pool.district_id,  # the key begins with it
+            PoolMember.pool_id == pool.id,
+            PoolMember.resident_id == given.c.who,
         )
-        .values(place=bindparam("place"), draw=bindparam("draw"))
-    )
-    session.connection().execute(asked, placed)
+        placing = asked.values(place=given.c.place, draw=given.c.draw)
+        session.execute(placing, execution_options={"synchronize_session": False})
     session.expire_all()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
 from srikandi.coverage import succession
-from srikandi.coverage.succession import Balance, Credited, MonthCredit, Wasted
+from srikandi.coverage.succession import Balance, Credited, MonthCredit, VacatedMonth, Wasted
 from srikandi.pledges import Payer, Pledge
 from srikandi.residents import Resident, ResidentExit, visible_to
 from srikandi.users import User
@@ -20,14 +21,28 @@ MOST_WASTED = 100
 
 
 @dataclass(frozen=True)
+class Vacated:
+    """Months somebody left behind in a promise; there they pass on."""
+
+    pledge_id: int
+    pledge_number: str
+    months: int
+
+
+@dataclass(frozen=True)
 class LeftRow:
-    """Somebody who was reported, with how many months they left behind and whether it was taken back."""
+    """Somebody who was reported, with how many months they left behind, where, and whether it was taken back."""
 
     exit: ResidentExit
     name: str
     village_code: str
     noted_by: str | None
-    months: int
+    vacated: tuple[Vacated, ...]
+
+    @property
+    def months(self) -> int:
+        """How many months they left behind."""
+        return sum(one.months for one in self.vacated)
 
 
 @dataclass(frozen=True)
@@ -67,9 +82,18 @@ def left_rows(session: Session, *, viewer: Actor, before: int | None = None) -> 
     if before is not None:
         asked = asked.where(ResidentExit.id < before)
     rows = session.execute(asked.order_by(ResidentExit.id.desc()).limit(PAGE + 1)).all()
-    months = succession.count_vacated(session, [row[0].id for row in rows])
-    shown = [LeftRow(row[0], row[1], row[2], row[3], months.get(row[0].id, 0)) for row in rows[:PAGE]]
+    vacated = _vacated(session, [row[0].id for row in rows])
+    shown = [LeftRow(*row, vacated=tuple(vacated[row[0].id])) for row in rows[:PAGE]]
     return shown, shown[-1].exit.id if len(rows) > PAGE else None
+
+
+def _vacated(session: Session, exit_ids: Sequence[int]) -> dict[int, list[Vacated]]:
+    found = defaultdict[int, list[Vacated]](list)
+    asked = select(VacatedMonth.exit_id, Pledge.id, Pledge.number, func.count())
+    joined = asked.join(Pledge, Pledge.id == VacatedMonth.pledge_id).where(VacatedMonth.exit_id.in_(exit_ids))
+    for row in session.execute(joined.group_by(VacatedMonth.exit_id, Pledge.id).order_by(Pledge.id)):
+        found[row[0]].append(Vacated(*row[1:]))
+    return found
 
 
 def wasted_rows(session: Session, district_ids: Collection[int]) -> list[WastedRow]:
@@ -96,6 +120,8 @@ def company_credits(session: Session, organisation_id: int) -> list[CreditedRow]
 
 
 def _named(session: Session, found: Sequence[Wasted | Credited]) -> tuple[dict[int, str], dict[int, str]]:
+    if not found:
+        return {}, {}
     names = select(Resident.id, Resident.name).where(Resident.id.in_({one.resident_id for one in found}))
     numbers = select(Pledge.id, Pledge.number).where(Pledge.id.in_({one.pledge_id for one in found}))
     return dict(session.execute(names).all()), dict(session.execute(numbers).all())

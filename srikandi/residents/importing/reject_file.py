@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable
 
 from srikandi.residents.identity import NUMBER_LENGTH, masked
 from srikandi.residents.importing.cleaning import Cell, text_of
-from srikandi.residents.importing.codes import CODES, DUPLICATE_SENTENCE, Decision
+from srikandi.residents.importing.codes import CODES, DUPLICATE_SENTENCE, Code, Decision
 from srikandi.residents.importing.decisions import DecidedRow
 from srikandi.residents.importing.reading import Field, Row, Sheet
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 _SHOWN = 4
+_AT_VILLAGE = frozenset({Code.VILLAGE_UNKNOWN, Code.VILLAGE_AMBIGUOUS})
+_AT_NIK = frozenset({Code.NIK_LENGTH, Code.NIK_NOT_DIGITS})
 _TITLES = ("Baris", "Nama", "NIK", "Keputusan", "Alasan")
 _DECISIONS = {Decision.REJECT: "Ditolak", Decision.DUPLICATE: "Ganda"}
 
@@ -50,6 +52,20 @@ def shown(sheet: Sheet, row: Row) -> tuple[str, str]:
     """Give the name and the masked NIK of a row as they stand in the file."""
     name, nik = (_cell(sheet, row, field) for field in (Field.NAME, Field.NIK))
     return text_of(name), masked_cell(nik)
+
+
+def written(sheet: Sheet, row: Row, line: DecidedRow) -> tuple[str, int]:
+    """Give what stands in the file where a row was refused: village with kecamatan, and how many signs its NIK has.
+
+    Empty and 0 where these are not what it was refused for.
+    """
+    village, signs = "", 0
+    if not _AT_VILLAGE.isdisjoint(line.codes):
+        places = (text_of(_cell(sheet, row, field)) for field in (Field.VILLAGE, Field.SUBDISTRICT))
+        village = ", ".join(place for place in places if place)
+    if not _AT_NIK.isdisjoint(line.codes):
+        signs = len("".join(text_of(_cell(sheet, row, Field.NIK)).split()))
+    return village, signs
 
 
 def masked_cell(cell: Cell) -> str:

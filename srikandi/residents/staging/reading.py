@@ -23,6 +23,8 @@ PAGE_SIZE = 50
 NEWEST = 100
 SENT_BACK = (Decision.REJECT.value, Decision.DUPLICATE.value)
 TITLES = (N_("Baris"), N_("Nama"), N_("NIK"), N_("Keputusan"), N_("Alasan"))
+WRITTEN_VILLAGE = N_("Di berkas tertulis: %(village)s.")
+WRITTEN_NIK = N_("NIK di berkas: %(n)s tanda.")
 DECISION_WORDS = {Decision.REJECT.value: N_("Ditolak"), Decision.DUPLICATE.value: N_("Ganda")}
 
 
@@ -39,6 +41,10 @@ class SeenRow:
     duplicate_of: int | None
     effect: Effect | None
     village_code: str | None
+    village: str
+    """As it stands in the file, of a row that was refused for it."""
+    signs: int
+    """How many its NIK has, of a row that was refused for them."""
     was: Said
     now: Said
     """Old and new values of what would change, without the numbers that name people."""
@@ -91,6 +97,8 @@ def seen_row(row: ImportRow) -> SeenRow:
         duplicate_of=row.duplicate_of,
         effect=Effect(row.effect) if row.effect else None,
         village_code=said.get("village_code"),
+        village=str(content.get("village", "")),
+        signs=int(content.get("signs", 0)),
         was=_masked(was),
         now=_masked({name: said.get(name) for name in was}),
     )
@@ -120,7 +128,14 @@ def reasons_of(row: SeenRow, *, translate: Callable[[str], str] = str) -> str:
     """Give the reasons of a decision as sentences."""
     if row.decision is Decision.DUPLICATE:
         return translate(DUPLICATE_SENTENCE) % {"row": row.duplicate_of}
-    return " ".join(words_of(row.codes, translate=translate))
+    return " ".join([*words_of(row.codes, translate=translate), *_written(row, translate=translate)])
+
+
+def _written(row: SeenRow, *, translate: Callable[[str], str]) -> Iterator[str]:
+    if row.village:
+        yield translate(WRITTEN_VILLAGE) % {"village": row.village}
+    if row.signs:
+        yield translate(WRITTEN_NIK) % {"n": row.signs}
 
 
 def words_of(codes: Sequence[str], *, translate: Callable[[str], str] = str) -> list[str]:

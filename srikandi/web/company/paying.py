@@ -26,7 +26,7 @@ from srikandi.pledges import Bill
 from srikandi.settings import Settings
 from srikandi.web.forms import MoneyField, OnceForm, plain_text
 
-MOST_LOOKS, LOOK_SECONDS = 6, 5
+MOST_LOOKS, LOOK_SECONDS = 10, 3
 STRIPE_PAGES = "https://checkout.stripe.com"
 
 
@@ -155,10 +155,20 @@ def card_pages() -> tuple[str, str]:
     return "'self'", (stripe and stripe.api_base) or STRIPE_PAGES
 
 
+def is_looking(payment: Payment, *, session_id: str, turn: int) -> bool:
+    """Does the page of somebody who has just come back from paying look for the money by itself?"""
+    return (
+        payment.route is Route.STRIPE
+        and payment.status is PaymentStatus.CLAIMED
+        and bool(session_id)
+        and turn < MOST_LOOKS
+    )
+
+
 def looking_again(page: str, payment: Payment, *, session_id: str, turn: int) -> Response:
     """Let somebody who has just come back from paying see by themselves that the money is there: look a few times."""
     answer = make_response(page)
-    if payment.route is Route.STRIPE and payment.status is PaymentStatus.CLAIMED and session_id and turn < MOST_LOOKS:
+    if is_looking(payment, session_id=session_id, turn=turn):
         again = url_for("company.payments.show", uid=payment.uid, sesi=session_id, ke=turn + 1)
         answer.headers["Refresh"] = f"{LOOK_SECONDS}; url={again}"
     return answer

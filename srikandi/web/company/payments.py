@@ -32,6 +32,7 @@ from srikandi.web.company.paying import (
     card_pages,
     cards,
     desk_of,
+    is_looking,
     kept_proof,
     looking_again,
     organisation_paying,
@@ -144,7 +145,7 @@ def _page_at(provider: CheckoutProvider, payment: Payment) -> CheckoutLink:
 @requires(Permission.PAYMENTS_MAKE)
 def show(uid: UUID) -> Response:
     """Show a payment and what comes next."""
-    payment = _payment(uid)
+    payment, turn = _payment(uid), request.args.get("ke", 0, type=int)
     pledge = pledges.pledge_of(current_session(), payment.pledge_id, viewer=current_actor())
     page = render_template(
         "company/payments/show.html",
@@ -153,8 +154,9 @@ def show(uid: UUID) -> Response:
         refunds=refunding.of_payment(current_session(), payment.id),
         returned=_returned(),
         is_card=_is_card(payment),
+        is_looking=is_looking(payment, session_id=_returned(), turn=turn),
     )
-    return looking_again(page, payment, session_id=_returned(), turn=request.args.get("ke", 0, type=int))
+    return looking_again(page, payment, session_id=_returned(), turn=turn)
 
 
 @routes.get("/<uuid:uid>/berkas")

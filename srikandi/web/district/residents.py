@@ -19,6 +19,7 @@ from srikandi.places import VillageRow, district_of, villages_of
 from srikandi.residents import EXIT_WORDS, IdentityRow, Resident, ResidentKind, ResidentStatus, Search
 from srikandi.users import Permission
 from srikandi.web.forms import Form, ReasonField, plain_text
+from srikandi.web.frame.saying.sentences import passed_on
 from srikandi.web.frame.saying.words import word
 from srikandi.web.guard import current_actor, requires
 
@@ -170,8 +171,8 @@ def leave(resident_id: int) -> tuple[str, int] | Response:
     if form.validate():
         with form.catching():
             reason, on = form.reason.data, form.on.data
-            programme.exit_resident(current_session(), resident, reason=reason, on=on, by=current_actor())
-            flash(gettext("%(name)s dicatat keluar.", name=resident.name), "success")
+            passed = programme.exit_resident(current_session(), resident, reason=reason, on=on, by=current_actor())
+            flash(f"{gettext('%(name)s dicatat keluar.', name=resident.name)} {passed_on(passed)}".strip(), "success")
             return redirect(url_for("district.residents.show", resident_id=resident.id), 303)
     return _person_page(resident, exit_form=form), 422
 

@@ -121,7 +121,8 @@ def test_who_comes_back_from_paying_sees_by_themselves_that_it_is_there(company,
     session_id = open_page(company, desk, 37_800)
     page = f"/perusahaan/pembayaran/{payment_in(session).uid}"
     back = company.get(f"{page}?sesi={session_id}")
-    assert back.headers["Refresh"].startswith("5; url=")
+    assert back.headers["Refresh"].startswith("3; url=")
+    assert ("memeriksanya sendiri" in back.text, "Buka halaman pembayaran" in back.text) == (True, False)
     again = back.headers["Refresh"].partition("url=")[2]
     simulator.pay(session_id)
     tell_all(shop, simulator)
@@ -132,7 +133,8 @@ def test_who_comes_back_from_paying_sees_by_themselves_that_it_is_there(company,
 def test_a_page_nobody_came_back_to_does_not_look_for_ever(company, desk, session):
     session_id = open_page(company, desk, 37_800)
     page = f"/perusahaan/pembayaran/{payment_in(session).uid}"
-    assert "Refresh" not in company.get(f"{page}?sesi={session_id}&ke=6").headers
+    late = company.get(f"{page}?sesi={session_id}&ke=10")
+    assert ("Refresh" in late.headers, "Buka halaman pembayaran" in late.text) == (False, True)
     assert "Refresh" not in company.get(page).headers
 
 

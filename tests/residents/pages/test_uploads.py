@@ -105,6 +105,15 @@ def test_a_waiting_file_is_thrown_away_with_a_reason(session, office, maker):
     assert "ditolak.csv" not in maker.get(place).text
 
 
+def test_a_refused_row_says_what_stands_in_the_file(session, office, maker):
+    rows = [listed(0), listed(1, DESA="Kenenga Jauh"), listed(2, NIK="190101123456789")]
+    place = upload(maker, as_csv(rows), "salah.csv").headers["Location"]
+    wanted = ("Di berkas tertulis: Kenenga Jauh, Sungailiat.", "NIK di berkas: 15 tanda.")
+    for page in (maker.get(place).text, maker.submit(place, action="/ditolak.csv").text):
+        assert [sentence in page for sentence in wanted] == [True, True]
+    assert maker.submit(place, action="/bandingkan", follow=True).text.count("Di berkas tertulis") == 1
+
+
 def test_the_rejects_come_back_as_a_list_in_words(session, office, maker):
     place = brought(maker, "bip.xlsx")
     assert maker.get(f"{place}/ditolak.csv").status_code == 405

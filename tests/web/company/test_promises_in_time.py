@@ -57,6 +57,26 @@ def shared(session, desk):
     return pledge
 
 
+def test_who_pays_is_told_when_people_are_let_go_before_the_money_is_due(session, desk):
+    pledge = an_agreed_pledge(session, desk.scene, terms_of(desk.scene, lives=LIVES, months=MONTHS))
+    payer, warning = pledges.payers_of(session, pledge.id)[0], "Bayar sebelum titipan berakhir"
+    due_on = pledges.bills(session, desk.scene.district_id)[0].due_on
+    pledge.hold_until = clock.day_begins(due_on + timedelta(days=1), zone=clock.JAKARTA)
+    session.commit()
+    bill = pledges.bills(session, desk.scene.district_id)[0]
+    assert (bill.held_until, bill.hold_ends_first) == (pledge.hold_until, False)
+    ways = [f"/perusahaan/pembayaran/baru/{payer.id}{way}" for way in ("", "/langsung")]
+    assert not any(warning in desk.company.get(way).text for way in ways)
+    pledge.hold_until -= timedelta(seconds=1)
+    session.commit()
+    assert pledges.bills(session, desk.scene.district_id)[0].hold_ends_first
+    assert all(warning in desk.company.get(way).text for way in ways)
+    assert "titipan berakhir" in words(desk.company.get("/perusahaan/pembayaran"))
+    pay(session, pledge, LIVES * MONTHS * TARIFF)
+    session.commit()
+    assert not pledges.bills(session, desk.scene.district_id)[0].hold_ends_first, "everybody has a paid seat"
+
+
 def test_a_payer_reads_its_own_dues_and_no_others(session, desk, stranger):
     pledge = shared(session, desk)
     page = words(desk.company.get(DUES))

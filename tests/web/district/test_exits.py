@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
+
 from srikandi import clock, programme
 from srikandi.cli.promises import WORKER
 from srikandi.coverage import Progress
@@ -36,6 +38,20 @@ def noted_as_gone(session, desk, place, reason="died"):
     return person
 
 
+BECAME = {
+    SuccessionRule.NEXT: "diteruskan ke warga berikutnya",
+    SuccessionRule.RETURN: "kembali sebagai saldo perusahaan",
+    SuccessionRule.ASK: "perusahaan ditanya dulu",
+}
+
+
+@pytest.mark.parametrize("rule", list(SuccessionRule))
+def test_who_notes_an_exit_reads_what_became_of_the_months(app, session, rule):
+    desk, _ = a_covered_desk(app, session, rule=rule)
+    person = noted_as_gone(session, desk, 2)
+    assert BECAME[rule] in words(desk.maker.get(person))
+
+
 def words(answer):
     return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
 
@@ -46,6 +62,7 @@ def test_a_death_in_month_two_of_six_passes_four_months_on(app, session):
     pledge = session.get_one(Pledge, pledge_id)
     assert sitting(session, pledge) == [[1, 2, 3]] * 2 + [[1, 4, 3]] * 4
     page = words(desk.maker.get("/kabupaten/pergantian"))
+    assert f"4 {pledge.number}" in page, "how many months, and in which promise"
     assert "Warga 2" in page
     assert "Meninggal dunia" in page
     assert "18 jiwa-bulan, tidak satu pun hilang" in page

@@ -11,13 +11,14 @@ from typing import NamedTuple
 from srikandi.residents.importing.cleaning import VillageIndex
 from srikandi.residents.importing.decisions import DecidedRow, decisions
 from srikandi.residents.importing.people import Person
-from srikandi.residents.importing.reading import Columns, Sheet, read_table
-from srikandi.residents.importing.reject_file import shown
+from srikandi.residents.importing.reading import Columns, Row, Sheet, read_table
+from srikandi.residents.importing.reject_file import shown, written
 
 Fact = str | int | bool | None
 TEXTS = ("name", "hamlet", "rt", "rw", "family_relation", "occupation", "address")
 FACTS = (*TEXTS, "nik", "family_card", "birth_on", "sex", "village_code", "decile", "is_former_pbi")
 SHORTEST_NUMBER = 13
+NOTHING = ("", 0)
 _NUMBERS = re.compile(r"\d[\d .\-]{11,}\d")
 
 
@@ -54,6 +55,8 @@ class Told(NamedTuple):
     facts: tuple[Fact, ...] | None
     name: str
     shown: str
+    written: tuple[str, int]
+    """The village as it stands there and the signs of its NIK, of a row that was refused for them."""
 
 
 def decided(asked: Asked, *, is_apart: bool = False) -> tuple[Sheet, Iterator[DecidedRow]]:
@@ -74,7 +77,7 @@ def told_here(asked: Asked, *, is_apart: bool = False) -> tuple[About, Iterator[
     """Give the same in plain values. Raises: FileRefused."""
     sheet, lines = decided(asked, is_apart=is_apart)
     about = About(len(sheet.people), sheet.name, sheet.ignored_sheets, sheet.header.last)
-    return about, (_told(line, *shown(sheet, row)) for row, line in zip(sheet.people, lines, strict=True))
+    return about, (_told(line, sheet, row) for row, line in zip(sheet.people, lines, strict=True))
 
 
 def facts_of(person: Person) -> tuple[Fact, ...]:
@@ -96,7 +99,8 @@ def without_numbers(text: str) -> str:
     return _NUMBERS.sub("****", text) if len(text) >= SHORTEST_NUMBER else text
 
 
-def _told(line: DecidedRow, name: str, masked: str) -> Told:
+def _told(line: DecidedRow, sheet: Sheet, row: Row) -> Told:
     facts = facts_of(line.person) if line.person else None
+    (name, masked), there = shown(sheet, row), written(sheet, row, line) if line.codes else NOTHING
     codes = tuple([code.value for code in line.codes]) if line.codes else ()
-    return Told(line.row, line.decision.value, codes, line.duplicate_of, facts, name, masked)
+    return Told(line.row, line.decision.value, codes, line.duplicate_of, facts, name, masked, there)

@@ -16,6 +16,7 @@ from srikandi.residents.staging.bringing.reading import Unit, read_in, same_sess
 from srikandi.residents.staging.bringing.rows import (
     AT_A_TIME,
     PLACE,
+    Glimpse,
     chained,
     content_hash,
     content_in,
@@ -29,6 +30,7 @@ __all__ = [
     "AT_A_TIME",
     "PLACE",
     "SMALL",
+    "Glimpse",
     "Unit",
     "Upload",
     "chained",

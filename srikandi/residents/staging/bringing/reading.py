@@ -21,7 +21,7 @@ from srikandi.residents import importing
 from srikandi.residents.importing import About, Asked, Code, Columns, DecidedRow, Decision, Told, Unclear
 from srikandi.residents.models import ImportFile, ImportStatus, ResidentImport, ResidentKind
 from srikandi.residents.staging.bringing.columns import ask_about, known_columns
-from srikandi.residents.staging.bringing.rows import AT_A_TIME, content_hash, keep_rows
+from srikandi.residents.staging.bringing.rows import AT_A_TIME, Glimpse, content_hash, keep_rows
 from srikandi.residents.staging.comparing import added, compare, tally
 from srikandi.residents.staging.moving import forget_file, move_import
 from srikandi.residents.staging.people import Said, said_in
@@ -113,7 +113,7 @@ def _keep(session: Session, import_id: int, piece: list[Told], *, behind: int) -
     if import_.status is not ImportStatus.READING or import_.done_to_row != behind:
         return False
     rows = compare(session, [_decided(one) for one in piece], [_said(one, import_) for one in piece])
-    glimpses = [(one.name, one.shown) for one in piece]
+    glimpses = [Glimpse(one.name, one.shown, *one.written) for one in piece]
     import_.content_hash = keep_rows(session, import_.id, rows, glimpses=glimpses, digest=import_.content_hash)
     import_.counts = {**import_.counts, **added(import_.counts, tally(rows))}
     import_.rows_done += len(piece)

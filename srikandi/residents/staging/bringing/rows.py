@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from secrets import token_hex
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from sqlalchemy import Row, Text, cast, func, select, type_coerce
 from sqlalchemy.orm import Session
@@ -36,12 +36,29 @@ STORED = (
     ImportRow.nik_index,
 )
 """A row as it is stored; `content` opens with the row's own id, which is given in hex."""
+
+
+class Glimpse(NamedTuple):
+    """What is kept of a row however it was decided: its name, its masked NIK, and where it was refused what it says."""
+
+    name: str
+    shown: str
+    village: str = ""
+    signs: int = 0
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any]) -> Self:
+        """Give what was kept of a row."""
+        name = (content.get("said") or content).get("name") or ""
+        return cls(str(name), content["shown"], content.get("village", ""), content.get("signs", 0))
+
+
 Line = tuple[int, str, str, int | None, str | None, str]
 """What the chain runs over: row, decision, codes, duplicate_of, effect, sealed content."""
 
 
 def keep_rows(
-    session: Session, import_id: int, rows: Sequence[Compared], *, glimpses: Sequence[tuple[str, str]], digest: bytes
+    session: Session, import_id: int, rows: Sequence[Compared], *, glimpses: Sequence[Glimpse], digest: bytes
 ) -> bytes:
     """Write these rows down, and give the chain's digest after the last of them."""
     values = []
@@ -60,11 +77,13 @@ def line_of(one: Compared, content: str) -> Line:
     return (line.row, line.decision.value, _codes(line.codes), line.duplicate_of, effect, content)
 
 
-def content_of(one: Compared, *, glimpse: tuple[str, str]) -> dict[str, Any]:
-    """Give what is sealed of a row; who was sent back is kept as name and masked NIK only."""
+def content_of(one: Compared, *, glimpse: Glimpse) -> dict[str, Any]:
+    """Give what is sealed of a row; of who was sent back: name, masked NIK, and what they were refused for."""
     if one.said is None:
-        return {"name": without_numbers(glimpse[0]), "shown": glimpse[1]}
-    return {"said": one.said, "was": one.was or {}, "shown": glimpse[1]}
+        there = {"village": without_numbers(glimpse.village), "signs": glimpse.signs}
+        refused_for = {name: value for name, value in there.items() if value}
+        return {"name": without_numbers(glimpse.name), "shown": glimpse.shown, **refused_for}
+    return {"said": one.said, "was": one.was or {}, "shown": glimpse.shown}
 
 
 def chained(digest: bytes, line: Line) -> bytes:

@@ -15,6 +15,7 @@ from srikandi.residents.importing import Code, DecidedRow, Decision
 from srikandi.residents.models import ImportRow, ImportStatus, ResidentImport
 from srikandi.residents.staging.bringing import (
     PLACE,
+    Glimpse,
     chained,
     content_hash,
     content_in,
@@ -61,7 +62,7 @@ def _compared(session: Session, part: Sequence[Row[Any]], *, digest: bytes) -> t
     rows, changed = [], []
     for row, content in zip(part, contents, strict=True):
         one = beside(_line_of(row), content.get("said"), _index_of(content), known)
-        text, line = packed(content_of(one, glimpse=(_name_in(content), content["shown"]))), line_in(row)
+        text, line = packed(content_of(one, glimpse=Glimpse.of(content))), line_in(row)
         if line_of(one, "")[:-1] != line[:-1] or text != packed(content):
             line = line_of(one, sealer(row.uid)(PLACE, text))
             changed.append((row, one, line[-1]))
@@ -97,7 +98,3 @@ def _line_of(row: Row[Any]) -> DecidedRow:
     if decision in {Decision.ACCEPT, Decision.WARN}:
         decision = Decision.WARN if codes else Decision.ACCEPT
     return DecidedRow(row.row, decision, codes, row.duplicate_of)
-
-
-def _name_in(content: Said) -> str:
-    return str((content.get("said") or content).get("name") or "")

@@ -12,8 +12,10 @@ from werkzeug.wrappers import Response
 from srikandi import programme, residents
 from srikandi.database import current_session
 from srikandi.places import villages_of
+from srikandi.programme.exits import Succession
 from srikandi.residents import EXIT_WORDS, Corrections, Leaving, Resident, ResidentStatus, Search
 from srikandi.users import Permission
+from srikandi.web.frame.saying.sentences import passed_on
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.listing import CorrectionForm
 from srikandi.web.village.phone import again, made_at, once
@@ -128,8 +130,9 @@ def ask_leave(resident_id: int) -> str:
     return render_template("village/residents/leave.html", form=form, resident=resident, asked=_asked())
 
 
-def _left(resident_id: int) -> Response:
-    flash(gettext("%(name)s dicatat keluar.", name=_resident(resident_id).name), "success")
+def _left(resident_id: int, passed: Succession | None = None) -> Response:
+    became = passed_on(passed) if passed else ""
+    flash(f"{gettext('%(name)s dicatat keluar.', name=_resident(resident_id).name)} {became}".strip(), "success")
     return _to_list()
 
 
@@ -144,8 +147,8 @@ def leave(resident_id: int) -> Any:
         with form.catching():
             who = [resident_id, *(form.also.data or [])]
             leaving = [Leaving(one, form.reason.data, form.on.data) for one in who]
-            programme.exit_people(current_session(), leaving, by=current_actor())
-            return _left(resident_id)
+            passed = programme.exit_people(current_session(), leaving, by=current_actor())
+            return _left(resident_id, passed)
     return again(form, "village/residents/leave.html", resident=resident, asked=_asked())
 
 
