@@ -176,6 +176,17 @@ def test_somebody_of_another_district_is_sent_back_without_saying_where(session,
     assert listed(0)["NIK"] not in report
 
 
+def test_the_list_of_rejects_holds_no_formula_and_no_full_nik(session, office):
+    odd = listed(1, NIK="190101280775", NAMA="=HYPERLINK(1)")
+    import_ = stage(session, office, [listed(0), listed(0), odd, listed(2, NAMA="@SUM(A1)", DESA="XXX")])
+    first, third = (residents.identity.masked(listed(number)["NIK"]) for number in (0, 2))
+    assert residents.sent_back(session, import_).decode("utf-8-sig").splitlines()[1:] == [
+        f"3;{listed(0)['NAMA']};{first};Ganda;Orang ini sudah ada di baris 2 berkas yang sama.",
+        "4;'=HYPERLINK(1);1901****;Ditolak;NIK bukan 16 angka. NIK di berkas: 12 tanda.",
+        f"5;'@SUM(A1);{third};Ditolak;Desa tidak ada di kabupaten ini. Di berkas tertulis: XXX, Sungailiat.",
+    ]
+
+
 def test_another_person_under_a_known_nik_is_sent_back(session, office):
     bring(session, office, people(1))
     other = stage(session, office, [listed(0, NAMA="ORANG LAIN", **{"TGL LAHIR": "02-02-1971"})])

@@ -17,7 +17,7 @@ from srikandi.residents import Resident, ResidentStatus
 
 HOURS = timedelta(hours=3)
 VERIFIED = 2
-NAMED = ("1901015203719999", "ROHANI", date(1971, 3, 12))
+NAMED = ("1901015203719000", "ROHANI", date(1971, 3, 12))
 STORY = "Ramai sampai siang. Tiga keluarga diminta membawa KK terbaru; desa menindaklanjuti minggu depan."
 
 

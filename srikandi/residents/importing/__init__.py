@@ -2,7 +2,6 @@
 
     sheet = read_table(content, filename="bip.xlsx")
     rows = decide(sheet, villages=VillageIndex.of(...), region_code="19.01", today=today, village_for_file=None)
-    file = reject_file(sheet, rows)
 
 The words of the decisions are those of the samples: accept, warn, reject, duplicate, each with its codes (`CODES`
 says each in a sentence). Silent repairs (blanks, quotes, date forms) are not reported.
@@ -17,6 +16,7 @@ from srikandi.residents.importing.cleaning import (
 )
 from srikandi.residents.importing.codes import CODES, DUPLICATE_SENTENCE, Code, Decision
 from srikandi.residents.importing.decisions import DecidedRow, decide, decisions
+from srikandi.residents.importing.glimpses import harmless, shown, written
 from srikandi.residents.importing.people import Person
 from srikandi.residents.importing.reading import (
     MAX_BYTES,
@@ -45,7 +45,6 @@ from srikandi.residents.importing.refusals import (
     VillageNeeded,
     WrongKind,
 )
-from srikandi.residents.importing.reject_file import harmless, reasons, reject_file, shown
 from srikandi.residents.importing.telling import (
     FACTS,
     About,
@@ -101,10 +100,9 @@ __all__ = [
     "open_grids",
     "read_birth_date",
     "read_table",
-    "reasons",
-    "reject_file",
     "shown",
     "split_place_and_date",
     "told",
     "without_numbers",
+    "written",
 ]

@@ -65,11 +65,11 @@ def test_a_death_in_month_two_of_six_passes_four_months_on(app, session):
     assert f"4 {pledge.number}" in page, "how many months, and in which promise"
     assert "Warga 2" in page
     assert "Meninggal dunia" in page
-    assert "18 jiwa-bulan, tidak satu pun hilang" in page
+    assert "18 jiwa-bulan, semuanya terlacak" in page
     assert "Sudah dipakai 4" in page
     assert "Terbuang 2" in page
     own = words(desk.company.get("/perusahaan/pergantian"))
-    assert "18 jiwa-bulan, tidak satu pun hilang" in own
+    assert "18 jiwa-bulan, semuanya terlacak" in own
     assert "Warga 2" not in own
     assert "Terbuang: 2 jiwa-bulan" in words(desk.maker.get("/transparansi"))
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from srikandi.residents.importing.cleaning import VillageIndex
 from srikandi.residents.importing.decisions import DecidedRow, decisions
+from srikandi.residents.importing.glimpses import shown, written
 from srikandi.residents.importing.people import Person
 from srikandi.residents.importing.reading import Columns, Row, Sheet, read_table
-from srikandi.residents.importing.reject_file import shown, written
 
 Fact = str | int | bool | None
 TEXTS = ("name", "hamlet", "rt", "rw", "family_relation", "occupation", "address")
