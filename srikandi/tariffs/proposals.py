@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock, places
 from srikandi.audit import Actor
 from srikandi.clock import Month
-from srikandi.money import ZERO
+from srikandi.money import ZERO, Money
 from srikandi.tariffs.actions import NewTariff, decree
 from srikandi.tariffs.models import Tariff, TariffProposal
 from srikandi.tariffs.refusals import (
@@ -22,9 +22,12 @@ from srikandi.tariffs.refusals import (
     TariffDecided,
     TariffInThePast,
     TariffTooSoon,
+    TariffUnbelievable,
     TariffUnknown,
 )
 
+HIGHEST = Money(500_000)
+"""Class I costs 150,000 a month (Perpres 64/2020); somebody who types more than thrice as much has slipped."""
 OBJECTION = timedelta(hours=24)
 """How long every district served here can read a decree before it binds them all."""
 
@@ -32,12 +35,15 @@ OBJECTION = timedelta(hours=24)
 def propose(session: Session, new: NewTariff, *, by: Actor) -> TariffProposal:
     """Write down what somebody has read in a decree; nothing costs anything else yet.
 
-    Raises: DecreeMissing, NotAnAmount, TariffInThePast, TariffClash, when that day has a tariff or is proposed already.
+    Raises: DecreeMissing, NotAnAmount, TariffUnbelievable, TariffInThePast, TariffClash, when that day has a tariff or
+    is proposed already.
     """
     if not new.decree.strip():
         raise DecreeMissing(field="decree")
     if new.amount <= ZERO:
         raise NotAnAmount(field="amount")
+    if new.amount > HIGHEST:
+        raise TariffUnbelievable(field="amount")
     _check_day(session, new)
     made = TariffProposal(
         basis=new.basis,

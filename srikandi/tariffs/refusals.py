@@ -15,6 +15,12 @@ class TariffClash(Conflict):
     message = "Sudah ada tarif lain, atau usulannya, yang berlaku mulai tanggal itu."
 
 
+class TariffUnbelievable(Invalid):
+    """So much has never been asked for a month of one person."""
+
+    message = "Iuran di atas Rp500.000 sebulan untuk satu jiwa tidak wajar. Periksa lagi angkanya."
+
+
 class TariffUnknown(NotFound):
     """Nobody has proposed such a tariff."""
 

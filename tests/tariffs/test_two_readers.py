@@ -23,6 +23,7 @@ from srikandi.tariffs import (
     TariffInThePast,
     proposals,
 )
+from srikandi.tariffs.refusals import TariffUnbelievable
 from srikandi.users import Post, Role
 from tests.people import make_user
 from tests.pledges.making import a_scene, an_agreed_pledge, pay, shared_terms
@@ -153,6 +154,13 @@ def test_the_same_day_is_proposed_once_and_again_after_a_no(session, scene):
     programme.accept_tariff(session, second, by=scene.checker)
     with pytest.raises(TariffClash):
         proposed(session, scene, month, 46_000)
+
+
+def test_a_slip_of_the_finger_is_no_tariff(session, scene):
+    month = Month.of(clock.today()) + 2
+    with pytest.raises(TariffUnbelievable):
+        proposed(session, scene, month, rupiah=500_001)
+    assert proposed(session, scene, month, rupiah=500_000).amount == Money(500_000)
 
 
 def test_the_past_keeps_its_price_and_a_tariff_has_a_decree(session, scene):

@@ -50,6 +50,16 @@ def propose(browser, session, desk):
     return browser.submit(f"/bendahara/belum-dikenali/{line_id(session)}", values, action="/usulkan")
 
 
+def test_a_share_that_is_no_sum_is_told_in_words(treasurer, second, session, desk):
+    bring(treasurer, desk, transfer(100_000, "SUMBANGAN"))
+    place = f"/bendahara/belum-dikenali/{line_id(session)}"
+    sent = {"shares-0-payer": str(desk.payer.id), "shares-0-amount": "abc", "reason": "Dua komitmen"}
+    answer = second.submit(f"{place}/bagi", sent, action="/bagi")
+    summary = answer.text.partition('class="error-summary"')[2].partition("</ul>")[0]
+    assert (answer.status_code, "Tulis jumlah rupiah" in summary) == (422, True)
+    assert ("{" in summary, "Shares" in summary, 'value="abc"' in answer.text) == (False, False, True)
+
+
 def test_a_file_is_imported_and_its_lines_are_explained(treasurer, desk, session):
     code = pledges.printed(desk.payer.reference)
     move = transfer(20_000, f"IURAN {code}", day=3)

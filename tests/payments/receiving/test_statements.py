@@ -161,7 +161,7 @@ def test_interest_and_costs_are_the_operators(session, desk):
     assert stands(session, desk, AccountKind.ACCOUNT_INTEREST) == 12_345
     assert stands(session, desk, AccountKind.ACCOUNT_COSTS) == 12_469
     assert at_bank(session, desk) == 12_345 - 12_469
-    assert banking.counts_of(session, made.statement).residue_sen == 67 + 13
+    assert banking.counts_of(session, made.statement).residue_sen == 67 - 13
 
 
 def test_a_file_of_another_account_is_refused_whole(session, desk):

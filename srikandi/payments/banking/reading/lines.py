@@ -64,11 +64,12 @@ def lines_of(
 def counts_of(session: Session, statement: BankStatement) -> LineCounts:
     """Count a statement's new lines by what they mean."""
     own = StatementLine.statement_id == statement.id
-    booked = StatementLine.journal_id.is_not(None)
+    booked, size = StatementLine.journal_id.is_not(None), func.abs(StatementLine.amount_sen)
+    residue = case((StatementLine.amount_sen < 0, -(size % SEN)), else_=size % SEN)
     asked = select(
         StatementLine.action,
         func.count(),
-        func.sum(case((booked, func.abs(StatementLine.amount_sen) % SEN), else_=0)),
+        func.sum(case((booked, residue), else_=0)),
         func.sum(case((booked, 0), else_=1)),
     )
     rows = session.execute(asked.where(own).group_by(StatementLine.action)).all()
