@@ -92,7 +92,7 @@ def statement_facts(session: Session, organisation: Organisation, *, span: Span)
 def _statement_pledges(
     session: Session, organisation_id: int, moved: Sequence[Movement], span: Span
 ) -> tuple[StatementPledge, ...]:
-    rows = _pledges(session, organisation_id, before=span.ends_at)
+    rows = _pledges(session, organisation_id, moved, before=span.ends_at)
     ids = [pledge.id for pledge, _, _ in rows]
     funded, active = _funded(session, organisation_id, ids, span), _active(session, ids, span)
     aside = _aside(session, organisation_id, span)
@@ -209,16 +209,21 @@ def _sum(
     return total([one.amount for one in mine if one.kind not in but and only in {None, one.kind}])
 
 
-def _pledges(session: Session, organisation_id: int, *, before: datetime) -> list[tuple[Pledge, Money, Money]]:
+def _pledges(
+    session: Session, organisation_id: int, moved: Sequence[Movement], *, before: datetime
+) -> list[tuple[Pledge, Money, Money]]:
+    """List what was approved, and whatever else money came for: early, or to an offer that came to nothing."""
+    with_money = [one.pledge_id for one in moved if one.pledge_id is not None]
     rows = session.execute(
         select(Pledge, Payer.share, func.sum(Instalment.amount))
         .join(Payer, Payer.pledge_id == Pledge.id)
         .join(Instalment, Instalment.payer_id == Payer.id)
-        .where(Payer.organisation_id == organisation_id, Pledge.offered_at < before, Pledge.approved_at.is_not(None))
+        .where(Payer.organisation_id == organisation_id, Pledge.offered_at < before)
+        .where(Pledge.approved_at.is_not(None) | Pledge.id.in_(with_money))
         .group_by(*Pledge.__table__.c, Payer.share)
         .order_by(Pledge.id)
     )
-    return [(pledge, share, promised) for pledge, share, promised in rows]
+    return [(pledge, share, promised if pledge.approved_at else ZERO) for pledge, share, promised in rows]
 
 
 def _funded(session: Session, organisation_id: int, pledge_ids: list[int], span: Span) -> dict[int, int]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
+from srikandi import ledger, pledges, reports
+from srikandi.ledger import AccountKind
+from srikandi.money import ZERO, Money, total
 from srikandi.organisations import Organisation
 from srikandi.pledges import Pledge
+from srikandi.reports.book import Span
 from srikandi.users import Post, Role
 from tests.browsing import Browser
 from tests.organisations.companies import a_company
 from tests.people import make_user
-from tests.pledges.making import a_scene, an_agreed_pledge, pay, terms_of
+from tests.pledges.making import a_scene, an_agreed_pledge, an_offered_pledge, pay, terms_of
 
 OWN = "/perusahaan/rekening"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,6 +50,19 @@ def test_a_company_reads_its_own_account(app, session, scene):
     summary = CalamineWorkbook.from_object(BytesIO(book.data)).get_sheet_by_index(1).to_python()
     assert ["Pembayaran diterima", 500_000.0] in summary
     assert company.get(f"{OWN}/rekening.exe").status_code == 404
+
+
+@pytest.mark.parametrize("comes", ["early", "late"])
+def test_money_for_what_nobody_approved_is_in_the_account_as_in_the_book(session, scene, comes):
+    offered = an_offered_pledge(session, scene, terms_of(scene, lives=2))
+    if comes == "late":
+        pledges.cancel(session, offered, reason="Batal", by=scene.officer)
+    pay(session, offered, 100_000)
+    company = session.get_one(Organisation, scene.company_id)
+    facts = reports.statement_facts(session, company, span=Span(date(2020, 1, 1), date(2030, 12, 31), "Asia/Jakarta"))
+    kept = ledger.balances(session, kind=AccountKind.PAYER_FUNDS, party_id=scene.company_id)
+    assert (facts.received, facts.credit) == (Money(600_000), total(list(kept.values())))
+    assert [(one.number, one.promised) for one in facts.pledges][-1] == (offered.number, ZERO)
 
 
 def test_a_company_does_not_read_the_balance_its_account_had_that_day(app, session, scene):
