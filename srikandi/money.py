@@ -15,6 +15,8 @@ from lokal import terbilang
 from srikandi.errors import Invalid
 
 LARGEST = 10**15
+SEN = 100
+"""Sen in a rupiah."""
 _TYPED = re.compile(r"(?:rp\.?\s*)?(?:(\d{1,3}(?:\.\d{3})+|\d+)(?:,00)?|(\d{1,3}(?:,\d{3})+)(?:\.00)?)", re.IGNORECASE)
 
 
@@ -80,6 +82,19 @@ class Money:
     def in_words(self) -> str:
         """Give the terbilang: `tiga puluh tujuh ribu delapan ratus rupiah`."""
         return f"{terbilang(self.rupiah)} rupiah"
+
+
+@dataclass(frozen=True, slots=True)
+class Sen:
+    """A sum in sen as banks state it; the book holds whole rupiah."""
+
+    sen: int
+
+    def __str__(self) -> str:
+        """Give `Rp37.800,50`, sen only where there are any; a negative sum stands in brackets."""
+        size, rest = divmod(abs(self.sen), SEN)
+        written = f"{Money(size)},{rest:02d}" if rest else str(Money(size))
+        return f"({written})" if self.sen < 0 else written
 
 
 LARGEST_MESSAGE = "Jumlah ini terlalu besar untuk dibukukan."

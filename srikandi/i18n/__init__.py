@@ -4,7 +4,7 @@ Indonesian is the language the words are written in; English comes from `srikand
 Indonesian.
 """
 
-from srikandi.i18n.formats import day, grouped, long_month, moment, percent, points, rupiah, short_rupiah
+from srikandi.i18n.formats import day, grouped, long_month, moment, percent, points, rupiah, sen, short_rupiah
 from srikandi.i18n.speaking import say
 
 
@@ -13,4 +13,4 @@ def N_(words: str) -> str:  # noqa: N802 - gettext's own name for "translate thi
     return words
 
 
-__all__ = ["N_", "day", "grouped", "long_month", "moment", "percent", "points", "rupiah", "say", "short_rupiah"]
+__all__ = ["N_", "day", "grouped", "long_month", "moment", "percent", "points", "rupiah", "say", "sen", "short_rupiah"]

@@ -10,8 +10,9 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from srikandi.clock import JAKARTA, ZONE_LABELS, Month
-from srikandi.money import Money
+from srikandi.money import Money, Sen
 
+_ENGLISH = str.maketrans(".,", ",.")
 BILLION = 10**9
 MILLION = 10**6
 
@@ -19,6 +20,11 @@ MILLION = 10**6
 def rupiah(amount: Money, language: str = "id") -> str:
     """Give `Rp37.800` (English `Rp37,800`); a negative sum stands in brackets."""
     return str(amount).replace(".", ",") if language == "en" else str(amount)
+
+
+def sen(amount: Sen, language: str = "id") -> str:
+    """Give `Rp37.800,50` (English `Rp37,800.50`); sen only where there are any."""
+    return str(amount).translate(_ENGLISH) if language == "en" else str(amount)
 
 
 def short_rupiah(amount: Money, language: str = "id") -> str:

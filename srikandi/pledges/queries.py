@@ -87,7 +87,7 @@ class Bill:
     """Of the next instalment that is not paid in full."""
     remaining: Money
     """Of the whole promise."""
-    held_until: datetime | None = None
+    held_until: datetime | None
     """When people of this promise are let go whose months nobody has paid; none, when all have their seats."""
 
     @property

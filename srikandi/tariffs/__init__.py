@@ -18,6 +18,7 @@ from srikandi.tariffs.refusals import (
     TariffInThePast,
     TariffMissing,
     TariffTooSoon,
+    TariffUnbelievable,
     TariffUnknown,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "TariffMissing",
     "TariffProposal",
     "TariffTooSoon",
+    "TariffUnbelievable",
     "TariffUnknown",
     "accept",
     "acceptable_from",

@@ -43,7 +43,7 @@ def propose(session: Session, new: NewTariff, *, by: Actor) -> TariffProposal:
     if new.amount <= ZERO:
         raise NotAnAmount(field="amount")
     if new.amount > HIGHEST:
-        raise TariffUnbelievable(field="amount")
+        raise TariffUnbelievable(field="amount", most=HIGHEST)
     _check_day(session, new)
     made = TariffProposal(
         basis=new.basis,

@@ -18,7 +18,7 @@ class TariffClash(Conflict):
 class TariffUnbelievable(Invalid):
     """So much has never been asked for a month of one person."""
 
-    message = "Iuran di atas Rp500.000 sebulan untuk satu jiwa tidak wajar. Periksa lagi angkanya."
+    message = "Iuran di atas %(most)s sebulan untuk satu jiwa tidak wajar. Periksa lagi angkanya."
 
 
 class TariffUnknown(NotFound):

@@ -13,9 +13,9 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from srikandi.database import Busy, current_session
 from srikandi.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal
-from srikandi.money import Money
+from srikandi.money import Money, Sen
 from srikandi.payments.providers import ProviderUnavailable
-from srikandi.web.frame.saying.formats import rupiah_words
+from srikandi.web.frame.saying.formats import rupiah_words, sen_words
 
 STATUS = ((Busy, 503), (ProviderUnavailable, 503), (NotFound, 404), (NotAllowed, 403), (Conflict, 409), (Invalid, 422))
 LOGIN_USER = "_login_user"
@@ -36,6 +36,8 @@ def words_of(refusal: Refusal) -> str:
 def _said(value: object) -> object:
     if isinstance(value, Money):
         return rupiah_words(value)
+    if isinstance(value, Sen):
+        return sen_words(value)
     return gettext(value) if isinstance(value, str) and value else value
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Event
-
 import pytest
 from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from srikandi import database
 from srikandi.coverage import FundingLine, LifeMonth
 from srikandi.database import unit_of_work
 from srikandi.money import Money
 from srikandi.pledges import Payer
-from tests.database.at_once import wait_for
+from tests.database.at_once import while_somebody
 from tests.ledger.book import drop_guards
 from tests.pledges.making import a_scene, an_agreed_pledge, pay, terms_of
 
@@ -95,31 +91,13 @@ def test_nothing_is_emptied_under_the_lines(session, paid):
 
 
 def write_while_somebody_deletes(app, pledge_id):
-    """Write a line for a life-month that is paid by nobody yet, while another work takes it out; give what stands."""
-    written = Event()
+    """Write a line for a life-month that is paid by nobody yet, while another work takes it out; did it go?"""
 
-    def take_out():
-        with app.app_context():
-            session = database.current_session()
-            written.wait(timeout=20)
-            try:
-                with unit_of_work(session):
-                    session.execute(delete(LifeMonth).where(LifeMonth.funded_by.is_(None)))
-            except IntegrityError:
-                return "refused"
-            finally:
-                database.db.session.remove()
-            return "deleted"
+    def write(session):
+        month = select(func.max(LifeMonth.month)).where(LifeMonth.pledge_id == pledge_id)
+        a_line(session, month=session.scalar(month), amount=Money(1))
 
-    with ThreadPoolExecutor(1) as other:
-        outcome = other.submit(take_out)
-        session = database.current_session()
-        with unit_of_work(session):
-            month = select(func.max(LifeMonth.month)).where(LifeMonth.pledge_id == pledge_id)
-            a_line(session, month=session.scalar(month), amount=Money(1))
-            written.set()
-            wait_for(outcome, session)
-        return outcome.result(timeout=20)
+    return while_somebody(app, delete(LifeMonth).where(LifeMonth.funded_by.is_(None)), write)
 
 
 def a_paid_pledge(session):
@@ -134,7 +112,7 @@ def a_paid_pledge(session):
 def test_who_writes_a_line_holds_its_life_month(app, session):
     if session.get_bind().dialect.name == "sqlite":
         pytest.skip("SQLite has one writer at a time.")
-    assert write_while_somebody_deletes(app, a_paid_pledge(session)) == "refused"
+    assert not write_while_somebody_deletes(app, a_paid_pledge(session))
 
 
 @pytest.mark.leaves_a_broken_book
@@ -145,4 +123,4 @@ def test_without_the_guards_the_life_month_goes(app, session):
     pledge_id = a_paid_pledge(session)
     with unit_of_work(session):
         drop_guards(session, "funding_line", "life_month")
-    assert write_while_somebody_deletes(app, pledge_id) == "deleted"
+    assert write_while_somebody_deletes(app, pledge_id)

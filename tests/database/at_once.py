@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 from time import sleep
 from typing import Any, TypeVar
 
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import Executable, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from srikandi.database import current_session, db, unit_of_work
@@ -56,8 +57,33 @@ def kept_or_refused(deed: Callable[[Session], Any]) -> Callable[[Session], Any]:
     return done
 
 
-def wait_for(outcome: Future[Any], session: Session) -> None:
-    """Wait until somebody else's work is done, or stands before a lock of PostgreSQL's."""
+def while_somebody(app: Flask, theirs: Executable, ours: Callable[[Session], object]) -> bool:
+    """Do ours in a work that ends when theirs, begun after it elsewhere, is done or waits; was theirs let through?"""
+    begun = Event()
+
+    def do() -> bool:
+        with app.app_context():
+            session = current_session()
+            begun.wait(timeout=20)
+            try:
+                with unit_of_work(session):
+                    session.execute(theirs)
+            except IntegrityError:
+                return False
+            finally:
+                db.session.remove()
+            return True
+
+    with ThreadPoolExecutor(1) as other:
+        outcome = other.submit(do)
+        with unit_of_work(current_session()) as work:
+            ours(work.session)
+            begun.set()
+            _wait_for(outcome, work.session)
+        return outcome.result(timeout=20)
+
+
+def _wait_for(outcome: Future[Any], session: Session) -> None:
     for _ in range(500):
         if outcome.done() or session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
             return

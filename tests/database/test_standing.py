@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
-from threading import Event
 from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from srikandi import database
 from srikandi.database import unit_of_work
 from srikandi.places import District, Village
 from srikandi.residents import Resident, ResidentImport
 from srikandi.residents.models import ImportRow
-from tests.database.at_once import wait_for
+from tests.database.at_once import while_somebody
 from tests.ledger.book import drop_guards
 from tests.residents.bringing import bring, open_office, people
 
@@ -107,30 +104,10 @@ def test_nothing_is_emptied_under_them(session, crowd, table):
 
 
 def move_while_somebody_deletes(app, resident_id):
-    """Move a person to a village while another work takes that village out; give what became of the other."""
-    moved = Event()
-
-    def take_out():
-        with app.app_context():
-            session = database.current_session()
-            moved.wait(timeout=20)
-            try:
-                with unit_of_work(session):
-                    session.execute(delete(Village).where(Village.code == ELSEWHERE))
-            except IntegrityError:
-                return "refused"
-            finally:
-                database.db.session.remove()
-            return "deleted"
-
-    with ThreadPoolExecutor(1) as other:
-        outcome = other.submit(take_out)
-        session = database.current_session()
-        with unit_of_work(session):
-            session.execute(update(Resident).where(Resident.id == resident_id).values(village_code=ELSEWHERE))
-            moved.set()
-            wait_for(outcome, session)
-        return outcome.result(timeout=20)
+    """Move a person to a village while another work takes that village out; did it go?"""
+    moving = update(Resident).where(Resident.id == resident_id).values(village_code=ELSEWHERE)
+    gone = delete(Village).where(Village.code == ELSEWHERE)
+    return while_somebody(app, gone, lambda session: session.execute(moving))
 
 
 def somebody(session):
@@ -141,7 +118,7 @@ def somebody(session):
 def test_who_moves_holds_the_village(app, session):
     if session.get_bind().dialect.name == "sqlite":
         pytest.skip("SQLite has one writer at a time.")
-    assert move_while_somebody_deletes(app, somebody(session)) == "refused"
+    assert not move_while_somebody_deletes(app, somebody(session))
 
 
 @pytest.mark.leaves_a_broken_book
@@ -152,4 +129,4 @@ def test_without_the_guards_the_village_goes(app, session):
     resident_id = somebody(session)
     with unit_of_work(session):
         drop_guards(session, "resident", "village")
-    assert move_while_somebody_deletes(app, resident_id) == "deleted"
+    assert move_while_somebody_deletes(app, resident_id)

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from srikandi import i18n
 from srikandi.errors import Invalid
-from srikandi.money import Money
+from srikandi.money import Money, Sen
 from srikandi.web.forms import CountField, Form, MoneyField
 from srikandi.web.refusals import words_of
 
@@ -70,3 +70,11 @@ def test_a_page_a_form_and_a_refusal_say_a_sum_in_the_readers_language(app, lang
         assert words_of(TooMuch(left=Money(1_134_000))) == f"Sisa Rp{said}."
         typed = AskedForm(MultiDict({"amount": said, "lives": said}))
         assert (typed.amount.data, typed.lives.data) == (Money(1_134_000), 1_134_000)
+
+
+@pytest.mark.parametrize(("language", "said"), [("id", "(Rp1.849.489,05)"), ("en", "(Rp1,849,489.05)")])
+def test_a_page_and_a_refusal_say_a_sum_in_sen_in_the_readers_language(app, language, said):
+    with app.test_request_context(), force_locale(language):
+        assert render_template_string("{{ sum|sen }}", sum=-184_948_905) == said
+        assert words_of(TooMuch(left=Sen(-184_948_905))) == f"Sisa {said}."
+        assert render_template_string("{{ sum|sen }}", sum=3_780_000) == i18n.rupiah(Money(37_800), language)

@@ -178,12 +178,12 @@ def test_somebody_of_another_district_is_sent_back_without_saying_where(session,
 
 def test_the_list_of_rejects_holds_no_formula_and_no_full_nik(session, office):
     odd = listed(1, NIK="190101280775", NAMA="=HYPERLINK(1)")
-    import_ = stage(session, office, [listed(0), listed(0), odd, listed(2, NAMA="@SUM(A1)", DESA="XXX")])
+    import_ = stage(session, office, [listed(0), listed(0), odd, listed(2, NAMA="@SUM(A1)", DESA="ENTAH")])
     first, third = (residents.identity.masked(listed(number)["NIK"]) for number in (0, 2))
     assert residents.sent_back(session, import_).decode("utf-8-sig").splitlines()[1:] == [
         f"3;{listed(0)['NAMA']};{first};Ganda;Orang ini sudah ada di baris 2 berkas yang sama.",
         "4;'=HYPERLINK(1);1901****;Ditolak;NIK bukan 16 angka. NIK di berkas: 12 tanda.",
-        f"5;'@SUM(A1);{third};Ditolak;Desa tidak ada di kabupaten ini. Di berkas tertulis: XXX, Sungailiat.",
+        f"5;'@SUM(A1);{third};Ditolak;Desa tidak ada di kabupaten ini. Di berkas tertulis: ENTAH, Sungailiat.",
     ]
 
 

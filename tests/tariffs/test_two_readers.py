@@ -21,9 +21,9 @@ from srikandi.tariffs import (
     TariffClash,
     TariffDecided,
     TariffInThePast,
+    TariffUnbelievable,
     proposals,
 )
-from srikandi.tariffs.refusals import TariffUnbelievable
 from srikandi.users import Post, Role
 from tests.people import make_user
 from tests.pledges.making import a_scene, an_agreed_pledge, pay, shared_terms

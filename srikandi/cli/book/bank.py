@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
 from srikandi.cli.answers import answer, keeping, opened, refusing
+from srikandi.money import SEN
 from srikandi.payments.banking import NewAccount, account_by_code, check_account, continuity, open_account
 from srikandi.payments.destinations import found_direct, vouch
 from srikandi.payments.statements import (
     COLUMNS,
-    SEN,
     Action,
     Bill,
     LineDecision,

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
-from srikandi.money import Money
+from srikandi.money import SEN, Money
 from srikandi.payments.banking.keeping import as_read
 from srikandi.payments.banking.models import BankStatement, StatementLine
 from srikandi.payments.banking.reading.suspense import in_suspense
 from srikandi.payments.refusals import LineDecided
-from srikandi.payments.statements import SEN, Action, decide
+from srikandi.payments.statements import Action, decide
 from srikandi.payments.statements import Bill as ReadBill
 
 FAR = timedelta(days=35)

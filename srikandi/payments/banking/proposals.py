@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
-from srikandi.money import Money, total
+from srikandi.money import SEN, Money, total
 from srikandi.payments.banking.models import (
     PROPOSAL_MOVES,
     BankStatement,
@@ -34,7 +34,7 @@ from srikandi.payments.refusals import (
     ReasonMissing,
     SharesDiffer,
 )
-from srikandi.payments.statements import SEN, Action
+from srikandi.payments.statements import Action
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
-from srikandi.money import Money
+from srikandi.money import SEN, Money
 from srikandi.payments.banking.models import StatementLine
 from srikandi.payments.cards.models import PAYOUT_MOVES, Payout, PayoutItem, PayoutStatus
 from srikandi.payments.cards.refusals import ConfirmerMatched, LineNotFitting, PayoutMoved, PayoutNotFound
 from srikandi.payments.providers import PayoutSeen
-from srikandi.payments.statements import SEN, Action
+from srikandi.payments.statements import Action
 
 LATEST = timedelta(days=10)
 """How long after the promised day a bank may still show a payout."""

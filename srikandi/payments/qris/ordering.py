@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
-from srikandi.money import ZERO, Money
+from srikandi.money import SEN, ZERO, Money
 from srikandi.payments.banking.models import StatementLine
 from srikandi.payments.making import Purpose
 from srikandi.payments.models import BankAccount
@@ -22,7 +22,6 @@ MOST_MORE = 499
 """Rupiah a code may ask for above the sum that was typed."""
 REMEMBERED = timedelta(days=14)
 """How long a sum stays a code's own: a bank shows a QRIS payment within days."""
-SEN = 100
 
 
 def order(

@@ -5,7 +5,7 @@ with each, `report_rows` the same for people and checks.
 """
 
 from srikandi.payments.statements.identity import GroupKey, NumberedLine, Recount, group_key, recount
-from srikandi.payments.statements.lines import SEN, Detail, Statement, StatementLine
+from srikandi.payments.statements.lines import Detail, Statement, StatementLine
 from srikandi.payments.statements.matching import (
     COLUMNS,
     Action,
@@ -27,7 +27,6 @@ from srikandi.payments.statements.refusals import OtherLayout, StatementRefused
 
 __all__ = [
     "COLUMNS",
-    "SEN",
     "Action",
     "Bill",
     "Candidate",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from srikandi.payments.statements.lines import SEN, StatementLine
+from srikandi.money import Sen
+from srikandi.payments.statements.lines import StatementLine
 from srikandi.payments.statements.refusals import BalanceBroken, EmptyStatement, FooterDiffers, SumsDiffer
 
 
@@ -34,7 +35,7 @@ def check_sum(opening_sen: int, lines: Iterable[StatementLine], closing_sen: int
     """Refuse movements that do not lead from one balance to the other. Raises: SumsDiffer."""
     difference = closing_sen - opening_sen - sum(line.amount_sen for line in booked(lines))
     if difference:
-        raise SumsDiffer(difference=f"Rp{difference / SEN:,.2f}")
+        raise SumsDiffer(difference=Sen(difference))
 
 
 def check_balances(lines: Sequence[StatementLine]) -> None:

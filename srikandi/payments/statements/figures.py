@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from srikandi.payments.statements.lines import SEN
+from srikandi.money import SEN
 from srikandi.payments.statements.refusals import Damaged
 
 _AMOUNT = re.compile(

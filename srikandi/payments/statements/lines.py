@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-SEN = 100
-
 
 @dataclass(frozen=True, slots=True)
 class Detail:

@@ -85,4 +85,5 @@ def _nothing_due(payer: Payer, number: str, name: str) -> Bill:
         due_on=None,
         amount=ZERO,
         remaining=ZERO,
+        held_until=None,
     )

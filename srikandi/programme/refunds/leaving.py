@@ -7,10 +7,9 @@ from sqlalchemy.orm import Session
 from srikandi import places
 from srikandi.audit import Actor
 from srikandi.ledger import AccountKey, AccountKind
-from srikandi.money import Money
+from srikandi.money import SEN, Money
 from srikandi.payments import BankAccount, LineDecided, Route, StatementLine, banking, refunding
 from srikandi.payments.refunding import Refund, RefundMoved, RefundStage
-from srikandi.payments.statements import SEN
 from srikandi.programme.money import book_left, fail_refund
 from srikandi.programme.receiving import external_name, noon
 from srikandi.programme.refunds.deciding import hold

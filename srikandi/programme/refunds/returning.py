@@ -14,11 +14,10 @@ from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
 from srikandi.ledger import NotEnoughMoney
-from srikandi.money import ZERO, Money
+from srikandi.money import SEN, ZERO, Money
 from srikandi.payments import BankAccount, LineProposal, Payment, ProposalKind, StatementLine, banking, refunding
 from srikandi.payments.banking import Share
 from srikandi.payments.refunding import NotThisRefund, Refund, RefundMoved, RefundReturn, RefundStage, name_key
-from srikandi.payments.statements import SEN
 from srikandi.pledges import Pledge
 from srikandi.programme.money import book_recovered, book_returned, fund, unused
 from srikandi.programme.receiving import external_name

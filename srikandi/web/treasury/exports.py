@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response
 
 from srikandi import documents
 from srikandi.i18n import N_
+from srikandi.money import SEN
 from srikandi.payments import StatementLine
 from srikandi.payments.banking import Waiting
 from srikandi.payments.cards import Payout, PayoutStatus
-from srikandi.payments.statements import SEN
 
 CSV = "text/csv; charset=utf-8"
 STANDINGS = {

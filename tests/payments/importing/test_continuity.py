@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from srikandi.money import Sen
 from srikandi.payments import banking
-from srikandi.payments.banking import Sen
 from srikandi.programme.receiving import import_statement
 from tests.payments.receiving.making import OPENING, a_bca_file, a_desk, transfer
 

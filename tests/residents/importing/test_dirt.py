@@ -182,7 +182,7 @@ def test_a_village_is_found_however_it_is_written(village, subdistrict, code, co
     ("village", "subdistrict", "code"),
     [
         ("", "Sungailiat", "VILLAGE_MISSING"), ("-", "", "VILLAGE_MISSING"), ("Kenanga", "Cibinong", "VILLAGE_UNKNOWN"),
-        ("XXX", "Sungailiat", "VILLAGE_UNKNOWN"), ("Kenanga", "Belinyu", "VILLAGE_UNKNOWN"),
+        ("ENTAH", "Sungailiat", "VILLAGE_UNKNOWN"), ("Kenanga", "Belinyu", "VILLAGE_UNKNOWN"),
         ("Riding Panjang", "", "VILLAGE_AMBIGUOUS"), ("Air Duren", "-", "VILLAGE_AMBIGUOUS"),
     ],
 )  # fmt: skip
@@ -191,7 +191,7 @@ def test_a_village_that_cannot_be_told_sends_the_row_back(village, subdistrict, 
 
 
 def test_a_row_says_everything_that_must_be_mended():
-    assert set(one(NIK="-", NAMA="", DESA="XXX").codes) == {"NIK_MISSING", "NAME_MISSING", "VILLAGE_UNKNOWN"}
+    assert set(one(NIK="-", NAMA="", DESA="ENTAH").codes) == {"NIK_MISSING", "NAME_MISSING", "VILLAGE_UNKNOWN"}
 
 
 def test_the_same_person_again_is_a_duplicate_of_the_first_row():
@@ -207,5 +207,5 @@ def test_another_name_under_the_same_nik_waits_for_a_person():
 
 
 def test_a_row_that_was_sent_back_does_not_claim_the_nik():
-    first, again = several({"DESA": "XXX"}, {})
+    first, again = several({"DESA": "ENTAH"}, {})
     assert (first.decision, again.decision) == ("reject", "accept")

@@ -1,6 +1,6 @@
 """Questions to the kept statements: what came in, how it follows on, what waits for people and for how long."""
 
-from srikandi.payments.banking.reading.continuity import Remark, Sen, broken, continuity
+from srikandi.payments.banking.reading.continuity import Remark, broken, continuity
 from srikandi.payments.banking.reading.lines import (
     LineCounts,
     counts_of,
@@ -33,7 +33,6 @@ __all__ = [
     "LineCounts",
     "Remark",
     "Search",
-    "Sen",
     "Waiting",
     "ageing",
     "broken",

@@ -13,9 +13,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from srikandi.i18n import N_
-from srikandi.money import Money
+from srikandi.money import Sen
 from srikandi.payments.banking.models import BankStatement, StatementLine
-from srikandi.payments.statements import SEN
 
 DAY = timedelta(days=1)
 FIRST = N_("Ini berkas pertama rekening ini; belum ada berkas sebelumnya untuk dibandingkan.")
@@ -30,19 +29,6 @@ JUMP = N_(
     "Saldo awal berkas ini %(opening)s, padahal menurut mutasi yang sudah ada seharusnya %(expected)s "
     "(selisih %(difference)s). Ada mutasi yang terlewat atau berubah; unduh ulang dari bank."
 )
-
-
-@dataclass(frozen=True)
-class Sen:
-    """A sum in sen, written as people write it."""
-
-    sen: int
-
-    def __str__(self) -> str:
-        """Give `Rp37.800,50`; a negative sum stands in brackets."""
-        size, rest = divmod(abs(self.sen), SEN)
-        written = f"{Money(size)},{rest:02d}" if rest else str(Money(size))
-        return f"({written})" if self.sen < 0 else written
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
 from srikandi.database import in_parts
+from srikandi.money import SEN
 from srikandi.payments.banking.models import BankStatement, StatementLine
 from srikandi.payments.models import BankAccount
 from srikandi.payments.refusals import LineNotFound, StatementNotFound
-from srikandi.payments.statements import SEN, Action
+from srikandi.payments.statements import Action
 
 
 @dataclass(frozen=True)

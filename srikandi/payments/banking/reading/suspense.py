@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from srikandi import clock
 from srikandi.audit import Actor
 from srikandi.database import in_parts
+from srikandi.money import SEN
 from srikandi.payments.banking.models import (
     LineProposal,
     ProposalKind,
@@ -21,7 +22,7 @@ from srikandi.payments.banking.models import (
 )
 from srikandi.payments.models import BankAccount
 from srikandi.payments.refusals import ProposalNotFound
-from srikandi.payments.statements import SEN, Action
+from srikandi.payments.statements import Action
 
 AGES: tuple[tuple[str, int, int | None], ...] = (("0-7", 0, 7), ("8-30", 8, 30), ("31-90", 31, 90), ("90+", 91, None))
 """How long a sum has waited, in days: its name, from, to."""

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from srikandi.money import SEN
 from srikandi.payments.references import SIGNS, pack
-from srikandi.payments.statements.lines import SEN
 from srikandi.payments.statements.matching.decisions import Bill
 
 _WORD = re.compile(r"[A-Z0-9]+")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
+from srikandi.money import SEN
 from srikandi.payments.references import PaymentReference, find_references
-from srikandi.payments.statements.lines import SEN, StatementLine
+from srikandi.payments.statements.lines import StatementLine
 from srikandi.payments.statements.matching.bills import BillIndex
 from srikandi.payments.statements.matching.decisions import Action, Bill, Code, LineDecision, Part
 from srikandi.payments.statements.matching.history import History

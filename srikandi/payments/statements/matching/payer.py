@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from srikandi.money import SEN
 from srikandi.payments.references import SIGNS, PaymentReference, Sighting, find_references
-from srikandi.payments.statements.lines import SEN
 from srikandi.payments.statements.matching.bills import BillIndex
 from srikandi.payments.statements.matching.decisions import Bill, Candidate, Code, Reason
 from srikandi.signs import are_signs

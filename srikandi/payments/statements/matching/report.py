@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from srikandi.money import SEN
 from srikandi.payments.references import PaymentReference
-from srikandi.payments.statements.lines import SEN
 from srikandi.payments.statements.matching.decisions import Action, LineDecision
 
 COLUMNS = ("line", "action", "reference", "amount", "codes")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from srikandi.money import SEN
 from srikandi.payments.references import NotAReference, PaymentReference
 from srikandi.payments.statements.figures import read_sen
-from srikandi.payments.statements.lines import SEN
 from srikandi.payments.statements.matching import Bill
 from srikandi.payments.statements.readers.tables import Row, Table, decoded, find_table
 from srikandi.payments.statements.refusals import BillsUnreadable, Damaged

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from srikandi.clock import Month
 from srikandi.closings import Cause, DifferenceKind, Found, Remittance, RemittanceSource, RemittanceStatus
 from srikandi.ledger import Account, AccountKind, Journal, Transfer
-from srikandi.money import ZERO, Money
+from srikandi.money import SEN, ZERO, Money
 from srikandi.payments import BankAccount, BankStatement, StatementLine, banking
-from srikandi.payments.statements import SEN
 from srikandi.places import District
 from srikandi.programme.closing.comparison.figures import SegmentFigures
 from srikandi.tariffs import Basis

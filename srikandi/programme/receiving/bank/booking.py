@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from srikandi import audit, ledger, payments
 from srikandi.audit import Actor
 from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry
-from srikandi.money import ZERO, Money
+from srikandi.money import SEN, ZERO, Money
 from srikandi.payments import BankArrival, BankStatement, banking
 from srikandi.payments.banking import KeptLine
-from srikandi.payments.statements import SEN, Action, is_bank_own
+from srikandi.payments.statements import Action, is_bank_own
 from srikandi.programme.money import fund
 from srikandi.programme.receiving.bank.desk import (
     Desk,

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from srikandi import ledger, payments
 from srikandi.ledger import Arrow, Entry, NotEnoughMoney
+from srikandi.money import SEN
 from srikandi.payments import Payment, PaymentStatus, StatementLine, banking
 from srikandi.payments.banking import KeptLine
-from srikandi.payments.statements import SEN
 from srikandi.pledges import Pledge
 from srikandi.programme.money import funds_key
 from srikandi.programme.receiving.bank.desk import Desk, external_name

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from srikandi import ledger, places
 from srikandi.audit import Actor
 from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry, Journal
-from srikandi.money import ZERO, Money
+from srikandi.money import SEN, ZERO, Money
 from srikandi.payments import StatementLine, cards
 from srikandi.payments.cards import Payout, PayoutStatus
-from srikandi.payments.statements import SEN, Action
+from srikandi.payments.statements import Action
 from srikandi.programme.receiving.purposes import noon
 
 SENT_KIND = "card_payout"

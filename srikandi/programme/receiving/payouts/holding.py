@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from srikandi import ledger
 from srikandi.audit import Actor
 from srikandi.ledger import Account, AccountKey, AccountKind, Journal, Transfer
-from srikandi.money import ZERO, Money, total
+from srikandi.money import SEN, ZERO, Money, total
 from srikandi.payments import Payment, PaymentStatus, Route
 from srikandi.payments.cards import Payout, PayoutItem, PayoutStatus
 
-SEN = 100
 IN_CLEARING = (PaymentStatus.SETTLED, PaymentStatus.DISPUTED, PaymentStatus.REVERSED, PaymentStatus.REFUNDED)
 
 

@@ -16,13 +16,12 @@ from sqlalchemy.orm import Session
 from srikandi import ledger, payments, places
 from srikandi.audit import Actor
 from srikandi.ledger import AccountKey, AccountKind, AlreadyReversed, Arrow, Entry, Journal, NotEnoughMoney
-from srikandi.money import ZERO, Money, total
+from srikandi.money import SEN, ZERO, Money, total
 from srikandi.payments import IGNORED, REVIEW, Payment, Route, cards
 from srikandi.payments.cards import Payout, PayoutItem, PayoutStatus
 from srikandi.payments.providers import MovementSeen, PayoutSeen, PayoutState, rounded_up
 from srikandi.programme.receiving.payouts.arriving import SENT_KIND, journals_of, match_payouts, on_its_way
 
-SEN = 100
 RUPIAH = "idr"
 COSTS = frozenset({"stripe_fee", "stripe_fx_fee", "tax_fee", "application_fee", "network_cost"})
 GIVEN_BACK = "payout_failure"

@@ -10,7 +10,7 @@ from flask_babel import get_locale, gettext
 
 from srikandi import i18n
 from srikandi.clock import JAKARTA, Month
-from srikandi.money import Money
+from srikandi.money import Money, Sen
 from srikandi.web.frame.saying.words import word
 
 
@@ -27,6 +27,11 @@ def _zone() -> str:
 def rupiah_words(value: Money | int | None) -> str:
     """Give `Rp37.800`, or `Rp37,800` to a reader of English; nothing is the empty word."""
     return "" if value is None else i18n.rupiah(value if isinstance(value, Money) else Money(value), shown_language())
+
+
+def sen_words(value: Sen | int) -> str:
+    """Give `Rp37.800,50`, or `Rp37,800.50` to a reader of English, of a sum in sen."""
+    return i18n.sen(value if isinstance(value, Sen) else Sen(value), shown_language())
 
 
 def _short_rupiah(value: Money) -> str:
@@ -72,6 +77,7 @@ def _reason(kept: str | None) -> str:
 
 FILTERS = {
     "rupiah": rupiah_words,
+    "sen": sen_words,
     "rupiah_singkat": _short_rupiah,
     "tanggal": _day,
     "waktu": _moment,

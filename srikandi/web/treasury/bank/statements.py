@@ -15,12 +15,14 @@ from wtforms.validators import InputRequired
 
 from srikandi import i18n, pledges
 from srikandi.database import current_session
+from srikandi.money import Sen
 from srikandi.payments import AccountNotFound, BankAccount, BankStatement, StatementLine, banking
-from srikandi.payments.banking import Remark, Sen
+from srikandi.payments.banking import Remark
 from srikandi.payments.statements import Action, Code
 from srikandi.programme.receiving import LONG, Imported, import_statement
 from srikandi.users import Permission
 from srikandi.web.forms import Form
+from srikandi.web.frame.saying.formats import sen_words
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.treasury.bank.uploads import progress_of
 from srikandi.web.treasury.exports import decisions_csv
@@ -169,7 +171,7 @@ def _language() -> str:
 def _shown(value: date | int | Sen) -> str:
     if isinstance(value, date):
         return i18n.day(value, _language())
-    return str(value) if isinstance(value, Sen) else i18n.grouped(value, _language())
+    return sen_words(value) if isinstance(value, Sen) else i18n.grouped(value, _language())
 
 
 def _rows(statement: BankStatement) -> Rows:

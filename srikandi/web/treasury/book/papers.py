@@ -16,9 +16,8 @@ from srikandi import coverage, organisations, payments, pledges
 from srikandi.clock import Month
 from srikandi.database import current_session
 from srikandi.i18n import N_
-from srikandi.money import Money
+from srikandi.money import SEN, Money
 from srikandi.payments import BankAccount, BankStatement, StatementLine, banking, cards, refunding
-from srikandi.payments.statements import SEN
 from srikandi.pledges import Pledge
 from srikandi.web.frame.saying.formats import FILTERS
 from srikandi.web.guard import access_of, current_actor

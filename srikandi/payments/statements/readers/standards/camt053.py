@@ -13,8 +13,9 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
+from srikandi.money import SEN
 from srikandi.payments.statements.checks import booked, check_rows, check_sum
-from srikandi.payments.statements.lines import SEN, Detail, Statement, StatementLine
+from srikandi.payments.statements.lines import Detail, Statement, StatementLine
 from srikandi.payments.statements.readers.tables import in_file_order, only_rupiah
 from srikandi.payments.statements.refusals import CutShort, Damaged, SeveralAccounts, SumsDiffer
 

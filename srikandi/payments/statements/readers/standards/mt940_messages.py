@@ -16,8 +16,9 @@ from itertools import pairwise
 import mt940
 from mt940.models import Amount, Balance, Transaction, Transactions
 
+from srikandi.money import SEN
 from srikandi.payments.statements.checks import check_rows, check_sum
-from srikandi.payments.statements.lines import SEN, Statement, StatementLine
+from srikandi.payments.statements.lines import Statement, StatementLine
 from srikandi.payments.statements.readers.tables import in_file_order
 from srikandi.payments.statements.refusals import CutShort, Damaged, ForeignCurrency, SeveralAccounts
 
