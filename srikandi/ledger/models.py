@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from srikandi.clock import now
-from srikandi.database import Model, Trigger, append_only, register, shares_lock
+from srikandi.database import Model, append_only, shares_lock
 from srikandi.money import Money
 
 BOOK = 7101
@@ -46,12 +46,20 @@ class Account(Model):
 
 
 class AccountBalance(Model):
-    """The kept balance of a guarded account, written by a trigger only."""
+    """The kept balance of a guarded account, or one cell of it, written by triggers only: `writing.keeping`.
+
+    What moved on the account is the sum of its cells. An account has cell 0; one that several people post to at once
+    has more, and no cell is below zero.
+    """
 
     __tablename__ = "account_balance"
-    __table_args__ = (CheckConstraint("credits >= debits", name="no_overdraft"),)
+    __table_args__ = (
+        CheckConstraint("credits >= debits", name="no_overdraft"),
+        {"sqlite_with_rowid": False},
+    )
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    cell: Mapped[int] = mapped_column(primary_key=True)
     debits: Mapped[Money]
     credits: Mapped[Money]
     last_transfer_id: Mapped[int | None]
@@ -102,80 +110,3 @@ append_only("account")
 append_only("journal")
 shares_lock("journal", BOOK)
 append_only("transfer")
-
-register(
-    Trigger(
-        name="account_opens_balance",
-        table="account",
-        when="AFTER INSERT",
-        condition="NEW.is_guarded",
-        sqlite={"AFTER INSERT": "INSERT INTO account_balance (account_id, debits, credits) VALUES (NEW.id, 0, 0);"},
-        postgresql="INSERT INTO account_balance (account_id, debits, credits) VALUES (NEW.id, 0, 0);",
-        is_definer=True,
-    )
-)
-
-register(
-    Trigger(
-        name="transfer_keeps_balance",
-        table="transfer",
-        when="AFTER INSERT",
-        each="STATEMENT",
-        referencing="REFERENCING NEW TABLE AS fresh",
-        is_definer=True,
-        sqlite={
-            "AFTER INSERT": """
-                UPDATE account_balance SET credits = credits + NEW.amount, last_transfer_id = NEW.id
-                WHERE account_id = NEW.credit_account_id;
-                UPDATE account_balance SET debits = debits + NEW.amount, last_transfer_id = NEW.id
-                WHERE account_id = NEW.debit_account_id;
-            """
-        },
-        declare="moved record;",
-        postgresql="""
-            FOR moved IN
-                SELECT account_id, sum(debit)::bigint AS debits, sum(credit)::bigint AS credits, max(id) AS newest
-                FROM (
-                    SELECT debit_account_id AS account_id, amount AS debit, 0 AS credit, id FROM fresh
-                    UNION ALL SELECT credit_account_id, 0, amount, id FROM fresh
-                ) AS sides
-                GROUP BY account_id ORDER BY account_id
-            LOOP
-                UPDATE account_balance
-                SET debits = debits + moved.debits, credits = credits + moved.credits,
-                    last_transfer_id = greatest(last_transfer_id, moved.newest)
-                WHERE account_id = moved.account_id;
-            END LOOP;
-        """,
-    )
-)
-
-register(
-    Trigger(
-        name="account_balance_is_kept",
-        table="account_balance",
-        when="BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE",
-        each="STATEMENT",
-        sqlite={
-            "BEFORE INSERT": """
-                SELECT RAISE(ABORT, 'a balance is kept by transfers only')
-                WHERE NEW.debits <> 0 OR NEW.credits <> 0 OR NEW.last_transfer_id IS NOT NULL;
-            """,
-            "BEFORE UPDATE": """
-                SELECT RAISE(ABORT, 'a balance is kept by transfers only') WHERE NOT EXISTS (
-                    SELECT 1 FROM transfer AS moved
-                    WHERE moved.id = NEW.last_transfer_id AND moved.id > coalesce(OLD.last_transfer_id, 0)
-                    AND NEW.account_id = OLD.account_id AND OLD.account_id IN (debit_account_id, credit_account_id)
-                    AND NEW.debits - OLD.debits = iif(debit_account_id = OLD.account_id, amount, 0)
-                    AND NEW.credits - OLD.credits = iif(credit_account_id = OLD.account_id, amount, 0)
-                );
-            """,
-            "BEFORE DELETE": "SELECT RAISE(ABORT, 'a balance is kept by transfers only');",
-        },
-        postgresql="""
-            IF pg_trigger_depth() < 2 THEN
-                RAISE EXCEPTION 'a balance is kept by transfers only' USING ERRCODE = 'integrity_constraint_violation';
-            END IF;
-        """,
-    )
-)

@@ -19,12 +19,12 @@ CHANGES = [
     "UPDATE account_balance SET credits = credits + 1",
     "UPDATE account_balance SET credits = credits + 1000, last_transfer_id = 1",
     "DELETE FROM account_balance",
-    "INSERT INTO account_balance (account_id, debits, credits) SELECT 1, 0, 5",
+    "INSERT INTO account_balance (account_id, cell, debits, credits) SELECT 1, 1, 0, 5",
 ]
 SQLITE_ONLY = [
     "INSERT OR REPLACE INTO transfer SELECT id, journal_id, debit_account_id, credit_account_id, 1 FROM transfer",
     "UPDATE OR REPLACE transfer SET amount = 1",
-    "INSERT OR REPLACE INTO account_balance SELECT account_id, 0, 99, NULL FROM account_balance",
+    "INSERT OR REPLACE INTO account_balance SELECT account_id, cell, 0, 99, NULL FROM account_balance",
 ]
 POSTGRESQL_ONLY = [
     "TRUNCATE transfer CASCADE",

@@ -10,35 +10,37 @@ from sqlalchemy.orm import Session
 from srikandi.database import missing
 from srikandi.ledger.chart import GUARDED, SIDES, AccountKind
 from srikandi.ledger.entries import AccountKey
-from srikandi.ledger.models import Account, AccountBalance, Journal, Transfer
-from srikandi.ledger.reading import moved_sums
+from srikandi.ledger.models import Account, Journal, Transfer
+from srikandi.ledger.reading import kept_sums, moved_sums
 from srikandi.ledger.verification.findings import Finding
 from srikandi.money import ZERO, Money
 
 
 def check_balances(session: Session) -> Iterator[Finding]:
     """Add every guarded account up again; name those whose kept balance differs, and those below zero."""
-    moved = moved_sums()
+    moved, kept = moved_sums(), kept_sums()
     rows = session.execute(
         select(
             Account.id,
             Account.code,
             Account.is_guarded,
-            AccountBalance.debits.label("kept_debits"),
-            AccountBalance.credits.label("kept_credits"),
+            kept.c.debits.label("kept_debits"),
+            kept.c.credits.label("kept_credits"),
             moved.c.debits,
             moved.c.credits,
         )
-        .outerjoin(AccountBalance, AccountBalance.account_id == Account.id)
+        .outerjoin(kept, kept.c.account_id == Account.id)
         .outerjoin(moved, moved.c.account_id == Account.id)
-        .where(Account.is_guarded | AccountBalance.account_id.is_not(None))
+        .where(Account.is_guarded | kept.c.account_id.is_not(None))
         .order_by(Account.id)
     )
     for row in rows:
         subject, added = f"account/{row.id}", (row.debits or ZERO, row.credits or ZERO)
-        kept = (row.kept_debits, row.kept_credits)
-        if not row.is_guarded or kept != added:
-            message = f"Saldo tersimpan rekening {row.code} ({_pair(kept)}) bukan jumlah transfernya ({_pair(added)})."
+        stored = (row.kept_debits, row.kept_credits)
+        if not row.is_guarded or stored != added:
+            message = (
+                f"Saldo tersimpan rekening {row.code} ({_pair(stored)}) bukan jumlah transfernya ({_pair(added)})."
+            )
             yield Finding("balance", subject, message)
         if row.is_guarded and added[1] < added[0]:
             yield Finding("overdraft", subject, f"Saldo rekening {row.code} di bawah nol.")

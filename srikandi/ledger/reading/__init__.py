@@ -1,6 +1,15 @@
 """Questions to the book: what stands where, what moved, and why."""
 
-from srikandi.ledger.reading.balances import TrialBalance, TrialRow, balance, balances, moved_sums, trial_balance
+from srikandi.ledger.reading.balances import (
+    TrialBalance,
+    TrialRow,
+    balance,
+    balances,
+    kept_on,
+    kept_sums,
+    moved_sums,
+    trial_balance,
+)
 from srikandi.ledger.reading.cards import Card, CardLine, account_card, account_of
 from srikandi.ledger.reading.journals import JournalView, Line, journal_view, journals_named, lines_of, transfers_of
 from srikandi.ledger.reading.listings import (
@@ -48,6 +57,8 @@ __all__ = [
     "journal_view",
     "journals",
     "journals_named",
+    "kept_on",
+    "kept_sums",
     "kinds_in",
     "lines_of",
     "moved_sums",

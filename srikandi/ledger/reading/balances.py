@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, Subquery, case, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from srikandi.database import MoneyType
@@ -100,6 +100,24 @@ def trial_balance(
         wanted = wanted.where(Account.district_id.in_(districts))
     rows = session.execute(wanted.order_by(Account.district_id, Account.kind, Account.id))
     return TrialBalance(tuple(TrialRow(account, debits, credits_) for account, debits, credits_ in rows))
+
+
+def kept_on(account_id: SQLColumnExpression[int]) -> tuple[ColumnElement[Money], ColumnElement[Money]]:
+    """Give what came to a guarded account of the statement around, and what went; nothing, where nobody opened it."""
+    came, went = (
+        select(func.coalesce(func.sum(side), literal(ZERO, MoneyType())))
+        .where(AccountBalance.account_id == account_id)
+        .scalar_subquery()
+        for side in (AccountBalance.credits, AccountBalance.debits)
+    )
+    return came, went
+
+
+def kept_sums() -> Subquery:
+    """Give the kept balance of every guarded account: both sides, summed over its cells."""
+    kept = AccountBalance
+    sums = func.sum(kept.debits).label("debits"), func.sum(kept.credits).label("credits")
+    return select(kept.account_id, *sums).group_by(kept.account_id).subquery("kept")
 
 
 def moved_sums(*rules: ColumnElement[bool]) -> Subquery:

@@ -224,8 +224,9 @@ def _sums(session: Session, account: Account, scope: Scope) -> Sums:
     ends = opens if is_whole else ground(session, account, scope.until)
     newest = session.scalar(select(func.max(Journal.id))) or 0
     if account.is_guarded and is_whole:
-        kept = session.get_one(AccountBalance, account.id, populate_existing=True)
-        return Sums(newest, ZERO, kept.debits, kept.credits)
+        sums = func.sum(AccountBalance.debits), func.sum(AccountBalance.credits)
+        debits, credits_ = session.execute(select(*sums).where(AccountBalance.account_id == account.id)).one()
+        return Sums(newest, ZERO, debits, credits_)
     closing = moved_before(session, account, ends, before=scope.until, newest=newest)
     opening = Moved()
     if scope.since is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from srikandi import clock
@@ -12,9 +13,11 @@ from srikandi.database import in_parts, insert_new, instant_text, lock_alone
 from srikandi.ledger.chart import GUARDED, SIDES, TITLES
 from srikandi.ledger.entries import AccountKey
 from srikandi.ledger.models import BOOK, Account, AccountBalance
+from srikandi.ledger.writing.keeping import MAY_WAIT
 
 IDS = select(Account.code, Account.id).where(Account.code.in_(bindparam("codes", expanding=True)))
-
+CELLED = frozenset({"postgresql"})
+"""Databases that keep a busy balance in several cells."""
 OPENED = "code", "kind", "name", "side", "district_id", "party_id", "contract_id", "is_guarded", "opened_at"
 
 
@@ -37,10 +40,31 @@ def account_ids(session: Session, codes: Iterable[str]) -> dict[str, int]:
 
 
 def lock(session: Session, keys: Iterable[AccountKey]) -> None:
-    """Hold the balances of these guarded accounts until the end of the work, in the order everybody takes them."""
-    ids = open_accounts(session, {key.code for key in keys})
-    rows = select(AccountBalance.account_id).where(AccountBalance.account_id.in_(ids))
-    session.execute(rows.order_by(AccountBalance.account_id).with_for_update())
+    """Hold the balances of these guarded accounts until the end of the work, in the order everybody takes them.
+
+    Their first cells come first: nobody adds a cell to an account whose first one is held.
+    """
+    _hold(session, open_accounts(session, {key.code for key in keys}))
+
+
+@contextmanager
+def locked(session: Session, ids: Iterable[int]) -> Iterator[None]:
+    """Hold the balances of these accounts, as `lock` does, and let what is written inside gather their cells."""
+    _hold(session, ids)
+    is_celled = session.get_bind().dialect.name in CELLED
+    if is_celled:
+        session.execute(select(func.set_config(MAY_WAIT, "yes", True)))
+    yield
+    if is_celled:
+        session.execute(select(func.set_config(MAY_WAIT, "no", True)))
+
+
+def _hold(session: Session, ids: Iterable[int]) -> None:
+    cells = [AccountBalance.cell == 0, AccountBalance.cell > 0]
+    for of_these in cells if session.get_bind().dialect.name in CELLED else cells[:1]:
+        for part in in_parts(sorted(ids)):
+            rows = select(AccountBalance.account_id).where(AccountBalance.account_id.in_(part), of_these)
+            session.execute(rows.order_by(AccountBalance.account_id, AccountBalance.cell).with_for_update())
 
 
 def lock_book(session: Session) -> None:

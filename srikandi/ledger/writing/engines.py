@@ -2,7 +2,8 @@
 
 A transfer finds its accounts by their codes while it is written. On SQLite, which lives in our own house, these are
 four plain statements. PostgreSQL is a journey away: there a routine takes the same steps in one trip, and its block
-with an EXCEPTION is the savepoint (docs/decisions/0044).
+with an EXCEPTION is the savepoint (docs/decisions/0044). It tries without waiting first: what it held is free again
+before it waits.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from srikandi.database import Routine, document_of, register_routine, tell
+from srikandi.ledger.writing.keeping import CROWDED, MAY_WAIT
 from srikandi.ledger.writing.rows import JOURNAL, REFUSALS, TRANSFER, Arrows, JournalRow, savepoint
 
 NAMES = ", ".join(JOURNAL)
@@ -25,21 +27,35 @@ register_routine(
     Routine(
         name="write_journal",
         takes="said json, OUT written bigint, OUT broken text",
-        declare="left_empty text;",
+        declare="left_empty text; has_waited boolean := false;",
         postgresql=f"""
-            INSERT INTO journal ({NAMES}) SELECT {NAMES} FROM json_populate_record(NULL::journal, said)
-            ON CONFLICT DO NOTHING RETURNING id INTO written;
-            IF written IS NOT NULL THEN
-                INSERT INTO transfer ({ARROWS})
-                SELECT written, (SELECT id FROM account WHERE code = arrow ->> 0),
-                    (SELECT id FROM account WHERE code = arrow ->> 1), (arrow ->> 2)::bigint
-                FROM json_array_elements(said -> 'arrows') WITH ORDINALITY AS given (arrow, place) ORDER BY place;
+            LOOP
+                BEGIN
+                    INSERT INTO journal ({NAMES}) SELECT {NAMES} FROM json_populate_record(NULL::journal, said)
+                    ON CONFLICT DO NOTHING RETURNING id INTO written;
+                    IF written IS NOT NULL THEN
+                        INSERT INTO transfer ({ARROWS})
+                        SELECT written, (SELECT id FROM account WHERE code = arrow ->> 0),
+                            (SELECT id FROM account WHERE code = arrow ->> 1), (arrow ->> 2)::bigint
+                        FROM json_array_elements(said -> 'arrows') WITH ORDINALITY AS given (arrow, place)
+                        ORDER BY place;
+                    END IF;
+                    EXIT;
+                EXCEPTION
+                    WHEN SQLSTATE '{CROWDED}' THEN
+                        PERFORM set_config('{MAY_WAIT}', 'yes', true);
+                        has_waited := true;
+                    WHEN integrity_constraint_violation THEN
+                        GET STACKED DIAGNOSTICS broken = CONSTRAINT_NAME, left_empty = COLUMN_NAME;
+                        broken := coalesce(nullif(broken, ''), left_empty);
+                        IF broken NOT IN ({KNOWN}) THEN RAISE; END IF;
+                        written := NULL;
+                        EXIT;
+                END;
+            END LOOP;
+            IF has_waited THEN
+                PERFORM set_config('{MAY_WAIT}', 'no', true);
             END IF;
-        EXCEPTION WHEN integrity_constraint_violation THEN
-            GET STACKED DIAGNOSTICS broken = CONSTRAINT_NAME, left_empty = COLUMN_NAME;
-            broken := coalesce(nullif(broken, ''), left_empty);
-            IF broken NOT IN ({KNOWN}) THEN RAISE; END IF;
-            written := NULL;
         """,  # noqa: S608 - our own names
     )
 )

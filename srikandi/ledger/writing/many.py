@@ -11,7 +11,7 @@ from srikandi.audit import Actor
 from srikandi.database import insert_many, insert_new
 from srikandi.ledger.entries import Content
 from srikandi.ledger.models import Journal, Transfer
-from srikandi.ledger.writing.accounts import account_ids
+from srikandi.ledger.writing.accounts import account_ids, locked
 from srikandi.ledger.writing.rows import JOURNAL, TRANSFER, journal_row, savepoint
 
 
@@ -34,7 +34,8 @@ def write_rows(session: Session, contents: Sequence[Content], *, by: Actor) -> d
             if (journal_id := own.pop(content.reference, None)) is not None
             for debit, credit, amount in content.arrows
         ]
-        insert_many(session, Transfer, TRANSFER, lines)
+        with locked(session, accounts.values()):
+            insert_many(session, Transfer, TRANSFER, lines)
     _forget(session, set(fresh.values()))
     return fresh
 

@@ -50,9 +50,9 @@ def reserve_of(session: Session, pledge: Pledge, *, viewer: Actor) -> ArrearsRes
 
 def reserves_of(session: Session, pledge_ids: Sequence[int], *, only: int | None = None) -> list[ReserveRow]:
     """List what is set aside in these pledges, in one question, with what is in the book and asked back."""
-    kept, asked = ledger.AccountBalance, ReserveRelease
+    asked, sides = ReserveRelease, ledger.kept_on(ledger.Account.id)
     rows = session.execute(
-        select(ArrearsReserve, organisations.Organisation.name, kept.credits, kept.debits, asked)
+        select(ArrearsReserve, organisations.Organisation.name, *sides, asked)
         .join(organisations.Organisation, organisations.Organisation.id == ArrearsReserve.organisation_id)
         .outerjoin(
             ledger.Account,
@@ -60,7 +60,6 @@ def reserves_of(session: Session, pledge_ids: Sequence[int], *, only: int | None
             & (ledger.Account.contract_id == ArrearsReserve.pledge_id)
             & (ledger.Account.party_id == ArrearsReserve.organisation_id),
         )
-        .outerjoin(kept, kept.account_id == ledger.Account.id)
         .outerjoin(asked, (asked.reserve_id == ArrearsReserve.id) & (asked.status == ReleaseStatus.ASKED))
         .where(ArrearsReserve.pledge_id.in_(pledge_ids))
         .order_by(ArrearsReserve.pledge_id, ArrearsReserve.id)
@@ -73,5 +72,4 @@ def reserves_of(session: Session, pledge_ids: Sequence[int], *, only: int | None
 
 def _row(row: tuple[Any, ...], used: Money) -> ReserveRow:
     one, name, came, went, waiting = row
-    held = (came or ZERO) - (went or ZERO)
-    return ReserveRow(one.id, one.pledge_id, one.organisation_id, name, one.target, held, used, waiting)
+    return ReserveRow(one.id, one.pledge_id, one.organisation_id, name, one.target, came - went, used, waiting)

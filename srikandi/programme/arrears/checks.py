@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from srikandi.arrears import ArrearsMonth, ArrearsStatus
 from srikandi.arrears.paying import ArrearsLine, ArrearsSettlement, SettlementStatus
-from srikandi.ledger import Account, AccountBalance, AccountKind, Finding, Transfer
+from srikandi.ledger import Account, AccountKind, Finding, Transfer, kept_on
 from srikandi.money import ZERO, Money
 
 ARREARS = "arrears"
@@ -54,10 +54,8 @@ def _accounts(session: Session) -> Iterator[Finding]:
         .group_by(ArrearsMonth.pledge_id, ArrearsLine.organisation_id)
     )
     wanted: dict[tuple[int | None, int | None], Money] = {(row[0], row[1]): row[2] for row in session.execute(funded)}
-    kept = (
-        select(Account.contract_id, Account.party_id, AccountBalance.credits, AccountBalance.debits)
-        .join(AccountBalance, AccountBalance.account_id == Account.id)
-        .where(Account.kind == AccountKind.ARREARS_COMMITTED.value)
+    kept = select(Account.contract_id, Account.party_id, *kept_on(Account.id)).where(
+        Account.kind == AccountKind.ARREARS_COMMITTED.value
     )
     held = {(row[0], row[1]): row[2] - row[3] for row in session.execute(kept)}
     for key in sorted(wanted.keys() | held.keys(), key=str):

@@ -11,7 +11,7 @@ from srikandi import coverage, pledges
 from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.documents import Document, DocumentKind, DocumentStatus
 from srikandi.i18n import N_
-from srikandi.ledger import Account, AccountBalance, AccountKind, Finding, Transfer, register_check
+from srikandi.ledger import Account, AccountBalance, AccountKind, Finding, Transfer, kept_on, register_check
 from srikandi.money import ZERO, Money
 from srikandi.payments import Payment, PaymentStatus
 from srikandi.pledges import ArrearsReserve
@@ -61,17 +61,16 @@ def check_certificates(session: Session) -> Iterator[Finding]:
 
 def check_reserves(session: Session) -> Iterator[Finding]:
     """Find reserves in the book that hold more than their payer has set aside, or that nobody has set."""
-    account, kept = Account, AccountBalance
-    held = kept.credits - kept.debits
+    account, (came, went) = Account, kept_on(Account.id)
+    held = came - went
     wanted = (ArrearsReserve.pledge_id == account.contract_id) & (ArrearsReserve.organisation_id == account.party_id)
     rows = (
-        select(account.contract_id, ArrearsReserve.target, kept.credits, kept.debits)
-        .join(kept, kept.account_id == account.id)
+        select(account.contract_id, ArrearsReserve.target, held)
         .outerjoin(ArrearsReserve, wanted)
         .where(account.kind == AccountKind.ARREARS_RESERVE.value, held > func.coalesce(ArrearsReserve.target, 0))
     )
-    for pledge_id, target, came, went in session.execute(rows.order_by(account.id)):
-        yield Finding(RESERVES, f"pledge/{pledge_id}", f"{target or ZERO} is set aside, {came - went} is held back")
+    for pledge_id, target, there in session.execute(rows.order_by(account.id)):
+        yield Finding(RESERVES, f"pledge/{pledge_id}", f"{target or ZERO} is set aside, {there} is held back")
 
 
 def check_payers(session: Session) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 
 from srikandi import clock
 from srikandi.audit import Actor
-from srikandi.ledger import Account, AccountBalance, AccountKind
+from srikandi.ledger import Account, AccountKind, kept_on
 from srikandi.payments import Payment, PaymentStatus, Route
 from srikandi.payments.refunding import Refund, RefundStage
 from srikandi.pledges import Payer, Pledge
@@ -36,6 +36,7 @@ def refunds(*stages: RefundStage, route: Route | None = None) -> Question:
 
 def leftovers(actor: Actor) -> Select[Any]:
     """Credit of ended pledges whose owner has not chosen what becomes of it."""
+    came, went = kept_on(Account.id)
     chosen = select(CreditChoice.id).where(CreditChoice.payer_id == Payer.id, CreditChoice.done_at.is_(None))
     asked = (
         select(func.count(Payer.id))
@@ -46,8 +47,7 @@ def leftovers(actor: Actor) -> Select[Any]:
             & (Account.party_id == Payer.organisation_id)
             & (Account.kind == AccountKind.PAYER_FUNDS.value),
         )
-        .join(AccountBalance, AccountBalance.account_id == Account.id)
-        .where(Pledge.ended_at.is_not(None), AccountBalance.credits > AccountBalance.debits, ~chosen.exists())
+        .where(Pledge.ended_at.is_not(None), came > went, ~chosen.exists())
     )
     if actor.role == Role.COMPANY:
         return asked.where(Payer.organisation_id == actor.organisation_id)

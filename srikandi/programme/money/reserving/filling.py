@@ -80,15 +80,13 @@ def decline_release(session: Session, release: ReserveRelease, *, reason: str, b
 
 def release_ended(session: Session, *, by: Actor) -> Money:
     """Give the reserves of pledges that have ended back to their payers' credit, once; give how much that was."""
-    kept, account = ledger.AccountBalance, ledger.Account
+    account = ledger.Account
+    came, went = ledger.kept_on(account.id)
     standing = (
         select(ArrearsReserve.id)
         .join(Pledge, Pledge.id == ArrearsReserve.pledge_id)
         .join(account, (account.contract_id == Pledge.id) & (account.party_id == ArrearsReserve.organisation_id))
-        .join(kept, kept.account_id == account.id)
-        .where(
-            account.kind == AccountKind.ARREARS_RESERVE.value, kept.credits > kept.debits, Pledge.ended_at.is_not(None)
-        )
+        .where(account.kind == AccountKind.ARREARS_RESERVE.value, came > went, Pledge.ended_at.is_not(None))
     )
     found = session.scalars(standing.order_by(ArrearsReserve.pledge_id, ArrearsReserve.id)).all()
     return total([_release_one(session, reserve_id, by=by) for reserve_id in found])
