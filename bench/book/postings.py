@@ -7,6 +7,7 @@ foreign keys or indexes beside the unique reference; it commits after each posti
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import subprocess
@@ -151,6 +152,8 @@ def _pipe(end: IO[str] | None) -> IO[str]:
 
 
 def _write(url: str) -> None:
+    gc.freeze()  # as wsgi.py does
+    gc.set_threshold(20_000, 20, 20)
     with create_app(replace(config.load(), database_url=url)).app_context():
         works = {"book": Book().post, "raw": Raw().post}
         for line in sys.stdin:
