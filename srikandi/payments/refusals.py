@@ -155,6 +155,18 @@ class ImportRunning(Conflict):
     message = "Berkas sebelumnya untuk rekening ini masih diproses. Tunggu sampai selesai, lalu coba lagi."
 
 
+class StatementDoubtful(Conflict):
+    """A file that does not go on where the last one ended, or has lost lines of it."""
+
+    message = "Berkas ini tidak cocok dengan mutasi yang sudah tercatat."
+
+
+class UploaderAccepts(NotAllowed):
+    """Whoever brought a doubtful file is not the one who lets it be booked."""
+
+    message = "Berkas ini Anda yang mengimpor; bendahara lain yang memutuskan."
+
+
 class WrongPayer(NotFound):
     """The payer is of another district or organisation."""
 

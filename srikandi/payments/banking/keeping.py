@@ -62,6 +62,8 @@ class Considered:
     """The row of each line that is there already and a decision may name, by the identity of the line object."""
     longer: tuple[tuple[int, str], ...]
     """Rows whose texts have grown since they were kept, with the new text."""
+    missing: int
+    """Rows of these days, all but the last, that stand on the account and are not in the file."""
     newest: int
     """The newest row of the account at that moment: a newer one later means that all this is to be asked again."""
     earlier: tuple[ReadLine, ...]
@@ -70,7 +72,7 @@ class Considered:
     @classmethod
     def nothing_new(cls, decisions: tuple[LineDecision, ...]) -> Self:
         """Say of a file that is here already what its lines mean."""
-        return cls(decisions=decisions, new=(), rows={}, longer=(), newest=0, earlier=())
+        return cls(decisions=decisions, new=(), rows={}, longer=(), missing=0, newest=0, earlier=())
 
 
 def file_hash(content: bytes) -> str:
@@ -115,6 +117,7 @@ def consider(statement: Statement, recalled: Recalled, *, bills: Sequence[ReadBi
         new=tuple(new),
         rows=rows,
         longer=tuple(longer),
+        missing=sum(statement.from_on <= row.booked_on < statement.to_on and row.id not in there for row in kept),
         newest=newest,
         earlier=tuple(line for line, _ in earlier),
     )

@@ -24,9 +24,12 @@ from srikandi.payments.banking.models import (
     StatementUpload,
     UploadStatus,
 )
+from srikandi.payments.banking.reading import Remark
 from srikandi.payments.models import BankAccount, Payment, PaymentStatus
-from srikandi.payments.refusals import ImportRunning, UploadNotFound
+from srikandi.payments.refusals import ImportRunning, ReasonMissing, UploaderAccepts, UploadNotFound
 from srikandi.payments.statements import Action
+
+DROPPED = "Berkas ini dibuang sebelum dicatat."
 
 _BOOKED_FROM: tuple[Any, ...] = (
     *(StatementLine.id, StatementLine.district_id, StatementLine.group_key, StatementLine.ordinal),
@@ -146,6 +149,35 @@ def count_lines(content: bytes) -> int:
     return content.count(b"\n:61:") or content.count(b"\n")
 
 
+def hold_upload(session: Session, upload: StatementUpload, doubts: Sequence[Remark], *, by: Actor) -> None:
+    """Let a file wait for a person, with what is doubtful about it. Raises: ImportRunning."""
+    move_upload(session, upload, UploadStatus.HELD)
+    upload.doubts = [one.as_json() for one in doubts]
+    audit.record(session, "statement:hold", upload, by=by, doubts=[one.words for one in doubts])
+
+
+def accept_upload(session: Session, upload: StatementUpload, *, reason: str, by: Actor) -> None:
+    """Let a held file be booked as it is, on the word of somebody who did not bring it.
+
+    Raises: ImportRunning, ReasonMissing, UploaderAccepts.
+    """
+    if by.user_id is None or by.user_id == upload.uploaded_by:
+        raise UploaderAccepts
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    move_upload(session, upload, UploadStatus.WAITING)
+    upload.accepted_by, upload.accepted_reason = by.user_id, reason.strip()
+    audit.record(session, "statement:accept", upload, by=by, reason=reason.strip())
+
+
+def drop_upload(session: Session, upload: StatementUpload, *, by: Actor) -> None:
+    """Throw a held file away: nothing of it was kept. Raises: ImportRunning."""
+    if upload.status is not UploadStatus.HELD:
+        raise ImportRunning
+    move_upload(session, upload, UploadStatus.REFUSED, refusal=DROPPED)
+    audit.record(session, "statement:drop", upload, by=by)
+
+
 def upload_of(session: Session, upload_id: int, *, viewer: Actor) -> StatementUpload:
     """Give a long file this viewer may see. Raises: UploadNotFound."""
     own = StatementUpload.id == upload_id, StatementUpload.district_id.in_(viewer.district_ids)
@@ -155,12 +187,17 @@ def upload_of(session: Session, upload_id: int, *, viewer: Actor) -> StatementUp
     return found
 
 
-def uploads_under_way(session: Session, *, viewer: Actor | None = None) -> list[StatementUpload]:
-    """List the long files that are not done, oldest first: a viewer's, or all of them."""
-    asked = select(StatementUpload).where(StatementUpload.status.in_((UploadStatus.WAITING, UploadStatus.BOOKING)))
-    if viewer is not None:
-        asked = asked.where(StatementUpload.district_id.in_(viewer.district_ids))
-    return list(session.scalars(asked.order_by(StatementUpload.id)))
+def uploads_under_way(session: Session) -> list[StatementUpload]:
+    """List the files the worker has to do with, oldest first."""
+    working = StatementUpload.status.in_((UploadStatus.WAITING, UploadStatus.BOOKING))
+    return list(session.scalars(select(StatementUpload).where(working).order_by(StatementUpload.id)))
+
+
+def uploads_open(session: Session, *, viewer: Actor) -> list[StatementUpload]:
+    """List a viewer's files that are not done, oldest first; those held for somebody's word are among them."""
+    is_open = StatementUpload.status.not_in((UploadStatus.DONE, UploadStatus.REFUSED))
+    own = StatementUpload.district_id.in_(viewer.district_ids)
+    return list(session.scalars(select(StatementUpload).where(is_open, own).order_by(StatementUpload.id)))
 
 
 def move_upload(session: Session, upload: StatementUpload, to: UploadStatus, *, refusal: str | None = None) -> None:
@@ -168,7 +205,7 @@ def move_upload(session: Session, upload: StatementUpload, to: UploadStatus, *, 
     if (upload.status, to) not in UPLOAD_MOVES:
         raise ImportRunning
     upload.status, upload.refusal = to, refusal
-    if to is not UploadStatus.WAITING:
+    if to not in {UploadStatus.WAITING, UploadStatus.HELD}:
         upload.content = None
     if to in {UploadStatus.DONE, UploadStatus.REFUSED}:
         upload.finished_at = clock.now()

@@ -18,7 +18,16 @@ from srikandi.coverage import Batch, BatchStatus, LifeMonth, LifeMonthStatus
 from srikandi.messages import Message
 from srikandi.nominations import OPEN, Nomination
 from srikandi.organisations import GateDeclaration, GateStatus, Kind, Organisation, Standing
-from srikandi.payments import LineProposal, Payment, PaymentStatus, ProposalStatus, Route, StatementLine
+from srikandi.payments import (
+    LineProposal,
+    Payment,
+    PaymentStatus,
+    ProposalStatus,
+    Route,
+    StatementLine,
+    StatementUpload,
+    UploadStatus,
+)
 from srikandi.pledges import Payer, Pledge, PledgeStatus
 from srikandi.pledges.renewals import Renewal, RenewalOffer
 from srikandi.pledges.shares import PayerShare
@@ -116,6 +125,12 @@ def lines(*, is_proposed: bool) -> Question:
         return _count(StatementLine.id).where(StatementLine.district_id.in_(actor.district_ids), *open_lines)
 
     return question
+
+
+def held_statements(actor: Actor) -> Select[Any]:
+    """Doubtful bank statements that wait for somebody's word."""
+    held = StatementUpload.status == UploadStatus.HELD
+    return _count(StatementUpload.id).where(held, StatementUpload.district_id.in_(actor.district_ids))
 
 
 def claims(actor: Actor) -> Select[Any]:

@@ -199,6 +199,13 @@ WAITS: dict[str, tuple[Wait, ...]] = {
             "urgent",
         ),
         Wait(
+            N_("Rekening koran ditahan"),
+            "treasury.statements.index",
+            N_("Tidak cocok dengan yang sudah tercatat; putuskan."),
+            questions.held_statements,
+            "urgent",
+        ),
+        Wait(
             N_("Uang masuk belum dikenali"),
             "treasury.suspense.index",
             N_("Cari pengirimnya, lalu usulkan."),

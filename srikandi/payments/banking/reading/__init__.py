@@ -1,6 +1,7 @@
 """Questions to the kept statements: what came in, how it follows on, what waits for people and for how long."""
 
 from srikandi.payments.banking.reading.continuity import Remark, broken, continuity
+from srikandi.payments.banking.reading.doubts import doubts
 from srikandi.payments.banking.reading.lines import (
     LineCounts,
     counts_of,
@@ -38,6 +39,7 @@ __all__ = [
     "broken",
     "continuity",
     "counts_of",
+    "doubts",
     "line_of",
     "lines_by_id",
     "lines_of",

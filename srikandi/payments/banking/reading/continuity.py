@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, Self
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -39,10 +40,33 @@ class Remark:
     values: dict[str, date | int | Sen]
     is_trouble: bool = False
 
+    def as_json(self) -> dict[str, Any]:
+        """Give it as it is kept: `of_json` reads it."""
+        values = {name: _kept(value) for name, value in self.values.items()}
+        return {"message": self.message, "values": values, "is_trouble": self.is_trouble}
+
+    @classmethod
+    def of_json(cls, kept: dict[str, Any]) -> Self:
+        """Give a remark that was kept."""
+        values = {name: _read(*value) for name, value in kept["values"].items()}
+        return cls(kept["message"], values, kept["is_trouble"])
+
     @property
     def words(self) -> str:
         """The Indonesian sentence."""
         return self.message % self.values if self.values else self.message
+
+
+def _kept(value: date | int | Sen) -> tuple[str, str | int]:
+    if isinstance(value, date):
+        return "day", value.isoformat()
+    return ("sen", value.sen) if isinstance(value, Sen) else ("count", value)
+
+
+def _read(kind: str, value: str | int) -> date | int | Sen:
+    if kind == "day":
+        return date.fromisoformat(str(value))
+    return Sen(int(value)) if kind == "sen" else int(value)
 
 
 def continuity(session: Session, statement: BankStatement) -> list[Remark]:
@@ -56,6 +80,13 @@ def continuity(session: Session, statement: BankStatement) -> list[Remark]:
     if before is None or statement.from_on is None:
         return remarks or [Remark(FIRST, {})]
     return [*remarks, *_gap(statement, before), *_jump(session, statement, before, others)]
+
+
+def jump(session: Session, statement: BankStatement) -> list[Remark]:
+    """Say only where a statement's opening balance is not what the lines before it come to."""
+    others = _others(session, statement)
+    before = _before(statement, others)
+    return [] if before is None else _jump(session, statement, before, others)
 
 
 def broken(session: Session, statements: Sequence[BankStatement]) -> set[int]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
-from srikandi.payments import BankAccount, BankStatement, banking
-from srikandi.payments.banking import Considered, Recalled
+from srikandi.payments import BankAccount, BankStatement, StatementDoubtful, StatementUpload, banking
+from srikandi.payments.banking import Considered, Recalled, Remark
 from srikandi.payments.statements import Bill, LineDecision, Statement, decide, read_statement
 from srikandi.programme.receiving.bank.booking import book_next, finish, fund_next
 from srikandi.programme.receiving.purposes import bills_for_reading
@@ -34,13 +34,19 @@ class Looked:
     considered: Considered
 
 
-def import_statement(session: Session, account: BankAccount, content: bytes, *, filename: str, by: Actor) -> Imported:
+def import_statement(
+    session: Session, account: BankAccount, content: bytes, *, filename: str, by: Actor, must_follow: bool = False
+) -> Imported:
     """Read a file of an account and book what is new in it; the same file again adds nothing.
 
-    Raises: statements.StatementRefused, WrongAccount, ImportRunning.
+    Raises: statements.StatementRefused, WrongAccount, ImportRunning; StatementDoubtful for one that must follow on from
+    what stands there and does not.
     """
     account = banking.lock_account(session, account.id)
-    made = keep_statement(session, account, look(session, account, content, filename=filename), by=by)
+    looked = look(session, account, content, filename=filename)
+    if must_follow and doubts_about(session, account, looked):
+        raise StatementDoubtful
+    made = keep_statement(session, account, looked, by=by)
     while book_next(session, made.statement, by=by):
         pass
     if made.statement.finished_at is None:
@@ -86,6 +92,22 @@ def think(known: Gathered) -> Looked:
     else:
         considered = banking.consider(known.statement, known.recalled, bills=known.bills)
     return Looked(known.content, known.filename, known.statement, considered)
+
+
+def doubts_about(session: Session, account: BankAccount, looked: Looked) -> list[Remark]:
+    """Say what speaks against booking a file as it is; nothing, where it brings no line that is new."""
+    considered = looked.considered
+    if not considered.new:
+        return []
+    return banking.doubts(session, account, looked.statement, missing=considered.missing)
+
+
+def hold_short(session: Session, account: BankAccount, content: bytes, *, filename: str, by: Actor) -> StatementUpload:
+    """Keep a doubtful file, with what speaks against it, until somebody else says what becomes of it."""
+    upload = banking.queue_upload(session, account, content, filename=filename, by=by)
+    doubts = doubts_about(session, account, look(session, account, content, filename=filename))
+    banking.hold_upload(session, upload, doubts, by=by)
+    return upload
 
 
 def keep_statement(session: Session, account: BankAccount, looked: Looked, *, by: Actor) -> Imported:

@@ -16,7 +16,7 @@ from srikandi.errors import Refusal
 from srikandi.payments import BankAccount, BankStatement, StatementUpload, UploadStatus, banking
 from srikandi.payments.statements import read_statement
 from srikandi.programme.receiving.bank.booking import book_next, finish, fund_next
-from srikandi.programme.receiving.bank.importing import Imported, Looked, gather, keep_statement, think
+from srikandi.programme.receiving.bank.importing import Imported, Looked, doubts_about, gather, keep_statement, think
 
 LONG = 5_000
 """Lines above which a file is the worker's."""
@@ -65,7 +65,11 @@ def _keep(upload_id: int, unit: Unit, *, by: Actor) -> int | None:
         if looked is None:
             banking.move_upload(session, upload, UploadStatus.REFUSED, refusal=refusal)
             return None
-        account = session.get_one(BankAccount, upload.account_id)
+        account = banking.lock_account(session, upload.account_id)
+        doubts = [] if upload.accepted_by else doubts_about(session, account, looked)
+        if doubts:
+            banking.hold_upload(session, upload, doubts, by=by)
+            return None
         made = keep_statement(session, account, looked, by=by)
         upload.statement_id = made.statement.id
         banking.move_upload(session, upload, UploadStatus.BOOKING)

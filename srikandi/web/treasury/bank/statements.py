@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
-from srikandi import i18n, pledges
+from srikandi import pledges
 from srikandi.database import current_session
-from srikandi.money import Sen
-from srikandi.payments import AccountNotFound, BankAccount, BankStatement, StatementLine, banking
-from srikandi.payments.banking import Remark
+from srikandi.payments import (
+    AccountNotFound,
+    BankAccount,
+    BankStatement,
+    StatementDoubtful,
+    StatementLine,
+    banking,
+)
 from srikandi.payments.statements import Action, Code
-from srikandi.programme.receiving import LONG, Imported, import_statement
+from srikandi.programme.receiving import LONG, Imported, hold_short, import_statement
 from srikandi.users import Permission
 from srikandi.web.forms import Form
-from srikandi.web.frame.saying.formats import sen_words
 from srikandi.web.guard import current_actor, requires
-from srikandi.web.treasury.bank.uploads import progress_of
+from srikandi.web.treasury.bank.uploads import progress_of, remark_words
 from srikandi.web.treasury.exports import decisions_csv
 
 routes = Blueprint("statements", __name__, url_prefix="/rekening-koran")
@@ -52,7 +55,7 @@ def index() -> str:
         "treasury/statements/index.html",
         statements=found,
         broken=banking.broken(session, [statement for statement, _ in found]),
-        under_way=[progress_of(upload) for upload in banking.uploads_under_way(session, viewer=viewer)],
+        under_way=[progress_of(upload) for upload in banking.uploads_open(session, viewer=viewer)],
     )
 
 
@@ -94,7 +97,11 @@ def _bring(form: StatementForm) -> str:
     if banking.count_lines(content) > LONG:
         upload = banking.queue_upload(session, account, content, filename=filename, by=by)
         return url_for("treasury.uploads.show", upload_id=upload.id)
-    made = import_statement(session, account, content, filename=filename, by=by)
+    try:
+        made = import_statement(session, account, content, filename=filename, by=by, must_follow=True)
+    except StatementDoubtful:
+        upload = hold_short(session, account, content, filename=filename, by=by)
+        return url_for("treasury.uploads.show", upload_id=upload.id)
     _say(made)
     return url_for(".show", statement_id=made.statement.id)
 
@@ -145,7 +152,7 @@ def show(statement_id: int) -> str:
         counts=banking.counts_of(current_session(), statement),
         part=_rows(statement),
         actions=[one for one in Action if one is not Action.WAIT],
-        remarks=[_remark(one) for one in banking.continuity(current_session(), statement)],
+        remarks=[remark_words(one) for one in banking.continuity(current_session(), statement)],
     )
 
 
@@ -156,22 +163,6 @@ def export(statement_id: int) -> Response:
     statement, _ = banking.statement_of(current_session(), statement_id, viewer=current_actor())
     lines = banking.lines_of(current_session(), statement, at_most=None)
     return decisions_csv(f"keputusan-mutasi-{statement.id}.csv", lines)
-
-
-def _remark(remark: Remark) -> tuple[str, bool]:
-    """Give a remark in the reader's words, and whether something is wrong."""
-    values = {name: _shown(value) for name, value in remark.values.items()}
-    return gettext(remark.message, **values), remark.is_trouble
-
-
-def _language() -> str:
-    return str(get_locale() or "id")
-
-
-def _shown(value: date | int | Sen) -> str:
-    if isinstance(value, date):
-        return i18n.day(value, _language())
-    return sen_words(value) if isinstance(value, Sen) else i18n.grouped(value, _language())
 
 
 def _rows(statement: BankStatement) -> Rows:
