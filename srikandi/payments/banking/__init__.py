@@ -18,9 +18,7 @@ from srikandi.payments.banking.keeping import (
     Recalled,
     as_read,
     consider,
-    file_hash,
     keep_file,
-    known_file,
     newest_line,
     recall,
 )
@@ -75,6 +73,8 @@ from srikandi.payments.banking.reading import (
     continuity,
     counts_of,
     doubts,
+    file_hash,
+    known_file,
     line_of,
     lines_by_id,
     lines_of,

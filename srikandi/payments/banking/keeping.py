@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Self, cast
 
 from sqlalchemy import Row, func, select
@@ -62,8 +61,8 @@ class Considered:
     """The row of each line that is there already and a decision may name, by the identity of the line object."""
     longer: tuple[tuple[int, str], ...]
     """Rows whose texts have grown since they were kept, with the new text."""
-    missing: int
-    """Rows of these days, all but the last, that stand on the account and are not in the file."""
+    missing: tuple[date, ...]
+    """The days of rows that stand on the account for the file's days, all but the last, and are not in it."""
     newest: int
     """The newest row of the account at that moment: a newer one later means that all this is to be asked again."""
     earlier: tuple[ReadLine, ...]
@@ -72,18 +71,7 @@ class Considered:
     @classmethod
     def nothing_new(cls, decisions: tuple[LineDecision, ...]) -> Self:
         """Say of a file that is here already what its lines mean."""
-        return cls(decisions=decisions, new=(), rows={}, longer=(), missing=0, newest=0, earlier=())
-
-
-def file_hash(content: bytes) -> str:
-    """Give the SHA-256 a file is known by."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def known_file(session: Session, account: BankAccount, content: bytes) -> BankStatement | None:
-    """Give the statement this very file was imported as, if it was."""
-    same = BankStatement.account_id == account.id, BankStatement.file_hash == file_hash(content)
-    return session.scalar(select(BankStatement).where(*same))
+        return cls(decisions=decisions, new=(), rows={}, longer=(), missing=(), newest=0, earlier=())
 
 
 def recall(session: Session, account: BankAccount, statement: Statement) -> Recalled:
@@ -117,10 +105,15 @@ def consider(statement: Statement, recalled: Recalled, *, bills: Sequence[ReadBi
         new=tuple(new),
         rows=rows,
         longer=tuple(longer),
-        missing=sum(statement.from_on <= row.booked_on < statement.to_on and row.id not in there for row in kept),
+        missing=_missing(kept, statement, there),
         newest=newest,
         earlier=tuple(line for line, _ in earlier),
     )
+
+
+def _missing(kept: Sequence[Row[Any]], statement: Statement, there: set[int]) -> tuple[date, ...]:
+    days = (row.booked_on for row in kept if row.id not in there)
+    return tuple(day for day in days if statement.from_on <= day < statement.to_on)
 
 
 def newest_line(session: Session, account: BankAccount) -> int:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock
 from srikandi.audit import Actor
 from srikandi.database import update_many
+from srikandi.i18n import N_
 from srikandi.payments.banking.models import (
     UPLOAD_MOVES,
     BankStatement,
@@ -29,7 +30,7 @@ from srikandi.payments.models import BankAccount, Payment, PaymentStatus
 from srikandi.payments.refusals import ImportRunning, ReasonMissing, UploaderAccepts, UploadNotFound
 from srikandi.payments.statements import Action
 
-DROPPED = "Berkas ini dibuang sebelum dicatat."
+DROPPED = N_("Berkas ini dibuang sebelum dicatat.")
 
 _BOOKED_FROM: tuple[Any, ...] = (
     *(StatementLine.id, StatementLine.district_id, StatementLine.group_key, StatementLine.ordinal),

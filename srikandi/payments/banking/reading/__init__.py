@@ -5,6 +5,8 @@ from srikandi.payments.banking.reading.doubts import doubts
 from srikandi.payments.banking.reading.lines import (
     LineCounts,
     counts_of,
+    file_hash,
+    known_file,
     line_of,
     lines_by_id,
     lines_of,
@@ -40,6 +42,8 @@ __all__ = [
     "continuity",
     "counts_of",
     "doubts",
+    "file_hash",
+    "known_file",
     "line_of",
     "lines_by_id",
     "lines_of",

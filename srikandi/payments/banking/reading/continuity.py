@@ -57,6 +57,11 @@ class Remark:
         return self.message % self.values if self.values else self.message
 
 
+def ends_somewhere(session: Session, statement: BankStatement) -> bool:
+    """Did an earlier statement end with the very balance this one begins with?"""
+    return any(one.closing_sen == statement.opening_sen for one in _others(session, statement))
+
+
 def _kept(value: date | int | Sen) -> tuple[str, str | int]:
     if isinstance(value, date):
         return "day", value.isoformat()

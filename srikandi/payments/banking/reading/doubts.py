@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from srikandi.i18n import N_
 from srikandi.payments.banking.models import BankStatement
-from srikandi.payments.banking.reading.continuity import Remark, jump
+from srikandi.payments.banking.reading.continuity import Remark, ends_somewhere, jump
 from srikandi.payments.models import BankAccount
 from srikandi.payments.statements import Statement
 
@@ -17,14 +20,18 @@ CHANGED = N_(
 NEWEST = 2**62
 
 
-def doubts(session: Session, account: BankAccount, statement: Statement, *, missing: int) -> list[Remark]:
+def doubts(session: Session, account: BankAccount, statement: Statement, *, missing: Sequence[date]) -> list[Remark]:
     """Say why a file may not be what the bank's account went through: its balance jumps, or lines have gone.
 
-    `missing` is how many lines stand for its days that it does not have. A gap of days is no doubt: the file that fills
-    it may still come.
+    `missing` are the days of lines that stand for the file's days and are not in it; those of its first day are none of
+    it where it begins in the middle of that day, at the very balance an earlier one ended with. A gap of days is no
+    doubt: the file that fills it may still come.
     """
-    lost = [Remark(CHANGED, {"count": missing}, is_trouble=True)] if missing else []
-    return [*jump(session, _as_kept(account, statement)), *lost]
+    file = _as_kept(account, statement)
+    begins_within = statement.from_on in missing and ends_somewhere(session, file)
+    lost = [day for day in missing if not (begins_within and day == statement.from_on)]
+    changed = [Remark(CHANGED, {"count": len(lost)}, is_trouble=True)] if lost else []
+    return [*jump(session, file), *changed]
 
 
 def _as_kept(account: BankAccount, statement: Statement) -> BankStatement:

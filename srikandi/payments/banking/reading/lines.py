@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -36,6 +37,17 @@ def statements_of(session: Session, *, viewer: Actor, at_most: int = 100) -> lis
         .limit(at_most)
     )
     return [(statement, account) for statement, account in session.execute(asked)]
+
+
+def file_hash(content: bytes) -> str:
+    """Give the SHA-256 a file is known by."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def known_file(session: Session, account: BankAccount, content: bytes) -> BankStatement | None:
+    """Give the statement this very file was imported as, if it was."""
+    same = BankStatement.account_id == account.id, BankStatement.file_hash == file_hash(content)
+    return session.scalar(select(BankStatement).where(*same))
 
 
 def statement_of(session: Session, statement_id: int, *, viewer: Actor) -> tuple[BankStatement, BankAccount]:

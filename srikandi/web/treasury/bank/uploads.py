@@ -112,6 +112,7 @@ def _page(upload: StatementUpload, *, accepting: ReasonForm | None = None, dropp
         "treasury/uploads/show.html",
         progress=progress_of(upload),
         doubts=[remark_words(Remark.of_json(one))[0] for one in upload.doubts],
+        refusal=gettext(upload.refusal) if upload.refusal else "",
         is_own=upload.uploaded_by == current_actor().user_id,
         accepting=accepting or ReasonForm(),
         dropping=dropping or ConfirmForm(),
