@@ -29,8 +29,10 @@ class MinutesRow:
     billed: Money
     active_lives: int
     premium: Money
+    prepared: Money
+    """To be paid on, done or not."""
     remitted: Money
-    on_statement: Money
+    """Really paid on."""
 
     def value_of(self, name: str) -> int | Money:
         """Give one figure by its name."""

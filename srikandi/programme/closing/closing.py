@@ -18,7 +18,7 @@ from srikandi.programme.closing.checklist import book_item, check_ready, checkli
 from srikandi.programme.closing.comparison import SegmentFigures, balances_at, compare, figures_of
 from srikandi.programme.closing.institutions import institution_of
 
-SUMS = ("billed", "premium", "funded", "by_bank", "from_prepaid", "on_statement")
+SUMS = ("billed", "premium", "funded", "by_bank", "from_prepaid", "on_statement", "taken")
 COUNTS = ("billed_lives", "listed", "active_lives", "funded_lives")
 
 

@@ -87,6 +87,39 @@ def test_a_remittance_from_the_bank_is_booked_when_the_statement_shows_it(sessio
         closing.book_from_bank(session, row, line_id=line.id, by=ended.other_treasurer)
 
 
+def figures_of(session, ended):
+    (figures,) = closing.figures_of(session, ended.district.id, NOVEMBER)
+    return figures
+
+
+def test_what_is_only_prepared_is_not_paid_from_the_bank(session, ended):
+    an_outgoing_line(session, ended, DUE.rupiah)
+    prepare(session, ended)
+    one = figures_of(session, ended)
+    assert (one.prepared, one.remitted, one.remaining) == (DUE, Money(0), Money(0))
+
+
+def test_what_is_only_prepared_is_not_taken_from_bpjs_either_and_says_so(session, ended):
+    waits_at_bpjs(session, ended)
+    row = prepare(session, ended, Money(2 * TARIFF), source=RemittanceSource.PREPAID)
+    closing.compare(session, ended.district, NOVEMBER, by=ended.treasurer)
+    assert {one.kind.value for one in rows_of(session, ended)} >= {"in_transit"}
+    assert figures_of(session, ended).remitted == Money(0)
+    closing.book_from_prepaid(session, row, by=ended.branch)
+    assert figures_of(session, ended).remitted == Money(2 * TARIFF)
+    assert "in_transit" not in {one.kind.value for one in rows_of(session, ended)}
+
+
+def waits_at_bpjs(session, ended):
+    """Have two premiums wait at BPJS Kesehatan."""
+    prepaid = AccountKey(AccountKind.PREPAID_INSURER, ended.district.id)
+    suspense = AccountKey(AccountKind.SUSPENSE, ended.district.id)
+    arrows = (Arrow(prepaid, suspense, Money(2 * TARIFF)),)
+    entry = Entry("bpjs:1", "receipt", ended.district.id, "langsung", DECEMBER, arrows)
+    ledger.post(session, entry, by=SYSTEM)
+    return prepaid
+
+
 def test_never_more_than_is_due_is_prepared_however_often(session, ended):
     with pytest.raises(closings.MoreThanDue, match="Rp189"):
         prepare(session, ended, DUE + Money(1))
@@ -128,11 +161,7 @@ def test_a_line_of_another_sum_or_another_use_pays_nothing(session, ended):
 def test_direct_money_is_taken_from_what_waits_at_bpjs(session, ended):
     with pytest.raises(closings.MoreThanPrepaid):
         prepare(session, ended, Money(TARIFF), source=RemittanceSource.PREPAID)
-    prepaid = AccountKey(AccountKind.PREPAID_INSURER, ended.district.id)
-    suspense = AccountKey(AccountKind.SUSPENSE, ended.district.id)
-    arrows = (Arrow(prepaid, suspense, Money(2 * TARIFF)),)
-    entry = Entry("bpjs:1", "receipt", ended.district.id, "langsung", DECEMBER, arrows)
-    ledger.post(session, entry, by=SYSTEM)
+    prepaid = waits_at_bpjs(session, ended)
     row = prepare(session, ended, Money(2 * TARIFF), source=RemittanceSource.PREPAID)
     with pytest.raises(closings.MoreThanPrepaid):
         prepare(session, ended, Money(TARIFF), key="b", source=RemittanceSource.PREPAID)

@@ -138,8 +138,9 @@ def _rows(one: MonthProposal) -> Iterator[MinutesRow]:
             billed=Money(said["billed"]) - other,
             active_lives=said["active_lives"],
             premium=Money(said["premium"]),
-            remitted=Money(said["by_bank"] + said["from_prepaid"]),
-            on_statement=Money(said["on_statement"] + said["from_prepaid"]),
+            prepared=Money(said["by_bank"] + said["from_prepaid"]),
+            # Months closed before this was told apart took what was prepared from prepaid money for taken.
+            remitted=Money(said["on_statement"] + said.get("taken", said["from_prepaid"])),
         )
         if lives:
             words = f"{words}, iuran bulan lain (tunggakan dan koreksi)"

@@ -24,7 +24,7 @@ KINDS: dict[str, str] = {
     DifferenceKind.OTHER_SUM: N_("Ditagih dengan jumlah lain"),
     DifferenceKind.NOT_ACTIVE: N_("Didanai, belum dinyatakan aktif"),
     DifferenceKind.NOT_REMITTED: N_("Iuran belum disetor"),
-    DifferenceKind.IN_TRANSIT: N_("Setoran belum terlihat di rekening koran"),
+    DifferenceKind.IN_TRANSIT: N_("Setoran disiapkan, belum terbukti dibayar"),
     DifferenceKind.OUTGOING: N_("Uang keluar yang belum dibukukan"),
     DifferenceKind.SUSPENSE: N_("Uang masuk yang belum dikenali"),
     DifferenceKind.CLEARING: N_("Uang kartu yang masih di penyedia"),

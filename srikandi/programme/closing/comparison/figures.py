@@ -35,19 +35,28 @@ class SegmentFigures:
     funded_lives: int = 0
     funded: Money = ZERO
     by_bank: Money = ZERO
-    """Remitted from a bank account, seen there yet or not."""
+    """Prepared to be paid from a bank account, seen leaving there yet or not."""
     from_prepaid: Money = ZERO
+    """Prepared to be taken from what waits at BPJS Kesehatan, taken yet or not."""
     on_statement: Money = ZERO
+    """Of the first: seen leaving."""
+    taken: Money = ZERO
+    """Of the second: taken, on a second person's word."""
 
     @property
-    def remitted(self) -> Money:
-        """What was paid on, from either pocket."""
+    def prepared(self) -> Money:
+        """What somebody has prepared to pay on, from either pocket, done or not."""
         return self.by_bank + self.from_prepaid
 
     @property
+    def remitted(self) -> Money:
+        """What has really been paid on."""
+        return self.on_statement + self.taken
+
+    @property
     def remaining(self) -> Money:
-        """What is due and not yet paid on."""
-        return self.premium - self.remitted
+        """What is due and nobody has prepared to pay on."""
+        return self.premium - self.prepared
 
     @property
     def excess(self) -> Money:
@@ -128,12 +137,11 @@ def _billed(papers: Papers) -> dict[Basis, dict[str, Any]]:
 def _remitted(papers: Papers) -> dict[Basis, dict[str, Any]]:
     found: dict[Basis, dict[str, Any]] = {}
     for one in papers.remittances:
-        row = found.setdefault(one.segment, {"by_bank": ZERO, "from_prepaid": ZERO, "on_statement": ZERO})
+        row = found.setdefault(one.segment, dict.fromkeys(("by_bank", "from_prepaid", "on_statement", "taken"), ZERO))
         if one.status is RemittanceStatus.WITHDRAWN:
             continue
-        if one.source is RemittanceSource.PREPAID:
-            row["from_prepaid"] += one.amount
-            continue
-        row["by_bank"] += one.amount
-        row["on_statement"] += one.amount if one.status is RemittanceStatus.BOOKED else ZERO
+        is_prepaid = one.source is RemittanceSource.PREPAID
+        row["from_prepaid" if is_prepaid else "by_bank"] += one.amount
+        if one.status is RemittanceStatus.BOOKED:
+            row["taken" if is_prepaid else "on_statement"] += one.amount
     return found

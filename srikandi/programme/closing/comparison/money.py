@@ -9,7 +9,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from srikandi.clock import Month
-from srikandi.closings import Cause, DifferenceKind, Found, Remittance, RemittanceSource, RemittanceStatus
+from srikandi.closings import Cause, DifferenceKind, Found, Remittance, RemittanceStatus
 from srikandi.ledger import Account, AccountKind, Journal, Transfer
 from srikandi.money import SEN, ZERO, Money
 from srikandi.payments import BankAccount, BankStatement, StatementLine, banking
@@ -48,7 +48,7 @@ def premium_differences(figures: Sequence[SegmentFigures], *, prepaid: Money) ->
 def bank_differences(
     session: Session, district: District, month: Month, *, remittances: Sequence[Remittance]
 ) -> Iterator[Found]:
-    """Find what the bank and the book tell differently."""
+    """Find what the bank and the book tell differently, and remittances that are prepared and not paid."""
     yield from _in_transit(remittances)
     yield from _statement_gaps(session, district.id, month)
 
@@ -92,7 +92,7 @@ def _rupiah(found: object) -> int:
 
 def _in_transit(remittances: Sequence[Remittance]) -> Iterator[Found]:
     for row in remittances:
-        if row.status is RemittanceStatus.PREPARED and row.source is RemittanceSource.BANK:
+        if row.status is RemittanceStatus.PREPARED:
             subject = f"remittance/{row.id}"
             yield Found(K.IN_TRANSIT, subject, row.segment, 0, -row.amount, Cause.IN_TRANSIT)
 

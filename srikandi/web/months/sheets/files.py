@@ -35,8 +35,8 @@ BOOK_COLUMNS = (
     N_("Selisih"),
     N_("Didanai, jiwa"),
     N_("Didanai"),
+    N_("Setoran disiapkan"),
     N_("Disetor ke BPJS"),
-    N_("Terlihat di rekening koran"),
     N_("Belum disetor"),
 )
 DIFFERENCE_COLUMNS = (
@@ -123,9 +123,9 @@ def _figures(view: MonthView, one: SegmentFigures) -> tuple[Cell, ...]:
         one.excess,
         one.funded_lives,
         one.funded,
+        one.prepared,
         one.remitted,
-        one.on_statement,
-        one.remaining,
+        one.premium - one.remitted,
     )
 
 
