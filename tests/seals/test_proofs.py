@@ -1,6 +1,7 @@
 """A company takes a proof home, and a stranger checks it with the public key and one file alone."""
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -21,6 +22,8 @@ from srikandi.programme.sealing import provable_months, prove_life_months, prove
 from srikandi.seals import NotProved, NotSealedYet
 from srikandi.seals.proving import stranger
 from srikandi.seals.streams import STREAMS
+from srikandi.web.public.window.seals import REASONS
+from tests.browsing import Browser
 from tests.ledger.book import bank, entry, funds, make_district, receive
 from tests.people import SYSTEM
 
@@ -182,6 +185,14 @@ def test_a_hostile_file_is_refused_in_a_sentence_at_home_and_on_the_page(app, tm
     assert (home.returncode, home.stderr, home.stdout[:11]) == (1, "", "NOT PROVED:")
     page = app.test_client().post("/segel/periksa", data={"file": (BytesIO(content), "bukti.json")})
     assert (page.status_code, b"Tidak terbukti" in page.data) in {(422, True), (400, False)}
+
+
+def test_every_reason_of_the_checker_is_said_in_indonesian(app):
+    said = re.findall(r'NotProved\(f?"([^"]+)"', seals.CHECKER.read_text(encoding="utf-8"))
+    assert len(said) >= 10
+    assert [one for one in said if not one.startswith(tuple(REASONS))] == []
+    page = Browser(app).submit("/segel/periksa", {"content": "bukan bukti"})
+    assert (page.status_code, "Isi berkas ini tidak terbaca sebagai bukti." in page.text) == (422, True)
 
 
 def test_without_the_strict_reading_a_huge_number_is_a_traceback(monkeypatch):

@@ -97,8 +97,9 @@ def decisions_csv(filename: str, lines: Iterable[StatementLine]) -> Response:
 
 
 def _amount(sen: int) -> str:
-    sign = "-" if sen < 0 else ""
-    return f"{sign}{abs(sen) // SEN}.{abs(sen) % SEN:02d}"
+    """Write a sum as a spreadsheet here reads it: whole rupiah as a whole number, sen behind a comma."""
+    sign, rest = "-" if sen < 0 else "", abs(sen) % SEN
+    return f"{sign}{abs(sen) // SEN}" + (f",{rest:02d}" if rest else "")
 
 
 def _file(filename: str, rows: Sequence[Sequence[str]]) -> Response:
@@ -111,5 +112,5 @@ def _file(filename: str, rows: Sequence[Sequence[str]]) -> Response:
 
 def _plain(cell: str) -> str:
     """Give a cell no spreadsheet computes; a negative number stays one."""
-    is_number = cell.lstrip("-").replace(".", "", 1).isdecimal()
+    is_number = cell.lstrip("-").replace(",", "", 1).isdecimal()
     return f"'{cell}" if cell.startswith(_FORMULA) and not is_number else cell

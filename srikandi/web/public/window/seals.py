@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import TextAreaField
@@ -13,6 +14,7 @@ from wtforms import TextAreaField
 from srikandi import documents, seals
 from srikandi.clock import Month
 from srikandi.database import current_session
+from srikandi.i18n import N_
 from srikandi.seals import NotProved, SealBlock
 from srikandi.web.forms import Form
 from srikandi.web.guard import public
@@ -20,6 +22,23 @@ from srikandi.web.guard import public
 routes = Blueprint("seals", __name__, url_prefix="/segel")
 A_PAGE, A_DOWNLOAD = 30, 1000
 LARGEST = 8 * 1024 * 1024
+
+
+REASONS = {
+    "the file is no JSON": N_("Isi berkas ini tidak terbaca sebagai bukti."),
+    "the file holds": N_("Berkas ini memuat angka yang tidak mungkin ada di sebuah bukti."),
+    "the file is no": N_("Berkas ini bukan bukti dari Srikandi JKN."),
+    "the file is damaged": N_("Berkas ini rusak: ada bagian yang hilang atau berubah."),
+    "a head is not signed": N_("Segelnya tidak ditandatangani dengan kunci umum kami."),
+    "the head is no": N_("Segelnya bukan segel Srikandi JKN."),
+    "a leaf stands twice": N_("Isi buktinya tercantum dua kali, atau kosong."),
+    "the path of block": N_("Isinya tidak sesuai dengan yang disegel."),
+    "a leaf is of another kind": N_("Isi buktinya dari jenis yang lain."),
+    "a payment is proved": N_("Pembayaran dibuktikan dengan jurnal, dan di sini bukan."),
+    "a leaf is no active": N_("Salah satu isinya bukan jiwa-bulan yang aktif."),
+    "the life-months are of": N_("Jiwa-bulannya dari beberapa komitmen atau bulan."),
+}
+"""What the checker says in English, at home and here, by how it begins; a longer beginning stands first."""
 
 
 class ProofForm(Form):
@@ -106,7 +125,12 @@ def check() -> tuple[str, int] | str:
     try:
         proved = seals.check_proof(seals.read_proof(form.typed), *(key.hex() for key in seals.public_keys().values()))
     except NotProved as trouble:
-        why = str(trouble)
+        why = _in_words(str(trouble))
     month = Month.from_number(proved.claim["month"]) if proved and "month" in proved.claim else None
     page = render_template("public/seals/check.html", form=form, proved=proved, why=why, month=month)
     return page if proved else (page, 422)
+
+
+def _in_words(reason: str) -> str:
+    """Give the checker's reason in the reader's language."""
+    return next((gettext(words) for start, words in REASONS.items() if reason.startswith(start)), reason)

@@ -17,7 +17,7 @@ from srikandi.web.treasury.book.filters import Chosen
 
 RECEIPTS = (N_("Tanggal"), N_("Komitmen"), N_("Melalui"), N_("Rujukan di buku"), N_("Jumlah"))
 PLEDGES = (
-    N_("Komitmen"), N_("Jiwa"), N_("Bulan"), N_("Porsi"), N_("Dijanjikan"), N_("Saldo awal"), N_("Diterima"),
+    N_("Komitmen"), N_("Jiwa"), N_("Bulan"), N_("Porsi"), N_("Dijanjikan"), N_("Saldo awal"), N_("Diterima bersih"),
     N_("Dialokasikan"), N_("Jiwa-bulan didanai"), N_("Jiwa-bulan aktif"), N_("Saldo akhir"),
     N_("Disisihkan ke cadangan"), N_("Cadangan pada akhir masa"),
 )  # fmt: skip
