@@ -46,6 +46,7 @@ from srikandi.programme.decrees import (
     effects_of,
     propose_tariff,
     refuse_tariff,
+    withdraw_tariff,
 )
 from srikandi.programme.destinations import (
     approve_destination,
@@ -239,4 +240,5 @@ __all__ = [
     "undo_exit",
     "urgency",
     "why_not_funded",
+    "withdraw_tariff",
 ]

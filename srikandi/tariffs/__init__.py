@@ -6,11 +6,21 @@ proposed by somebody who has read the decree and counts when somebody else has r
 
 from srikandi.tariffs.actions import NewTariff, decree, plant
 from srikandi.tariffs.models import Basis, Tariff, TariffProposal
-from srikandi.tariffs.proposals import OBJECTION, accept, acceptable_from, proposal_of, proposals, propose, refuse
+from srikandi.tariffs.proposals import (
+    OBJECTION,
+    accept,
+    acceptable_from,
+    proposal_of,
+    proposals,
+    propose,
+    refuse,
+    withdraw,
+)
 from srikandi.tariffs.queries import amount, amounts, amounts_with, prices, timetable
 from srikandi.tariffs.refusals import (
     DecreeMissing,
     NotAnAmount,
+    NotTheMaker,
     RefusalReasonMissing,
     SameReader,
     TariffClash,
@@ -28,6 +38,7 @@ __all__ = [
     "DecreeMissing",
     "NewTariff",
     "NotAnAmount",
+    "NotTheMaker",
     "RefusalReasonMissing",
     "SameReader",
     "Tariff",
@@ -52,4 +63,5 @@ __all__ = [
     "propose",
     "refuse",
     "timetable",
+    "withdraw",
 ]

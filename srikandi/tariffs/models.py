@@ -57,3 +57,8 @@ class TariffProposal(Model):
     is_accepted: Mapped[bool | None]
     reason: Mapped[str | None]
     """Why it was refused; tariffs refused before reasons were asked for have none."""
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Has its maker taken it back? Then nobody has decided it."""
+        return self.decided_at is not None and self.decided_by is None

@@ -16,6 +16,7 @@ from srikandi.tariffs.models import Tariff, TariffProposal
 from srikandi.tariffs.refusals import (
     DecreeMissing,
     NotAnAmount,
+    NotTheMaker,
     RefusalReasonMissing,
     SameReader,
     TariffClash,
@@ -84,17 +85,33 @@ def refuse(session: Session, proposal: TariffProposal, *, reason: str, by: Actor
     return proposal
 
 
+def withdraw(session: Session, proposal: TariffProposal, *, by: Actor) -> TariffProposal:
+    """Take the own proposal back before anybody decides it. Raises: TariffDecided, NotTheMaker."""
+    proposal = _undecided(session, proposal)
+    if _person(by) != proposal.proposed_by:
+        raise NotTheMaker
+    proposal.decided_at, proposal.is_accepted = clock.now(), False
+    session.flush()
+    audit.record(session, "tariff:withdraw", proposal, by=by)
+    return proposal
+
+
 def acceptable_from(session: Session, proposal: TariffProposal) -> datetime:
     """Say from when a proposal may count: at once where one district is served, else after each had a day to object."""
     several = len(places.districts(session)) > 1
     return proposal.proposed_at + (OBJECTION if several else timedelta(0))
 
 
-def _decide(session: Session, proposal: TariffProposal, *, is_accepted: bool, by: Actor) -> TariffProposal:
+def _undecided(session: Session, proposal: TariffProposal) -> TariffProposal:
     asked = select(TariffProposal).where(TariffProposal.id == proposal.id).with_for_update()
     proposal = session.execute(asked.execution_options(populate_existing=True)).scalar_one()
     if proposal.decided_at is not None:
         raise TariffDecided
+    return proposal
+
+
+def _decide(session: Session, proposal: TariffProposal, *, is_accepted: bool, by: Actor) -> TariffProposal:
+    proposal = _undecided(session, proposal)
     who = _person(by)
     if who == proposal.proposed_by:
         raise SameReader

@@ -39,6 +39,12 @@ class SameReader(NotAllowed):
     message = "Orang lain yang harus membaca peraturannya dan memutuskan usulan ini."
 
 
+class NotTheMaker(NotAllowed):
+    """A proposal is its maker's to take back; others refuse it."""
+
+    message = "Hanya pengusulnya yang bisa menarik kembali usulan ini."
+
+
 class TariffTooSoon(Conflict):
     """A decree binds every district, so each has a day to read it and to say no."""
 

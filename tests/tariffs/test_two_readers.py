@@ -16,6 +16,7 @@ from srikandi.tariffs import (
     Basis,
     DecreeMissing,
     NewTariff,
+    NotTheMaker,
     RefusalReasonMissing,
     SameReader,
     TariffClash,
@@ -184,3 +185,28 @@ def test_a_decree_mid_way_is_accepted_by_both_payers_and_every_month_is_funded(s
         pay(session, pledge, (payer.total - payer.received).rupiah, payer=number)
     assert coverage.progress(session, [pledge.id])[pledge.id].funded == LIVES * MONTHS
     assert list(verify(session)) == []
+
+
+def test_its_maker_takes_a_wrong_proposal_back_and_proposes_the_right_one(session, scene):
+    month = Month.of(clock.today()) + 2
+    wrong = programme.propose_tariff(session, wanted(month, 420_000), by=scene.maker)
+    with pytest.raises(NotTheMaker):
+        programme.withdraw_tariff(session, wrong, by=scene.checker)
+    written = len(session.scalars(select(Message.id)).all())
+    programme.withdraw_tariff(session, wrong, by=scene.maker)
+    assert (wrong.is_accepted, wrong.decided_by, wrong.is_withdrawn) == (False, None, True)
+    assert "tariff:withdraw" in actions(session)
+    letters = session.scalars(select(Message.subject).order_by(Message.id)).all()
+    assert len(letters) == 2 * written
+    assert all("ditarik kembali" in one for one in letters[written:]), "whoever read of it reads that it is gone"
+    for decide in (
+        lambda: tariffs.accept(session, wrong, by=scene.checker),
+        lambda: tariffs.withdraw(session, wrong, by=scene.maker),
+    ):
+        with pytest.raises(TariffDecided):
+            decide()
+    right = proposed(session, scene, month)
+    tariffs.refuse(session, right, reason=WHY, by=scene.checker)
+    assert not right.is_withdrawn
+    with pytest.raises(TariffDecided):
+        tariffs.withdraw(session, right, by=scene.maker)

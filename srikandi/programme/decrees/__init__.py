@@ -7,6 +7,15 @@ from srikandi.programme.decrees.deciding import (
     effects_of,
     propose_tariff,
     refuse_tariff,
+    withdraw_tariff,
 )
 
-__all__ = ["TariffEffect", "accept_tariff", "effect_together", "effects_of", "propose_tariff", "refuse_tariff"]
+__all__ = [
+    "TariffEffect",
+    "accept_tariff",
+    "effect_together",
+    "effects_of",
+    "propose_tariff",
+    "refuse_tariff",
+    "withdraw_tariff",
+]

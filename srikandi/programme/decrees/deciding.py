@@ -71,6 +71,12 @@ def refuse_tariff(session: Session, proposal: TariffProposal, *, reason: str, by
     tell(session, proposal, Step.REFUSED, by=by)
 
 
+def withdraw_tariff(session: Session, proposal: TariffProposal, *, by: Actor) -> None:
+    """Take the own proposal back, and tell whoever was told of it. Raises: what `tariffs.withdraw` refuses."""
+    proposal = tariffs.withdraw(session, proposal, by=by)
+    tell(session, proposal, Step.WITHDRAWN, by=by)
+
+
 def accept_tariff(session: Session, proposal: TariffProposal, *, by: Actor) -> list[int]:
     """Let a tariff count and bring every running promise up to it; give the promises whose months changed.
 

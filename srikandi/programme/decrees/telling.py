@@ -30,12 +30,14 @@ class Step(StrEnum):
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
 
 
 SUBJECTS = {
     Step.PROPOSED: N_("Usulan tarif: %(amount)s per jiwa-bulan mulai %(day)s"),
     Step.ACCEPTED: N_("Tarif baru: %(amount)s per jiwa-bulan mulai %(day)s"),
     Step.REFUSED: N_("Usulan tarif ditolak: %(amount)s per jiwa-bulan mulai %(day)s"),
+    Step.WITHDRAWN: N_("Usulan tarif ditarik kembali: %(amount)s per jiwa-bulan mulai %(day)s"),
 }
 NEWS = {
     Step.PROPOSED: N_(
@@ -48,6 +50,10 @@ NEWS = {
     Step.REFUSED: N_(
         "%(who)s menolak usulan iuran %(basis)s sebesar %(amount)s per jiwa-bulan mulai %(day)s. Iuran tidak berubah."
         "\nAlasan: %(reason)s"
+    ),
+    Step.WITHDRAWN: N_(
+        "%(who)s menarik kembali usulan iuran %(basis)s sebesar %(amount)s per jiwa-bulan mulai %(day)s. Iuran tidak "
+        "berubah, dan Anda tidak perlu memutuskan apa pun."
     ),
 }
 EVERYWHERE = N_("Tarif berlaku di semua kabupaten yang dilayani di sini: %(districts)s.")

@@ -10,6 +10,7 @@ import time_machine
 from sqlalchemy import select
 
 from srikandi import clock, coverage, ledger, pledges, programme, tariffs
+from srikandi.clock import Month
 from srikandi.money import Money
 from srikandi.pledges import Hold, HoldStatus, Pledge, PledgeStatus
 from srikandi.programme import Ways
@@ -260,3 +261,20 @@ def test_who_does_not_go_on_says_so_and_a_stranger_cannot_answer(session, desk, 
     for path in (f"{RENEWALS}/{old.id}", f"{RENEWALS}/{old.id}/tolak"):
         assert stranger.post(path, {"csrf_token": mine}).status_code == 404
     assert desk.maker.get(RENEWALS).status_code == 403
+
+
+def test_a_maker_takes_back_a_tariff_that_was_typed_wrong(session, desk):
+    month = Month.of(clock.today()) + 2
+    typed = {
+        "basis": "participant",
+        "amount": "420.000",
+        "valid_from": month.first_day.isoformat(),
+        "decree": "Perpres",
+    }
+    page = desk.maker.submit(f"{TARIFFS}/usulan-baru", typed).headers["Location"]
+    assert "Tarik kembali" not in desk.checker.get(page).text
+    assert desk.checker.post(f"{page}/tarik").status_code in {400, 403}
+    taken = words(desk.maker.submit(page, action="/tarik", follow=True))
+    assert "Usulan ini ditarik kembali" in taken
+    assert "/tarik" not in desk.maker.get(page).text
+    assert "Ditarik kembali" in words(desk.maker.get(TARIFFS))

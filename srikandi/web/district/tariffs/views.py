@@ -121,6 +121,19 @@ def refuse(proposal_id: int) -> tuple[str, int] | Response:
     return _page(proposal, form), 422
 
 
+@routes.post("/<int:proposal_id>/tarik")
+@requires(Permission.TARIFFS_PROPOSE)
+def withdraw(proposal_id: int) -> tuple[str, int] | Response:
+    """Take the own proposal back."""
+    form, proposal = Form(), _proposal(proposal_id)
+    if form.validate():
+        with form.catching():
+            programme.withdraw_tariff(current_session(), proposal, by=current_actor())
+            flash(gettext("Usulan tarif ditarik kembali. Tidak ada yang berubah."), "success")
+            return redirect(url_for(".show", proposal_id=proposal_id), 303)
+    return _page(proposal, form), 422
+
+
 def _proposal(proposal_id: int) -> TariffProposal:
     return tariffs.proposal_of(current_session(), proposal_id)
 
@@ -136,6 +149,7 @@ def _page(proposal: TariffProposal, refused: Form | None = None) -> str:
         effects=programme.effects_of(session, wanted, viewer=viewer) if waits else [],
         together=programme.effect_together(session, wanted) if waits else None,
         can_decide=waits and viewer.may(Permission.TARIFFS_DECIDE) and viewer.user_id != proposal.proposed_by,
+        can_withdraw=waits and viewer.may(Permission.TARIFFS_PROPOSE) and viewer.user_id == proposal.proposed_by,
         refused=refused,
         refusing=refused if isinstance(refused, RefusalForm) else RefusalForm(formdata=None),
         districts=sorted(one.name for one in places.districts(session)),
