@@ -7,6 +7,7 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from srikandi import clock, pledges
 from srikandi.money import Money
 from srikandi.pledges import Pledge, PledgeStatus
 from srikandi.programme import approve_pledge
@@ -138,3 +139,45 @@ def test_others_cannot_open_it(desk, session):
     assert desk.company.get("/perusahaan/komitmen/999999").status_code == 404
     for browser in (desk.maker, desk.branch):
         assert browser.get(path).status_code == 403
+
+
+def opened(desk):
+    """Give the address a company comes to from its list of promises."""
+    return re.search(r'href="(/perusahaan/komitmen/baru[^"]*)"', desk.company.get("/perusahaan/komitmen").text)[1]
+
+
+@pytest.mark.parametrize("is_worked_out", [False, True])
+def test_a_form_sent_again_after_back_leads_to_the_first_promise(desk, session, is_worked_out):
+    page = opened(desk)
+    if is_worked_out:
+        form = desk.company.forms(page)[-1]
+        sent = {**form.fields, "lives": "3", "months": "3"}
+        page = desk.company.post("/perusahaan/komitmen/hitung", sent).headers["Location"]
+    first = desk.company.submit(page, {"lives": "3", "months": "3"}, action="/komitmen/baru")
+    again = desk.company.submit(page, {"lives": "3", "months": "3"}, action="/komitmen/baru")
+    assert again.headers["Location"] == first.headers["Location"]
+    assert "Komitmen ini sudah Anda ajukan" in words(desk.company.get(again.headers["Location"]))
+    session.rollback()
+    assert session.scalar(select(func.count(Pledge.id))) == 1
+    other = desk.company.submit(opened(desk), {"lives": "3", "months": "3"}, action="/komitmen/baru")
+    assert other.headers["Location"] != first.headers["Location"], "a form opened anew makes another promise"
+
+
+@pytest.mark.parametrize("status", [PledgeStatus.CANCELLED, PledgeStatus.EXPIRED])
+def test_a_promise_that_has_ended_asks_for_nothing(desk, session, status):
+    desk.company.submit(NEW, {"lives": "3", "months": "3"}, action="/komitmen/baru")
+    pledge = the_pledge(session)
+    pages = [(desk.company, f"/perusahaan/komitmen/{pledge.id}"), (desk.maker, f"/kabupaten/komitmen/{pledge.id}")]
+    code = pledges.printed(pledges.payers_of(session, pledge.id)[0].reference)
+    for browser, page in pages:
+        assert code in browser.get(page).text
+    pledge.status, pledge.ended_at, pledge.decision_reason = status, clock.now(), "Anggaran ditunda"
+    session.commit()
+    for browser, page in pages:
+        shown = words(browser.get(page))
+        assert code not in shown
+        assert "Kode bayar" not in shown
+        assert "Rencana bayar" not in shown
+        assert "Sisa " not in shown
+        assert "Mengapa belum semua didanai" not in shown
+        assert "Tidak ada yang perlu dibayar" in shown

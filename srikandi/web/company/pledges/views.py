@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from urllib.parse import urlencode
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask import Response as FileResponse
 from flask_babel import gettext
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -25,6 +27,9 @@ from srikandi.web.letters import send_share_requests
 
 routes = Blueprint("pledges", __name__, url_prefix="/komitmen")
 TOKENS = frozenset({"csrf_token", "form_key", "seen"})
+KEY = "formulir"
+"""Where an address carries its form's key: a page loaded anew by Back is still the same form."""
+KEY_SIGNS = re.compile(r"[0-9a-f]{32}")
 
 
 @routes.get("")
@@ -33,14 +38,16 @@ def index() -> str:
     """List the promises this company pays for, the newest first."""
     asked = pledges.visible_to(current_actor()).order_by(Pledge.id.desc())
     rows = programme.pledge_rows(current_session(), list(current_session().scalars(asked)))
-    return render_template("company/pledges/index.html", rows=rows)
+    return render_template("company/pledges/index.html", rows=rows, key=secrets.token_hex(16))
 
 
 @routes.get("/baru")
 @requires(Permission.PLEDGES_MAKE)
 def new() -> str:
     """Work a promise out: with nothing filled in the usual one, with a query exactly that."""
-    return _calculator(PledgeForm(formdata=_asked(request.args)).offer(own_company()))
+    form = PledgeForm(formdata=_asked(request.args))
+    form.form_key.data = _key(request.args.get(KEY))
+    return _calculator(form.offer(own_company()))
 
 
 @routes.post("/hitung")
@@ -48,6 +55,7 @@ def new() -> str:
 def work_out() -> Response:
     """Turn what was typed into an address that shows its quote; nothing is kept."""
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in TOKENS]
+    typed.append((KEY, _key(request.form.get("form_key"))))
     return redirect(f"{url_for('company.pledges.new')}?{urlencode(typed)}", 303)
 
 
@@ -58,10 +66,9 @@ def create() -> tuple[str, int] | Response:
     form = PledgeForm().offer(own_company())
     if form.validate():
         with form.catching():
+            was_sent = _was_sent(form)
             pledge = pledges.offer(current_session(), form.terms(), by=current_actor())
-            send_share_requests(pledge)
-            flash(gettext("%(n)s warga dititipkan untuk Anda. Kabupaten memeriksanya.", n=pledge.lives), "success")
-            _tell_arrears(pledge)
+            _tell(pledge, was_sent=was_sent)
             return redirect(url_for("company.pledges.show", pledge_id=pledge.id), 303)
     return _calculator(form), 422
 
@@ -95,8 +102,26 @@ def cancel(pledge_id: int) -> tuple[str, int] | Response:
 
 
 def _asked(typed: MultiDict[str, str]) -> MultiDict[str, str] | None:
-    """Take a query as a form: a fresh key, so that an address sent around makes a promise of its own."""
-    return MultiDict([*typed.items(multi=True), ("form_key", secrets.token_hex(16))]) if typed else None
+    """Take a query as a form, where it asks for something."""
+    return MultiDict(found) if (found := [one for one in typed.items(multi=True) if one[0] != KEY]) else None
+
+
+def _key(given: str | None) -> str:
+    return given if given and KEY_SIGNS.fullmatch(given) else secrets.token_hex(16)
+
+
+def _was_sent(form: PledgeForm) -> bool:
+    same = Pledge.company_id == form.company.id, Pledge.form_key == form.form_key.data
+    return current_session().scalar(select(Pledge.id).where(*same)) is not None
+
+
+def _tell(pledge: Pledge, *, was_sent: bool) -> None:
+    if was_sent:
+        flash(gettext("Komitmen ini sudah Anda ajukan. Tidak ada yang diajukan untuk kedua kalinya."), "info")
+        return
+    send_share_requests(pledge)
+    flash(gettext("%(n)s warga dititipkan untuk Anda. Kabupaten memeriksanya.", n=pledge.lives), "success")
+    _tell_arrears(pledge)
 
 
 def _calculator(form: PledgeForm) -> str:
@@ -107,7 +132,13 @@ def _calculator(form: PledgeForm) -> str:
     spread = form.spread()
     form.seen.data = spread.written if spread else ""
     return render_template(
-        "company/pledges/new.html", form=form, quote=quote, names=names, spread=spread, owing=_owing(form, quote)
+        "company/pledges/new.html",
+        form=form,
+        quote=quote,
+        is_asked=_asked(request.args) is not None,
+        names=names,
+        spread=spread,
+        owing=_owing(form, quote),
     )
 
 
@@ -125,6 +156,6 @@ def _tell_arrears(pledge: Pledge) -> None:
 
 def _owing(form: PledgeForm, quote: Quote | None) -> HeldOwing | None:
     """Give what the next people in order owe, once there is a quote to read beside it."""
-    if quote is None or not request.args:
+    if quote is None or not _asked(request.args):
         return None
     return programme.arrears.next_owing(current_session(), form.pool_id.data, lives=form.lives.data or 0)
