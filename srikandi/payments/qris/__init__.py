@@ -5,11 +5,12 @@ few rupiah more, a sum no other open code asks for; what is paid is credited who
 """
 
 from srikandi.payments.qris.models import QrisOrder
-from srikandi.payments.qris.ordering import asked_for, order, order_of
+from srikandi.payments.qris.ordering import REMEMBERED, asked_for, open_orders, order, order_of
 from srikandi.payments.qris.reading import StaticQris, picture, read_static, with_amount
 from srikandi.payments.qris.refusals import QrisBroken, QrisNotRupiah, QrisNotStatic, QrisTooMuch, QrisUnavailable
 
 __all__ = [
+    "REMEMBERED",
     "QrisBroken",
     "QrisNotRupiah",
     "QrisNotStatic",
@@ -18,6 +19,7 @@ __all__ = [
     "QrisUnavailable",
     "StaticQris",
     "asked_for",
+    "open_orders",
     "order",
     "order_of",
     "picture",

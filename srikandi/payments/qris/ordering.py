@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, exists, select, type_coerce
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
 from srikandi.money import SEN, ZERO, Money
-from srikandi.payments.banking.models import StatementLine
+from srikandi.payments.banking.models import BankStatement, StatementLine
 from srikandi.payments.making import Purpose
 from srikandi.payments.models import BankAccount
 from srikandi.payments.qris.models import QrisOrder
@@ -66,6 +66,19 @@ def order_of(session: Session, uid: UUID, *, organisation_id: int) -> QrisOrder:
     if found is None:
         raise PaymentNotFound
     return found
+
+
+def open_orders(session: Session, *, organisation_id: int, payer_id: int) -> list[QrisOrder]:
+    """List the codes of a payer whose sum is still their own and has not come, the newest first."""
+    paid = exists().where(
+        StatementLine.account_id == QrisOrder.account_id,
+        StatementLine.amount_sen == type_coerce(QrisOrder.amount, BigInteger) * SEN,
+        BankStatement.id == StatementLine.statement_id,
+        BankStatement.imported_at >= QrisOrder.created_at,
+    )
+    own = QrisOrder.organisation_id == organisation_id, QrisOrder.payer_id == payer_id
+    asked = select(QrisOrder).where(*own, QrisOrder.created_at > clock.now() - REMEMBERED, ~paid)
+    return list(session.scalars(asked.order_by(QrisOrder.id.desc())))
 
 
 def asked_for(session: Session, line: StatementLine) -> list[QrisOrder]:

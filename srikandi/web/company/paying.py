@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import current_app, make_response, url_for
@@ -17,14 +18,17 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from srikandi import documents, organisations, payments, pledges
 from srikandi.audit import Actor
 from srikandi.clock import today
+from srikandi.database import current_session
 from srikandi.ledger import AccountKind, balances
 from srikandi.money import ZERO, Money, total
 from srikandi.organisations import Organisation
-from srikandi.payments import BankAccount, Payment, PaymentStatus, Receipt, Route, WrongPayer, banking
+from srikandi.payments import BankAccount, Payment, PaymentStatus, Receipt, Route, WrongPayer, banking, qris
 from srikandi.payments.providers import LARGEST_PAYMENT, AmountNotPayable, CheckoutProvider, connected
+from srikandi.payments.qris import QrisOrder
 from srikandi.pledges import Bill
 from srikandi.settings import Settings
 from srikandi.web.forms import MoneyField, OnceForm, plain_text
+from srikandi.web.guard import current_actor
 
 MOST_LOOKS, LOOK_SECONDS = 10, 3
 STRIPE_PAGES = "https://checkout.stripe.com"
@@ -128,6 +132,13 @@ def suggested(bill: Bill) -> Money | None:
 def account_for(session: Session, organisation: Organisation) -> BankAccount | None:
     """Give the account this organisation is told to pay to."""
     return banking.account_of(session, organisation.district_id or 0)
+
+
+def open_codes(payer_id: int) -> list[tuple[QrisOrder, datetime]]:
+    """List the viewer's QRIS codes of a bill that still wait for their money, each with its last moment."""
+    own = organisation_paying(current_session(), current_actor())
+    found = qris.open_orders(current_session(), organisation_id=own.id, payer_id=payer_id)
+    return [(one, one.created_at + qris.REMEMBERED) for one in found]
 
 
 def kept_proof(session: Session, upload: Any, *, district_id: int, by: Actor) -> int | None:

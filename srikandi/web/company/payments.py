@@ -35,6 +35,7 @@ from srikandi.web.company.paying import (
     is_looking,
     kept_proof,
     looking_again,
+    open_codes,
     organisation_paying,
     receipt_in,
     suggested,
@@ -68,8 +69,13 @@ def index() -> str:
 def new(payer_id: int) -> str:
     """Offer the three ways to pay."""
     account = account_for(current_session(), organisation_paying(current_session(), current_actor()))
-    has_cards = cards() is not None
-    return render_template("company/payments/new.html", bill=_bill(payer_id), bank_account=account, has_cards=has_cards)
+    return render_template(
+        "company/payments/new.html",
+        bill=_bill(payer_id),
+        bank_account=account,
+        has_cards=cards() is not None,
+        codes=open_codes(payer_id),
+    )
 
 
 @routes.get("/baru/<int:payer_id>/transfer")

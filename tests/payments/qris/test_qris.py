@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 from lokal.qris import parse_qris, qris_crc
 from sqlalchemy import select
 
+from srikandi import clock
 from srikandi.money import Money
 from srikandi.payments import Payment, StatementLine, qris
 from srikandi.payments.qris import QrisBroken, QrisNotRupiah, QrisNotStatic, QrisOrder, QrisTooMuch, QrisUnavailable
 from srikandi.programme.receiving import import_statement, purpose_of
+from srikandi.web.treasury.exports import sheet_sum
 from tests.payments.pages.making import as_, enrol
 from tests.payments.receiving.making import a_bca_file, a_desk, transfer
 
@@ -104,3 +107,46 @@ def test_a_line_of_that_sum_is_shown_with_its_code_and_credits_nobody_by_itself(
     shown = as_(app, desk.treasurer).get(f"/bendahara/belum-dikenali/{line.id}")
     assert "Sama persis dengan kode QRIS" in shown.text
     assert session.scalars(select(QrisOrder)).one().amount == Money(75_601)
+
+
+def test_a_company_finds_its_open_codes_again_until_they_are_paid_or_old(app, session, desk):
+    made = order(session, desk)
+    session.commit()
+    page, company = f"/perusahaan/pembayaran/baru/{desk.payer.id}", as_(app, desk.scene.officer)
+    shown = company.get(page).text
+    assert f"/perusahaan/qris/{made.uid}" in shown
+    assert "Rp75.601" in shown
+    mine = {"organisation_id": made.organisation_id, "payer_id": made.payer_id}
+    assert [one.id for one in qris.open_orders(session, **mine)] == [made.id]
+    assert qris.open_orders(session, organisation_id=made.organisation_id + 1, payer_id=made.payer_id) == []
+    session.rollback()
+    with time_machine.travel(clock.now() + qris.REMEMBERED, tick=False):
+        assert qris.open_orders(session, **mine) == []
+    import_statement(
+        session, desk.account, a_bca_file([transfer(75_601, "QRIS ACQ")]), filename="a.csv", by=desk.second
+    )
+    assert qris.open_orders(session, **mine) == [], "its money is there"
+
+
+def test_a_recognised_code_is_a_hint_and_the_payer_is_offered_first(app, session, desk):
+    order(session, desk)
+    import_statement(
+        session, desk.account, a_bca_file([transfer(75_601, "QRIS ACQ")]), filename="a.csv", by=desk.second
+    )
+    line = session.scalars(select(StatementLine)).one()
+    session.commit()
+    shown = as_(app, desk.treasurer).get(f"/bendahara/belum-dikenali/{line.id}").text
+    assert "Tidak ada petunjuk" not in shown
+    assert "jumlahnya tepat sama dengan kode QRIS" in shown
+    assert '<optgroup label="Kemungkinan">' in shown
+
+
+def test_a_spreadsheet_of_indonesia_reads_the_sums_as_they_are(app, session, desk):
+    import_statement(
+        session, desk.account, a_bca_file([transfer(300_000, "SUMBANGAN")]), filename="a.csv", by=desk.second
+    )
+    session.commit()
+    sent = as_(app, desk.treasurer).get("/bendahara/belum-dikenali/unduh").text
+    assert ";300000;" in sent
+    sums = {1_250_050: "12500,50", -1_250_005: "-12500,05", -30_000_000: "-300000", 5: "0,05"}
+    assert {sen: sheet_sum(sen) for sen in sums} == sums

@@ -53,6 +53,7 @@ class Reason(StrEnum):
     ONE_SIGN_OFF = "one_sign_off"
     SAME_AMOUNT = "same_amount"
     SAME_COMPANY = "same_company"
+    QRIS_SUM = "qris_sum"
 
 
 @dataclass(frozen=True, slots=True)

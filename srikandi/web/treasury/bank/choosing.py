@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired
 
 from srikandi import pledges
 from srikandi.database import current_session
-from srikandi.payments import StatementLine
+from srikandi.payments import StatementLine, qris
 from srikandi.payments.statements import Reason
 from srikandi.pledges import Bill
 from srikandi.programme.receiving import ended_bills
@@ -47,6 +47,19 @@ def offered(lines: Iterable[StatementLine], bills: dict[int, Bill]) -> list[Offe
             if one["reference"] in by_reference:
                 found.setdefault(one["reference"], [Reason(word) for word in one["reasons"]])
     return [Offered(by_reference[reference], reasons) for reference, reasons in found.items()]
+
+
+def likely_for(line: StatementLine, bills: dict[int, Bill]) -> list[Offered]:
+    """Give the same for one line, first those whose QRIS asked for exactly its sum."""
+    asked_for = dict.fromkeys(one.payer_id for one in qris.asked_for(current_session(), line) if one.payer_id in bills)
+    by_code = {one.bill.payer_id: one for one in offered([line], bills)}
+    scanned = {
+        payer_id: Offered(
+            bills[payer_id], [Reason.QRIS_SUM, *(by_code[payer_id].reasons if payer_id in by_code else [])]
+        )
+        for payer_id in asked_for
+    }
+    return list((scanned | {who: one for who, one in by_code.items() if who not in scanned}).values())
 
 
 def choices(likely: Iterable[Offered], bills: dict[int, Bill]) -> Choices:

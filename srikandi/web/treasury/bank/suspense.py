@@ -13,15 +13,15 @@ from wtforms import SelectChoice
 from srikandi import organisations
 from srikandi.database import current_session
 from srikandi.money import Money
-from srikandi.payments import BankAccount, LineDecided, SharesDiffer, StatementLine, banking, qris, refunding
+from srikandi.payments import BankAccount, LineDecided, SharesDiffer, StatementLine, banking, refunding
 from srikandi.payments.banking import Search, Waiting
-from srikandi.payments.statements import Code
+from srikandi.payments.statements import Code, Reason
 from srikandi.pledges import Bill
 from srikandi.programme.receiving import match_line, split_line
 from srikandi.programme.refunds import Bounced, bounced_in, propose_return
 from srikandi.users import Permission
 from srikandi.web.guard import current_actor, requires
-from srikandi.web.treasury.bank.choosing import BounceForm, MatchForm, Offered, SplitForm, bills_of, choices, offered
+from srikandi.web.treasury.bank.choosing import BounceForm, MatchForm, Offered, SplitForm, bills_of, choices, likely_for
 from srikandi.web.treasury.exports import suspense_csv
 
 routes = Blueprint("suspense", __name__, url_prefix="/belum-dikenali")
@@ -198,20 +198,21 @@ def _page(line: StatementLine, *, matching: MatchForm | None = None, bouncing: B
 
 
 def _side(line: StatementLine, bills: dict[int, Bill]) -> Side:
+    likely = likely_for(line, bills)
     return Side(
         line=line,
         codes=[Code(code) for code in line.codes],
-        offered=offered([line], bills),
+        offered=likely,
         is_importer=current_actor().user_id in banking.importers_of(current_session(), [line]),
         is_waiting=banking.waits(line),
-        scanned=[bills[one.payer_id] for one in qris.asked_for(current_session(), line) if one.payer_id in bills],
+        scanned=[one.bill for one in likely if Reason.QRIS_SUM in one.reasons],
         bounced=bounced_in(current_session(), line),
     )
 
 
 def _match_form(line: StatementLine, bills: dict[int, Bill]) -> MatchForm:
     form = MatchForm()
-    form.payer.choices = choices(offered([line], bills), bills)
+    form.payer.choices = choices(likely_for(line, bills), bills)
     return form
 
 
@@ -230,7 +231,7 @@ def _dividing(line: StatementLine, form: SplitForm, bills: dict[int, Bill]) -> s
 
 def _split_form(line: StatementLine, bills: dict[int, Bill]) -> SplitForm:
     form = SplitForm()
-    named = choices(offered([line], bills), bills)
+    named = choices(likely_for(line, bills), bills)
     for entry in form.shares:
         entry.form.payer.choices = named
     return form

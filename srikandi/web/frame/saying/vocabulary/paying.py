@@ -98,5 +98,6 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         Reason.ONE_SIGN_OFF: N_("kodenya hanya selisih satu tanda"),
         Reason.SAME_AMOUNT: N_("jumlahnya sama dengan tagihan"),
         Reason.SAME_COMPANY: N_("nama perusahaannya tertulis"),
+        Reason.QRIS_SUM: N_("jumlahnya tepat sama dengan kode QRIS"),
     },
 }
