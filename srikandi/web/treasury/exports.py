@@ -42,7 +42,7 @@ def suspense_csv(waiting: Iterable[Waiting]) -> Response:
             one.line.booked_on.isoformat(),
             str(one.days),
             f"{one.account.bank} {one.account.number}",
-            _amount(one.line.amount_sen),
+            sheet_sum(one.line.amount_sen),
             one.line.description,
             one.line.bank_reference or "",
             " ".join(one.line.codes),
@@ -68,7 +68,7 @@ def payouts_csv(payouts: Iterable[Payout]) -> Response:
             one.sent_at.date().isoformat(),
             one.arrives_on.isoformat(),
             one.external_reference,
-            _amount(one.amount_sen),
+            sheet_sum(one.amount_sen),
             gettext(STANDINGS[one.status]),
             one.failure or "",
         ]
@@ -85,7 +85,7 @@ def decisions_csv(filename: str, lines: Iterable[StatementLine]) -> Response:
             str(line.line),
             line.action,
             reference,
-            _amount(sen),
+            sheet_sum(sen),
             " ".join(line.codes),
             str(line.booked_on),
             line.description,
@@ -96,7 +96,7 @@ def decisions_csv(filename: str, lines: Iterable[StatementLine]) -> Response:
     return _file(filename, [header, *rows])
 
 
-def _amount(sen: int) -> str:
+def sheet_sum(sen: int) -> str:
     """Write a sum as a spreadsheet here reads it: whole rupiah as a whole number, sen behind a comma."""
     sign, rest = "-" if sen < 0 else "", abs(sen) % SEN
     return f"{sign}{abs(sen) // SEN}" + (f",{rest:02d}" if rest else "")

@@ -9,7 +9,7 @@ from srikandi import pledges
 from srikandi.money import Money
 from srikandi.payments import Payment, StatementLine
 from tests.payments.pages.making import as_, enrol
-from tests.payments.receiving.making import Move, a_bca_file, a_desk, taken_back, transfer
+from tests.payments.receiving.making import a_bca_file, a_desk, taken_back, transfer
 
 
 @pytest.fixture
@@ -162,9 +162,3 @@ def test_only_treasurers_come_here(app, desk):
     officer = as_(app, desk.scene.officer)
     for page in ("rekening-koran", "rekening-koran/impor", "belum-dikenali"):
         assert officer.get(f"/bendahara/{page}").status_code == 403
-
-
-def test_money_that_waits_leaves_in_numbers_a_spreadsheet_here_reads(treasurer, desk, session):
-    bring(treasurer, desk, transfer(300_000, "TANPA KODE"), Move(1_500, "TANPA KODE JUGA", sen=50))
-    said = treasurer.get("/bendahara/belum-dikenali/unduh").text
-    assert (";300000;" in said, ";1500,50;" in said) == (True, True)
