@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, Subquery, case, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    SQLColumnExpression,
+    Subquery,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from srikandi.database import MoneyType
@@ -86,6 +101,24 @@ def balances(
         .group_by(Account.party_id, Account.contract_id)
     )
     return {(row.party_id, row.contract_id): _on_its_side(kind, row) for row in rows}
+
+
+def balances_before(
+    session: Session, *, kind: AccountKind, moments: Mapping[int, datetime]
+) -> dict[int, tuple[int, Money]]:
+    """Give what stood on accounts of a kind before a moment of each, by contract, with the account's own number."""
+    own = [and_(Account.contract_id == one, Journal.occurred_at < at) for one, at in moments.items()]
+    halves = [
+        select(Account.id, Account.contract_id, Transfer.amount.label("signed") if is_debit else -Transfer.amount)
+        .join(Transfer, (Transfer.debit_account_id if is_debit else Transfer.credit_account_id) == Account.id)
+        .join(Journal, Journal.id == Transfer.journal_id)
+        .where(Account.kind == kind.value, or_(false(), *own))
+        for is_debit in (True, False)
+    ]
+    moved = union_all(*halves).subquery("moved")
+    found = select(moved.c.id, moved.c.contract_id, func.sum(moved.c.signed)).group_by(moved.c.id, moved.c.contract_id)
+    sign = 1 if SIDES[kind] is Side.DEBIT else -1
+    return {contract: (number, money * sign) for number, contract, money in session.execute(found)}
 
 
 def trial_balance(

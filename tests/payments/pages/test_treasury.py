@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 
-from srikandi import pledges
+from srikandi import ledger, pledges
+from srikandi.ledger import AccountKey, AccountKind
 from srikandi.money import Money
 from srikandi.payments import Payment, StatementLine
+from tests.journeys.town import words
 from tests.payments.pages.making import as_, enrol
-from tests.payments.receiving.making import a_bca_file, a_desk, taken_back, transfer
+from tests.payments.receiving.making import Move, a_bca_file, a_desk, taken_back, transfer
 
 
 @pytest.fixture
@@ -50,6 +54,31 @@ def propose(browser, session, desk):
     return browser.submit(f"/bendahara/belum-dikenali/{line_id(session)}", values, action="/usulkan")
 
 
+def test_suspense_is_added_up_as_the_book_has_it_and_says_where_cents_are(treasurer, second, session, desk):
+    bring(treasurer, desk, *(Move(rupiah, "SUMBANGAN", sen=50) for rupiah in (100_000, 70_000)))
+    page = words(second.get("/bendahara/belum-dikenali"))
+    book = ledger.balance(session, AccountKey(AccountKind.SUSPENSE, desk.scene.district_id))
+    assert (book, f"2 {book}" in page, "Rp170.001" in page) == (Money(170_000), True, False)
+    assert "Sen dari bank, seluruhnya Rp1, tidak dibukukan dan tetap di rekening bank" in page
+    rows = second.get("/bendahara/belum-dikenali/unduh").data.decode("utf-8-sig").splitlines()
+    place = rows[0].split(";").index('"Di buku, rupiah bulat"' if '"' in rows[0] else "Di buku, rupiah bulat")
+    assert sum(int(row.split(";")[place]) for row in rows[1:]) == book.rupiah
+
+
+def test_no_time_is_invented_for_what_a_bank_tells_of_a_day(treasurer, session, desk):
+    bring(treasurer, desk, transfer(100_000, "SUMBANGAN"))
+    bank = session.scalars(select(ledger.Account).where(ledger.Account.kind == AccountKind.BANK)).one()
+    span = "masa=bebas&dari=2026-10-01&sampai=2026-10-31"
+    card = treasurer.get(f"/bendahara/buku/akun/{bank.id}?{span}")
+    journal = treasurer.get(re.findall(r'href="(/bendahara/buku/jurnal/\d+)', card.text)[0])
+    listed = treasurer.get(f"/bendahara/buku/jurnal?{span}")
+    for page in (card, journal, listed):
+        assert ("2 Oktober 2026" in page.text, "2 Oktober 2026, 12.00" in page.text) == (True, False)
+    assert "Rekening koran tidak menyebut jam" in card.text
+    file = treasurer.get(f"/bendahara/buku/akun/{bank.id}.csv?{span}").data.decode("utf-8-sig")
+    assert ("2026-10-02;" in file, "12:00" in file) == (True, False)
+
+
 def test_a_share_that_is_no_sum_is_told_in_words(treasurer, second, session, desk):
     bring(treasurer, desk, transfer(100_000, "SUMBANGAN"))
     place = f"/bendahara/belum-dikenali/{line_id(session)}"
@@ -65,8 +94,8 @@ def test_a_file_is_imported_and_its_lines_are_explained(treasurer, desk, session
     move = transfer(20_000, f"IURAN {code}", day=3)
     page = bring(treasurer, desk, move, taken_back(move), transfer(5_000, "SUMBANGAN"))
     assert page.status_code == 200
-    for words in ("3 mutasi baru tercatat", "Dikreditkan", "Tanpa kode bayar", "Ditarik kembali bank", code):
-        assert words in page.text
+    for said in ("3 mutasi baru tercatat", "Dikreditkan", "Tanpa kode bayar", "Ditarik kembali bank", code):
+        assert said in page.text
     shown = treasurer.get("/bendahara/rekening-koran").text
     assert "mutasi.csv" in shown
 

@@ -15,6 +15,7 @@ from srikandi.payments.banking.reading.lines import (
     statements_of,
     unbooked,
 )
+from srikandi.payments.banking.reading.standing import Standing, standings
 from srikandi.payments.banking.reading.suspense import (
     AGES,
     Age,
@@ -36,6 +37,7 @@ __all__ = [
     "LineCounts",
     "Remark",
     "Search",
+    "Standing",
     "Waiting",
     "ageing",
     "broken",
@@ -53,6 +55,7 @@ __all__ = [
     "parts_of",
     "proposal_of",
     "proposals_about",
+    "standings",
     "statement_of",
     "statements_of",
     "suspense_lines",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from srikandi import clock
 from srikandi.audit import Actor
 from srikandi.database import in_parts
-from srikandi.money import SEN
+from srikandi.money import SEN, Money, Sen
 from srikandi.payments.banking.models import (
     LineProposal,
     ProposalKind,
@@ -34,7 +34,10 @@ class Age:
 
     name: str
     lines: int
-    amount_sen: int
+    amount: Money
+    """As the book has it: each sum in whole rupiah."""
+    cents: Sen
+    """What the banks sent beyond that, and nobody books."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +92,10 @@ def ageing(session: Session, search: Search, *, viewer: Actor) -> list[Age]:
     found = []
     for name, _, _ in AGES:
         fits = _fits(Search(search.words, name, search.account_id), today)
-        asked = select(func.count(), func.sum(StatementLine.amount_sen)).where(own, in_suspense(), *fits)
-        lines, amount = session.execute(asked).one()
-        found.append(Age(name, lines, int(amount or 0)))
+        sen = StatementLine.amount_sen
+        asked = select(func.count(), func.sum(sen), func.sum(sen % SEN)).where(own, in_suspense(), *fits)
+        lines, amount, cents = session.execute(asked).one()
+        found.append(Age(name, lines, Money((int(amount or 0) - int(cents or 0)) // SEN), Sen(int(cents or 0))))
     return found
 
 

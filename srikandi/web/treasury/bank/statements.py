@@ -59,6 +59,14 @@ def index() -> str:
     )
 
 
+@routes.get("/bank-dan-buku")
+@requires(Permission.STATEMENTS_IMPORT)
+def standing() -> str:
+    """Set what the bank says stands on each account beside the book."""
+    found = banking.standings(current_session(), viewer=current_actor())
+    return render_template("treasury/statements/standing.html", standings=found)
+
+
 @routes.get("/impor")
 @requires(Permission.STATEMENTS_IMPORT)
 def new() -> str:

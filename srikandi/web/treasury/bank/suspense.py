@@ -12,7 +12,7 @@ from wtforms import SelectChoice
 
 from srikandi import organisations
 from srikandi.database import current_session
-from srikandi.money import Money
+from srikandi.money import Money, Sen
 from srikandi.payments import BankAccount, LineDecided, SharesDiffer, StatementLine, banking, refunding
 from srikandi.payments.banking import Search, Waiting
 from srikandi.payments.statements import Code, Reason
@@ -125,6 +125,11 @@ class Desk:
     lost: list[StatementLine]
     unbooked: list[StatementLine]
     corrections: list[tuple[object, StatementLine]]
+
+    @property
+    def cents(self) -> Sen:
+        """What the banks sent beyond whole rupiah."""
+        return Sen(sum(one.cents.sen for one in self.ages))
 
 
 def _desk() -> Desk:
