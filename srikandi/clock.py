@@ -18,6 +18,8 @@ from zoneinfo import ZoneInfo
 from srikandi.errors import Invalid
 
 JAKARTA = "Asia/Jakarta"
+NOON = time(12)
+"""When money of a day is booked, where nobody knows its time."""
 ZONE_LABELS = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _MONTHS_A_YEAR = 12
@@ -60,6 +62,11 @@ def today(zone: str = JAKARTA) -> date:
 def day_begins(day: date, *, zone: str) -> datetime:
     """Give the first instant of a day in a district's zone."""
     return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def tells_no_time(moment: datetime, *, zone: str) -> bool:
+    """Is it the noon at which money of a day is booked when nobody knows its time?"""
+    return moment.astimezone(ZoneInfo(zone)).time() == NOON
 
 
 @dataclass(frozen=True, order=True, slots=True)

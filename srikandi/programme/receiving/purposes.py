@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import organisations, places, pledges
 from srikandi.audit import Actor
+from srikandi.clock import NOON
 from srikandi.money import ZERO
 from srikandi.payments import Payment, PaymentReference, Purpose, WrongPayer
 from srikandi.payments.statements import Bill as ReadBill
@@ -46,7 +47,7 @@ def noon(district: District, day: date) -> datetime:
 
 @lru_cache(maxsize=512)
 def _noon(zone: str, day: date) -> datetime:
-    return datetime.combine(day, time(12), ZoneInfo(zone))
+    return datetime.combine(day, NOON, ZoneInfo(zone))
 
 
 def day_of(session: Session, district_id: int, moment: datetime) -> date:

@@ -7,6 +7,7 @@ from flask.wrappers import Response
 from flask_babel import gettext
 
 from srikandi import ledger
+from srikandi.clock import tells_no_time
 from srikandi.database import current_session
 from srikandi.ledger import AccountKind, AccountNotFound, Scope, Sought
 from srikandi.reports import MOST_ROWS, Table
@@ -19,6 +20,7 @@ from srikandi.web.treasury.book import (
     Chosen,
     about,
     chosen,
+    happened,
     line_behind,
     names_of,
     paper_link,
@@ -74,7 +76,8 @@ def account(account_id: int) -> str:
     wanted = chosen()
     card = ledger.account_card(current_session(), account_id, wanted.scope, token=request.args.get("lanjut"))
     names = names_of([card.account, *(line.counter for line in card.lines)])
-    return render_template("treasury/ledger/account.html", card=card, wanted=wanted, names=names)
+    has_days = any(tells_no_time(line.occurred_at, zone=wanted.district.zone) for line in card.lines)
+    return render_template("treasury/ledger/account.html", card=card, wanted=wanted, names=names, has_days=has_days)
 
 
 @routes.get("/akun/<int:account_id>.<ending>")
@@ -85,8 +88,8 @@ def account_file(account_id: int, ending: str) -> Response:
     card = ledger.account_card(current_session(), account_id, wanted.scope, size=MOST_ROWS)
     names = names_of([card.account, *(line.counter for line in card.lines)])
     rows = [
-        (one.occurred_at, one.memo, one.reference, one.document, names.full(one.counter), one.debit, one.credit,
-         one.balance) for one in card.lines
+        (happened(one.occurred_at, wanted), one.memo, one.reference, one.document, names.full(one.counter),
+         one.debit, one.credit, one.balance) for one in card.lines
     ]  # fmt: skip
     opening = (None, gettext("Saldo awal"), None, None, None, None, None, card.sums.opening)
     foot = (None, gettext("Saldo akhir"), None, None, None, card.sums.debits, card.sums.credits, card.closing)
@@ -146,8 +149,9 @@ def _journal_table(wanted: Chosen, sought: Sought) -> Table:
     found = list(ledger.journal_lines(current_session(), wanted.scope, sought, at_most=MOST_ROWS))
     names = names_of({side.id: side for row in found for side in row[1:3]}.values())
     rows = [
-        (one.id, one.occurred_at, one.recorded_at, one.actor_name, one.memo, one.reference, one.document,
-         one.reverses_id, names.full(debit), names.full(credit), amount) for one, debit, credit, amount in found
+        (one.id, happened(one.occurred_at, wanted), one.recorded_at, one.actor_name, one.memo, one.reference,
+         one.document, one.reverses_id, names.full(debit), names.full(credit), amount)
+        for one, debit, credit, amount in found
     ]  # fmt: skip
     columns = tuple(gettext(word) for word in JOURNAL_COLUMNS)
     return Table(gettext("Jurnal"), columns, rows, about(wanted), wanted.district.zone)

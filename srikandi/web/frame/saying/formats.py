@@ -9,7 +9,7 @@ from flask import g
 from flask_babel import get_locale, gettext
 
 from srikandi import i18n
-from srikandi.clock import JAKARTA, Month
+from srikandi.clock import JAKARTA, Month, tells_no_time
 from srikandi.money import Money, Sen
 from srikandi.web.frame.saying.words import word
 
@@ -52,6 +52,11 @@ def _moment(value: datetime | None) -> str:
     return "" if value is None else i18n.moment(value, zone=_zone(), language=shown_language())
 
 
+def _happened(value: datetime | None) -> str:
+    """Give when something happened: its day alone, where the bank told no time."""
+    return _day(value) if value is not None and tells_no_time(value, zone=_zone()) else _moment(value)
+
+
 def month_words(value: Month) -> str:
     """Give `Januari 2027` in the reader's language."""
     return i18n.long_month(value, shown_language())
@@ -81,6 +86,7 @@ FILTERS = {
     "rupiah_singkat": _short_rupiah,
     "tanggal": _day,
     "waktu": _moment,
+    "kejadian": _happened,
     "bulan": month_words,
     "angka": grouped_words,
     "persen": _percent,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from flask import stream_with_context
 from flask.wrappers import Response
 from flask_babel import gettext
 
 from srikandi import documents, i18n
-from srikandi.clock import now
+from srikandi.clock import now, tells_no_time
 from srikandi.errors import NotFound
 from srikandi.reports import Cell, Table, csv_of, csv_parts, xlsx_of
 from srikandi.web.guard import current_actor
@@ -30,6 +32,12 @@ def about(wanted: Chosen) -> tuple[tuple[str, str], ...]:
     if wanted.company:
         facts.insert(2, (gettext("Perusahaan"), wanted.company))
     return tuple(facts)
+
+
+def happened(moment: datetime, wanted: Chosen) -> Cell:
+    """Give when something happened: its day alone, where the bank told no time."""
+    zone = wanted.district.zone
+    return moment.astimezone(ZoneInfo(zone)).date() if tells_no_time(moment, zone=zone) else moment
 
 
 def sent(tables: Sequence[Table], ending: str, *, name: str) -> Response:
