@@ -58,7 +58,8 @@ def show(line_id: int) -> str | Response:
 def match(line_id: int) -> tuple[str, int] | Response:
     """Propose whose money it is."""
     line = _line(line_id)
-    form = _match_form(line, bills_of(line.district_id))
+    bills = bills_of(line.district_id)
+    form = _match_form(likely_for(line, bills), bills)
     if form.validate():
         with form.catching():
             made = match_line(
@@ -197,7 +198,7 @@ def _page(line: StatementLine, *, matching: MatchForm | None = None, bouncing: B
         "treasury/suspense/show.html",
         side=side,
         names=names,
-        matching=matching or _match_form(line, bills),
+        matching=matching or _match_form(side.offered, bills),
         bouncing=bouncing or _bounce_form(side.bounced),
     )
 
@@ -215,9 +216,9 @@ def _side(line: StatementLine, bills: dict[int, Bill]) -> Side:
     )
 
 
-def _match_form(line: StatementLine, bills: dict[int, Bill]) -> MatchForm:
+def _match_form(likely: list[Offered], bills: dict[int, Bill]) -> MatchForm:
     form = MatchForm()
-    form.payer.choices = choices(likely_for(line, bills), bills)
+    form.payer.choices = choices(likely, bills)
     return form
 
 
