@@ -155,12 +155,6 @@ class ImportRunning(Conflict):
     message = "Berkas sebelumnya untuk rekening ini masih diproses. Tunggu sampai selesai, lalu coba lagi."
 
 
-class StatementDoubtful(Conflict):
-    """A file that does not go on where the last one ended, or has lost lines of it."""
-
-    message = "Berkas ini tidak cocok dengan mutasi yang sudah tercatat."
-
-
 class UploaderAccepts(NotAllowed):
     """Whoever brought a doubtful file is not the one who lets it be booked."""
 

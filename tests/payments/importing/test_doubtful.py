@@ -15,7 +15,7 @@ from srikandi.payments import (
     UploadStatus,
     banking,
 )
-from srikandi.programme.receiving import bring_in, hold_short, import_statement
+from srikandi.programme.receiving import bring_in, import_or_hold, import_statement
 from srikandi.programme.receiving.bank import uploads
 from tests.payments.importing.test_uploads import units
 from tests.payments.pages.making import as_, enrol
@@ -103,7 +103,7 @@ def test_who_brought_it_may_throw_it_away_and_bring_the_right_one(app, session, 
 
 
 def test_who_brought_it_does_not_accept_it(session, desk):
-    upload = hold_short(session, desk.account, JUMP, filename="b.csv", by=desk.treasurer)
+    upload = import_or_hold(session, desk.account, JUMP, filename="b.csv", by=desk.treasurer)
     for by in (desk.treasurer, Actor.system("worker")):
         with pytest.raises(UploaderAccepts):
             banking.accept_upload(session, upload, reason="benar", by=by)
@@ -112,7 +112,7 @@ def test_who_brought_it_does_not_accept_it(session, desk):
 
 
 def test_what_is_decided_is_decided_once(session, desk):
-    upload = hold_short(session, desk.account, JUMP, filename="b.csv", by=desk.treasurer)
+    upload = import_or_hold(session, desk.account, JUMP, filename="b.csv", by=desk.treasurer)
     banking.drop_upload(session, upload, by=desk.second)
     with pytest.raises(ImportRunning):
         banking.accept_upload(session, upload, reason="benar", by=desk.second)
@@ -142,6 +142,6 @@ def test_without_the_question_the_worker_books_it(session, desk, monkeypatch):
 
 
 def test_a_remark_is_read_as_it_was_kept(session, desk):
-    upload = hold_short(session, desk.account, JUMP, filename="b.csv", by=desk.treasurer)
+    upload = import_or_hold(session, desk.account, JUMP, filename="b.csv", by=desk.treasurer)
     (remark,) = [banking.Remark.of_json(one) for one in upload.doubts]
     assert "Saldo awal berkas ini Rp100.006.000" in remark.words

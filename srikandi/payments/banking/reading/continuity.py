@@ -57,11 +57,6 @@ class Remark:
         return self.message % self.values if self.values else self.message
 
 
-def ends_somewhere(session: Session, statement: BankStatement) -> bool:
-    """Did an earlier statement end with the very balance this one begins with?"""
-    return any(one.closing_sen == statement.opening_sen for one in _others(session, statement))
-
-
 def _kept(value: date | int | Sen) -> tuple[str, str | int]:
     if isinstance(value, date):
         return "day", value.isoformat()
@@ -94,6 +89,11 @@ def jump(session: Session, statement: BankStatement) -> list[Remark]:
     return [] if before is None else _jump(session, statement, before, others)
 
 
+def goes_on(session: Session, statement: BankStatement) -> bool:
+    """Does a statement begin with the very balance another one ended with?"""
+    return _goes_on(statement, _others(session, statement))
+
+
 def broken(session: Session, statements: Sequence[BankStatement]) -> set[int]:
     """Give which of these statements do not follow on: in one question for each of their accounts."""
     return {
@@ -118,6 +118,11 @@ def _before(statement: BankStatement, others: Iterable[BankStatement]) -> BankSt
     return max(earlier, key=lambda one: (one.to_on or date.min, one.id), default=None)
 
 
+def _goes_on(statement: BankStatement, others: Iterable[BankStatement]) -> bool:
+    opening = statement.opening_sen
+    return opening is not None and any(one.closing_sen == opening for one in others)
+
+
 def _gap(statement: BankStatement, before: BankStatement) -> list[Remark]:
     if before.to_on is None or statement.from_on is None or statement.from_on <= before.to_on + DAY:
         return []
@@ -136,7 +141,7 @@ def _jump(
     opening, first = statement.opening_sen, statement.from_on
     if opening is None or first is None or before.opening_sen is None or before.to_on is None:
         return []
-    if first > before.to_on + DAY or any(one.closing_sen == opening for one in others):
+    if first > before.to_on + DAY or _goes_on(statement, others):
         return []
     asked = select(func.sum(StatementLine.amount_sen)).where(
         StatementLine.account_id == statement.account_id,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from srikandi.i18n import N_
 from srikandi.payments.banking.models import BankStatement
-from srikandi.payments.banking.reading.continuity import Remark, ends_somewhere, jump
+from srikandi.payments.banking.reading.continuity import Remark, goes_on, jump
 from srikandi.payments.models import BankAccount
 from srikandi.payments.statements import Statement
 
@@ -28,7 +28,7 @@ def doubts(session: Session, account: BankAccount, statement: Statement, *, miss
     doubt: the file that fills it may still come.
     """
     file = _as_kept(account, statement)
-    begins_within = statement.from_on in missing and ends_somewhere(session, file)
+    begins_within = statement.from_on in missing and goes_on(session, file)
     lost = [day for day in missing if not (begins_within and day == statement.from_on)]
     changed = [Remark(CHANGED, {"count": len(lost)}, is_trouble=True)] if lost else []
     return [*jump(session, file), *changed]

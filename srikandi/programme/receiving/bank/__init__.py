@@ -1,7 +1,7 @@
 """Bank statements: kept, decided, booked, and what people decide about the lines no rule is sure of."""
 
 from srikandi.programme.receiving.bank.desk import external_name
-from srikandi.programme.receiving.bank.importing import Imported, hold_short, import_statement
+from srikandi.programme.receiving.bank.importing import Imported, import_or_hold, import_statement
 from srikandi.programme.receiving.bank.matching import (
     Matched,
     confirm_proposal,
@@ -19,8 +19,8 @@ __all__ = [
     "bring_in",
     "confirm_proposal",
     "external_name",
-    "hold_short",
     "import_in_steps",
+    "import_or_hold",
     "import_statement",
     "join_lines",
     "match_line",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
-from srikandi.payments import BankAccount, BankStatement, StatementDoubtful, StatementUpload, banking
+from srikandi.payments import BankAccount, BankStatement, StatementUpload, banking
 from srikandi.payments.banking import Considered, Recalled, Remark
 from srikandi.payments.statements import Bill, LineDecision, Statement, decide, read_statement
 from srikandi.programme.receiving.bank.booking import book_next, finish, fund_next
@@ -34,18 +34,33 @@ class Looked:
     considered: Considered
 
 
-def import_statement(
-    session: Session, account: BankAccount, content: bytes, *, filename: str, by: Actor, must_follow: bool = False
-) -> Imported:
+def import_statement(session: Session, account: BankAccount, content: bytes, *, filename: str, by: Actor) -> Imported:
     """Read a file of an account and book what is new in it; the same file again adds nothing.
 
-    Raises: statements.StatementRefused, WrongAccount, ImportRunning; StatementDoubtful for one that must follow on from
-    what stands there and does not.
+    Raises: statements.StatementRefused, WrongAccount, ImportRunning.
+    """
+    account = banking.lock_account(session, account.id)
+    return _book(session, account, look(session, account, content, filename=filename), by=by)
+
+
+def import_or_hold(
+    session: Session, account: BankAccount, content: bytes, *, filename: str, by: Actor
+) -> Imported | StatementUpload:
+    """Do what `import_statement` does; a file that contradicts what stands there is kept until somebody else decides.
+
+    Raises: statements.StatementRefused, WrongAccount, ImportRunning.
     """
     account = banking.lock_account(session, account.id)
     looked = look(session, account, content, filename=filename)
-    if must_follow and doubts_about(session, account, looked):
-        raise StatementDoubtful
+    doubts = doubts_about(session, account, looked)
+    if not doubts:
+        return _book(session, account, looked, by=by)
+    upload = banking.queue_upload(session, account, content, filename=filename, by=by)
+    banking.hold_upload(session, upload, doubts, by=by)
+    return upload
+
+
+def _book(session: Session, account: BankAccount, looked: Looked, *, by: Actor) -> Imported:
     made = keep_statement(session, account, looked, by=by)
     while book_next(session, made.statement, by=by):
         pass
@@ -100,14 +115,6 @@ def doubts_about(session: Session, account: BankAccount, looked: Looked) -> list
     if not considered.new:
         return []
     return banking.doubts(session, account, looked.statement, missing=considered.missing)
-
-
-def hold_short(session: Session, account: BankAccount, content: bytes, *, filename: str, by: Actor) -> StatementUpload:
-    """Keep a doubtful file, with what speaks against it, until somebody else says what becomes of it."""
-    upload = banking.queue_upload(session, account, content, filename=filename, by=by)
-    doubts = doubts_about(session, account, look(session, account, content, filename=filename))
-    banking.hold_upload(session, upload, doubts, by=by)
-    return upload
 
 
 def keep_statement(session: Session, account: BankAccount, looked: Looked, *, by: Actor) -> Imported:

@@ -18,12 +18,12 @@ from srikandi.payments import (
     AccountNotFound,
     BankAccount,
     BankStatement,
-    StatementDoubtful,
     StatementLine,
+    StatementUpload,
     banking,
 )
 from srikandi.payments.statements import Action, Code
-from srikandi.programme.receiving import LONG, Imported, hold_short, import_statement
+from srikandi.programme.receiving import LONG, Imported, import_or_hold
 from srikandi.users import Permission
 from srikandi.web.forms import Form
 from srikandi.web.guard import current_actor, requires
@@ -105,11 +105,9 @@ def _bring(form: StatementForm) -> str:
     if banking.count_lines(content) > LONG:
         upload = banking.queue_upload(session, account, content, filename=filename, by=by)
         return url_for("treasury.uploads.show", upload_id=upload.id)
-    try:
-        made = import_statement(session, account, content, filename=filename, by=by, must_follow=True)
-    except StatementDoubtful:
-        upload = hold_short(session, account, content, filename=filename, by=by)
-        return url_for("treasury.uploads.show", upload_id=upload.id)
+    made = import_or_hold(session, account, content, filename=filename, by=by)
+    if isinstance(made, StatementUpload):
+        return url_for("treasury.uploads.show", upload_id=made.id)
     _say(made)
     return url_for(".show", statement_id=made.statement.id)
 
