@@ -118,6 +118,7 @@ from srikandi.coverage.registration import (
 from srikandi.coverage.sealing import CHANGE
 from srikandi.coverage.seats import (
     FREE_SEATS,
+    count_months,
     count_seated,
     empty_seats,
     first_of,
@@ -191,6 +192,7 @@ __all__ = [
     "confirm",
     "count_fundable",
     "count_lines",
+    "count_months",
     "count_notices",
     "count_ready",
     "count_registered",

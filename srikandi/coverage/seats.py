@@ -147,6 +147,11 @@ def sums_by_payer(session: Session, rows: ColumnElement[bool]) -> dict[int, Mone
     return {row[0]: row[1] for row in sums}
 
 
+def count_months(session: Session, rows: ColumnElement[bool]) -> int:
+    """Count these life-months."""
+    return session.scalar(select(func.count()).select_from(LifeMonth).where(rows)) or 0
+
+
 def first_of(session: Session, rows: ColumnElement[bool]) -> str:
     """Name the first of these life-months, `2027-01:3`: what happens once to each of them has a reference in it."""
     asked = select(LifeMonth.month, LifeMonth.seat).where(rows).order_by(LifeMonth.month, LifeMonth.seat).limit(1)

@@ -68,6 +68,6 @@ ROADS: frozenset[tuple[K, K]] = frozenset(
     }
 )
 """Pairs of the debited and the credited kind."""
-TURNED = frozenset({"taken_back", "correction"})
+TURNED = frozenset({"taken_back", "correction", "voided"})
 """Kinds of journal that walk a road back though they turn no single journal: what a bank takes back from wherever it
-stands now, and what two people give back to suspense."""
+stands now, what two people give back to suspense, and what they take out of the book with the file it came in."""

@@ -12,6 +12,7 @@ from srikandi.payments.banking.models import (
     ProposalStatus,
     StatementLine,
     StatementUpload,
+    StatementVoid,
     UploadStatus,
 )
 from srikandi.payments.inbox import (
@@ -98,6 +99,7 @@ from srikandi.payments.refusals import (
     ReceiptTaken,
     SharesDiffer,
     StatementNotFound,
+    StatementVoided,
     UploaderAccepts,
     UploadNotFound,
     WrongAccount,
@@ -151,6 +153,8 @@ __all__ = [
     "StatementLine",
     "StatementNotFound",
     "StatementUpload",
+    "StatementVoid",
+    "StatementVoided",
     "UploadNotFound",
     "UploadStatus",
     "UploaderAccepts",

@@ -119,6 +119,12 @@ class ProposalNotFound(NotFound):
     message = "Usulan ini tidak ditemukan."
 
 
+class StatementVoided(Conflict):
+    """Somebody has proposed or decided already that a file is to leave the book."""
+
+    message = "Pembatalan berkas ini sudah diurus. Muat ulang halaman untuk melihat keadaannya."
+
+
 class LineDecided(Conflict):
     """The line waits for nobody any more, or for another step."""
 

@@ -116,6 +116,7 @@ from srikandi.programme.promises import (
 from srikandi.programme.refusals import (
     AlreadyIdentified,
     LetterNumberMissing,
+    MoneyReturned,
     MoneyUsed,
     MonthNotReady,
     MonthsStillOpen,
@@ -127,6 +128,7 @@ from srikandi.programme.refusals import (
     ReasonUnknown,
     ShareDoesNotFit,
     ShareNotAsked,
+    StatementInUse,
     SuspenseUnknown,
 )
 from srikandi.programme.watching import Equation, equation_of, note_checks
@@ -143,6 +145,7 @@ __all__ = [
     "Funding",
     "HeldRow",
     "LetterNumberMissing",
+    "MoneyReturned",
     "MoneyUsed",
     "MonthConfirmed",
     "MonthNotReady",
@@ -166,6 +169,7 @@ __all__ = [
     "ShareDoesNotFit",
     "ShareNotAsked",
     "Shortfall",
+    "StatementInUse",
     "Succession",
     "SuspenseUnknown",
     "TariffEffect",

@@ -145,9 +145,21 @@ class MoneyUsed(Conflict):
     """What has become somebody's month of cover is not moved to another payer."""
 
     message = (
-        "Uang ini sudah mendanai jiwa-bulan, jadi tidak bisa dipindahkan begitu saja. "
-        "Lepaskan dulu jiwa-bulannya, atau bicarakan dengan pembayarnya."
+        "Dari %(wanted)s ini hanya %(free)s yang masih bisa ditarik. Sisanya sudah menjadi jiwa-bulan yang masuk "
+        "berkas ke BPJS Kesehatan. Bicarakan dulu dengan pembayarnya."
     )
+
+
+class StatementInUse(Conflict):
+    """A file whose money has gone further cannot leave the book as a whole."""
+
+    message = "Berkas ini belum bisa dibatalkan seluruhnya. Lihat penghalangnya di halaman ini."
+
+
+class MoneyReturned(Conflict):
+    """What has gone back to its payer is not moved to another."""
+
+    message = "Sebagian uang ini sudah dikembalikan kepada pembayarnya, jadi tidak bisa ditarik lagi."
 
 
 class AlreadyCared(Conflict):

@@ -1,124 +1,26 @@
-"""Putting a statement's lines into their table: each once, however often and in however many files it comes."""
+"""Putting a file and its new lines into their tables: what the bank said, what was decided, whom a line takes back."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Self, cast
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
 from srikandi.database import insert_many, json_text, update_many
+from srikandi.payments.banking.considering import Considered
 from srikandi.payments.banking.models import BankStatement, StatementLine
 from srikandi.payments.models import BankAccount
-from srikandi.payments.statements import Bill as ReadBill
-from srikandi.payments.statements import (
-    GroupKey,
-    LineDecision,
-    NumberedLine,
-    OtherLayout,
-    Recount,
-    Statement,
-    decide,
-    group_key,
-    recount,
-)
+from srikandi.payments.statements import Action, LineDecision, NumberedLine, Statement
 from srikandi.payments.statements import StatementLine as ReadLine
 
-LOOK_BACK = timedelta(days=35)
-Recalled = tuple[int, Sequence[Row[Any]]]
 NONE = "[]"
 _WRITTEN = (
     *("district_id", "account_id", "statement_id", "group_key", "ordinal", "line", "booked_on", "amount_sen"),
     *("description", "bank_reference", "reading", "action", "codes", "candidates", "reference", "parts"),
+    "times_voided",
 )
-_KNOWN_AS = (
-    StatementLine.id,
-    StatementLine.group_key,
-    StatementLine.ordinal,
-    StatementLine.line,
-    StatementLine.booked_on,
-    StatementLine.amount_sen,
-    StatementLine.description,
-    StatementLine.bank_reference,
-    StatementLine.reading,
-)
-
-
-@dataclass(frozen=True)
-class Considered:
-    """What each line of a file means and which are new, asked without changing anything."""
-
-    decisions: tuple[LineDecision, ...]
-    """In the order of the file, lines the bank has not made final included."""
-    new: tuple[tuple[NumberedLine, LineDecision], ...]
-    """In the order the money moved."""
-    rows: dict[int, int]
-    """The row of each line that is there already and a decision may name, by the identity of the line object."""
-    longer: tuple[tuple[int, str], ...]
-    """Rows whose texts have grown since they were kept, with the new text."""
-    missing: tuple[date, ...]
-    """The days of rows that stand on the account for the file's days, all but the last, and are not in it."""
-    newest: int
-    """The newest row of the account at that moment: a newer one later means that all this is to be asked again."""
-    earlier: tuple[ReadLine, ...]
-    """Kept so that no other object takes their identity."""
-
-    @classmethod
-    def nothing_new(cls, decisions: tuple[LineDecision, ...]) -> Self:
-        """Say of a file that is here already what its lines mean."""
-        return cls(decisions=decisions, new=(), rows={}, longer=(), missing=(), newest=0, earlier=())
-
-
-def recall(session: Session, account: BankAccount, statement: Statement) -> Recalled:
-    """Give the newest row of an account and what stands there around a file's days. Raises: statements.OtherLayout."""
-    _check_layout(session, account, statement)
-    return newest_line(session, account), _kept_around(session, account, statement)
-
-
-def consider(statement: Statement, recalled: Recalled, *, bills: Sequence[ReadBill]) -> Considered:
-    """Say what every line of a file means and which are new, counted against what stands there (FORMATS 2.4)."""
-    newest, kept = recalled
-    counted = recount(statement.lines, in_ledger=_in_ledger(kept, statement))
-    known = _known(kept, counted)
-    there = {row.id for row in known.values()}
-    earlier = [(_as_read(row), row.id) for row in kept if row.id not in there]
-    decisions = decide(statement.lines, bills=bills, earlier=[line for line, _ in earlier])
-    meant = {id(decision.line): decision for decision in decisions}
-    new = sorted(
-        ((numbered, meant[id(numbered.line)]) for numbered in counted.new),
-        key=lambda pair: (pair[0].line.booked_on, pair[0].line.index),
-    )
-    rows = {id(line): row_id for line, row_id in earlier}
-    rows.update((id(one.line), known[one.external_id].id) for one in counted.known)
-    longer = [
-        (known[one.external_id].id, one.line.description)
-        for one in counted.known
-        if len(one.line.description) > len(known[one.external_id].description)
-    ]
-    return Considered(
-        decisions=tuple(decisions),
-        new=tuple(new),
-        rows=rows,
-        longer=tuple(longer),
-        missing=_missing(kept, statement, there),
-        newest=newest,
-        earlier=tuple(line for line, _ in earlier),
-    )
-
-
-def _missing(kept: Sequence[Row[Any]], statement: Statement, there: set[int]) -> tuple[date, ...]:
-    days = (row.booked_on for row in kept if row.id not in there)
-    return tuple(day for day in days if statement.from_on <= day < statement.to_on)
-
-
-def newest_line(session: Session, account: BankAccount) -> int:
-    """Give the newest row of an account."""
-    return session.scalar(select(func.max(StatementLine.id)).where(StatementLine.account_id == account.id)) or 0
 
 
 def keep_file(
@@ -156,12 +58,23 @@ def keep_file(
 def _write_lines(session: Session, statement: BankStatement, considered: Considered) -> None:
     if considered.longer:
         update_many(session, StatementLine, ("id", "description"), considered.longer)
-    insert_many(session, StatementLine, _WRITTEN, (_line(statement, *pair) for pair in considered.new))
+    rounds = _rounds(session, statement)
+    insert_many(session, StatementLine, _WRITTEN, (_line(statement, *pair, rounds) for pair in considered.new))
     takes_back = [(numbered, decision.reverses) for numbered, decision in considered.new if decision.reverses]
     if takes_back:
         update_many(
             session, StatementLine, ("id", "reverses_id"), _partners(session, statement, considered, takes_back)
         )
+
+
+def _rounds(session: Session, statement: BankStatement) -> dict[str, int]:
+    """Give how often lines of these days were voided, by what makes them equal."""
+    asked = select(StatementLine.group_key, func.max(StatementLine.times_voided) + 1).where(
+        StatementLine.account_id == statement.account_id,
+        StatementLine.booked_on.between(statement.from_on, statement.to_on),
+        StatementLine.action == Action.VOIDED.value,
+    )
+    return {key: int(number) for key, number in session.execute(asked.group_by(StatementLine.group_key))}
 
 
 def _partners(
@@ -186,69 +99,8 @@ def _partners(
     return [(row_id, partner_id) for row_id, partner_id in partners if partner_id is not None]
 
 
-def _check_layout(session: Session, account: BankAccount, statement: Statement) -> None:
-    """Refuse days that came in another layout before: what makes a line itself differs from layout to layout.
-
-    One bank writes the balance behind each row into its CSV and a reference of its own into its MT940, so the same
-    money would have two names and be credited twice. Raises: statements.OtherLayout.
-    """
-    newest = (
-        select(func.max(StatementLine.booked_on))
-        .join(BankStatement, BankStatement.id == StatementLine.statement_id)
-        .where(StatementLine.account_id == account.id, BankStatement.format != statement.layout)
-        .where(StatementLine.booked_on.between(statement.from_on, statement.to_on))
-    )
-    day = session.scalar(newest)
-    if day is not None:
-        raise OtherLayout(field="file", day=day.strftime("%d-%m-%Y"))
-
-
-def _kept_around(session: Session, account: BankAccount, statement: Statement) -> Sequence[Row[Any]]:
-    """Give what stands on the account already around these days, in one question however much it is."""
-    asked = select(*_KNOWN_AS).where(
-        StatementLine.account_id == account.id,
-        StatementLine.booked_on.between(statement.from_on - LOOK_BACK, statement.to_on),
-    )
-    return session.execute(asked.order_by(StatementLine.booked_on, StatementLine.id)).all()
-
-
-def _in_ledger(kept: Sequence[Row[Any]], statement: Statement) -> dict[GroupKey, int]:
-    counted = Counter(row.group_key for row in kept)
-    keys = {group_key(line) for line in statement.lines if not line.is_pending}
-    return {key: counted[str(key)] for key in keys}
-
-
-def _known(kept: Sequence[Row[Any]], counted: Recount) -> dict[str, Row[Any]]:
-    there = {one.external_id for one in counted.known}
-    named = ((f"{row.group_key}|{row.ordinal}", row) for row in kept)
-    return {name: row for name, row in named if name in there}
-
-
-def _as_read(row: Row[Any]) -> ReadLine:
-    """Give a kept line as a reader would have given it."""
-    kept = dict(row.reading)
-    return ReadLine(
-        index=row.line,
-        number=row.line,
-        booked_on=row.booked_on,
-        amount_sen=row.amount_sen,
-        description=row.description,
-        bank_reference=row.bank_reference,
-        texts=tuple(kept.get("texts", ())),
-        sender=kept.get("sender"),
-        trace=kept.get("trace"),
-        kind=kept.get("kind"),
-        is_reversal=bool(kept.get("is_reversal")),
-    )
-
-
-def as_read(line: StatementLine) -> ReadLine:
-    """Give a kept line as a reader would have given it."""
-    return _as_read(cast("Row[Any]", line))
-
-
 def _line(
-    statement: BankStatement, numbered: NumberedLine, decision: LineDecision
+    statement: BankStatement, numbered: NumberedLine, decision: LineDecision, rounds: Mapping[str, int]
 ) -> tuple[str | int | bytes | None, ...]:
     read = numbered.line
     return (
@@ -268,6 +120,7 @@ def _line(
         json_text(_candidates(decision)) if decision.candidates else NONE,
         None if decision.reference is None else str(decision.reference),
         json_text(_parts(decision)) if decision.parts else NONE,
+        rounds.get(str(numbered.key), 0) if rounds else 0,
     )
 
 

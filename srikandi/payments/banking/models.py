@@ -41,6 +41,8 @@ class BankStatement(Model):
     """Nobody, when the machine's own command brought it in."""
     imported_at: Mapped[datetime] = mapped_column(default=now)
     finished_at: Mapped[datetime | None]
+    voided_at: Mapped[datetime | None]
+    """When two people took it out of the book again; its lines stay to be seen."""
 
 
 class StatementLine(Model):
@@ -63,6 +65,9 @@ class StatementLine(Model):
     statement_id: Mapped[int] = mapped_column(ForeignKey("bank_statement.id"), index=True)
     group_key: Mapped[str]
     ordinal: Mapped[int]
+    """Its place among its equals; one that was voided has given its place up, and stands below zero."""
+    times_voided: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """How often a line of this name was voided before: the book keeps the names of those."""
     line: Mapped[int]
     booked_on: Mapped[date]
     amount_sen: Mapped[int]
@@ -72,7 +77,7 @@ class StatementLine(Model):
     reading: Mapped[Any] = mapped_column(Json, default=dict)
     """What else the reader found (texts, sender, trace, flags): later files look for reversals and twins in it."""
     action: Mapped[str]
-    """credit, review, reverse or ignore."""
+    """credit, review, reverse, ignore or voided."""
     codes: Mapped[Any] = mapped_column(Json)
     candidates: Mapped[Any] = mapped_column(Json)
     reference: Mapped[str | None]
@@ -151,6 +156,37 @@ class ProposalPart(Model):
     amount: Mapped[Money]
     payment_id: Mapped[int | None] = mapped_column(ForeignKey("payment.id"))
     """The payment a match has made; written when it is confirmed."""
+
+
+class StatementVoid(Model):
+    """What one person says about a whole file: none of it is true. Another confirms it, or it is taken back."""
+
+    __tablename__ = "statement_void"
+    __table_args__ = (
+        CheckConstraint(
+            "status <> 'confirmed' OR (decided_by IS NOT NULL AND decided_by <> proposed_by)", name="two_people"
+        ),
+        CheckConstraint("status = 'proposed' OR decided_at IS NOT NULL", name="decided"),
+        Index(
+            "uq_statement_void_standing",
+            "statement_id",
+            unique=True,
+            sqlite_where=text("status <> 'withdrawn'"),
+            postgresql_where=text("status <> 'withdrawn'"),
+        ),
+        Index(None, "district_id", "status"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
+    statement_id: Mapped[int] = mapped_column(ForeignKey("bank_statement.id"))
+    status: Mapped[ProposalStatus]
+    reason: Mapped[str]
+    proposed_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    proposed_at: Mapped[datetime] = mapped_column(default=now)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime | None]
+    decided_reason: Mapped[str | None]
 
 
 class UploadStatus(StrEnum):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock
 from srikandi.audit import Actor
 from srikandi.money import SEN, Money
-from srikandi.payments.banking.keeping import as_read
+from srikandi.payments.banking.considering import as_read
 from srikandi.payments.banking.models import BankStatement, StatementLine
 from srikandi.payments.banking.reading.suspense import in_suspense
 from srikandi.payments.refusals import LineDecided
@@ -67,6 +67,7 @@ def look_again(
     asked = select(StatementLine).where(
         StatementLine.account_id == statement.account_id,
         StatementLine.booked_on.between(min(days) - FAR, max(days)),
+        StatementLine.action != Action.VOIDED.value,
     )
     rows = session.scalars(asked.order_by(StatementLine.booked_on, StatementLine.id)).all()
     reads = [as_read(row) for row in rows]

@@ -35,7 +35,7 @@ DROPPED = N_("Berkas ini dibuang sebelum dicatat.")
 _BOOKED_FROM: tuple[Any, ...] = (
     *(StatementLine.id, StatementLine.district_id, StatementLine.group_key, StatementLine.ordinal),
     *(StatementLine.booked_on, StatementLine.amount_sen, StatementLine.description, StatementLine.action),
-    *(StatementLine.reference, StatementLine.reverses_id),
+    *(StatementLine.reference, StatementLine.reverses_id, StatementLine.times_voided),
     case((type_coerce(StatementLine.parts, Text) != "[]", StatementLine.parts)).label("batch"),
     case((StatementLine.action == Action.IGNORE.value, StatementLine.reading)).label("said"),
 )
@@ -65,6 +65,7 @@ class KeptLine:
     parts: list[tuple[str, int]]
     reverses_id: int | None
     kind: str | None
+    times_voided: int
 
 
 def lines_to_book(session: Session, statement: BankStatement, *, at_most: int) -> list[KeptLine]:
@@ -91,6 +92,7 @@ def _kept(row: Row[Any]) -> KeptLine:
         row.batch or [],
         row.reverses_id,
         (row.said or {}).get("kind"),
+        row.times_voided,
     )
 
 

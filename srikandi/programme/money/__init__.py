@@ -23,11 +23,14 @@ from srikandi.programme.money.pricing import (
 from srikandi.programme.money.promising import give_time, promises_of, reshape_promise
 from srikandi.programme.money.reserving import agree_release, decline_release, release_ended, take_back
 from srikandi.programme.money.returning import (
+    Freeable,
     book_approved,
     book_left,
     book_recovered,
     book_returned,
     fail_refund,
+    free,
+    freeable,
     give_up_months,
     payer_id_of,
     released_by,
@@ -36,6 +39,7 @@ from srikandi.programme.money.returning import (
 from srikandi.programme.money.settling import Settlement, SettlementNotice, identify, receive, settle
 
 __all__ = [
+    "Freeable",
     "Funding",
     "PayerGap",
     "Settlement",
@@ -56,6 +60,8 @@ __all__ = [
     "decline_release",
     "decline_top_up",
     "fail_refund",
+    "free",
+    "freeable",
     "fund",
     "funds_key",
     "gaps_of",

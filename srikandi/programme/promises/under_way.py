@@ -58,6 +58,7 @@ def _with_line(session: Session, district_id: int, *, references: Mapping[str, i
 def _pending(session: Session, district_id: int, *, references: Mapping[str, int], at: datetime) -> set[int]:
     """Money the bank has seen but not booked, in the newest statement of each account while it is new."""
     newest = select(func.max(BankStatement.id)).where(BankStatement.district_id == district_id)
+    newest = newest.where(BankStatement.voided_at.is_(None))
     asked = select(BankStatement.pending).where(
         BankStatement.id.in_(newest.group_by(BankStatement.account_id)),
         BankStatement.imported_at > at - UNTIL_FINAL,

@@ -26,6 +26,7 @@ from srikandi.payments import (
     Route,
     StatementLine,
     StatementUpload,
+    StatementVoid,
     UploadStatus,
 )
 from srikandi.pledges import Payer, Pledge, PledgeStatus
@@ -131,6 +132,12 @@ def held_statements(actor: Actor) -> Select[Any]:
     """Doubtful bank statements that wait for somebody's word."""
     held = StatementUpload.status == UploadStatus.HELD
     return _count(StatementUpload.id).where(held, StatementUpload.district_id.in_(actor.district_ids))
+
+
+def voids(actor: Actor) -> Select[Any]:
+    """Files somebody else wants out of the book."""
+    waits = StatementVoid.status == ProposalStatus.PROPOSED, StatementVoid.proposed_by != actor.user_id
+    return _count(StatementVoid.id).where(StatementVoid.district_id.in_(actor.district_ids), *waits)
 
 
 def claims(actor: Actor) -> Select[Any]:

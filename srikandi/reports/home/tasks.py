@@ -206,6 +206,13 @@ WAITS: dict[str, tuple[Wait, ...]] = {
             "urgent",
         ),
         Wait(
+            N_("Pembatalan rekening koran menunggu Anda"),
+            "treasury.statements.index",
+            N_("Diusulkan orang lain, Anda yang memutuskan."),
+            questions.voids,
+            "urgent",
+        ),
+        Wait(
             N_("Uang masuk belum dikenali"),
             "treasury.suspense.index",
             N_("Cari pengirimnya, lalu usulkan."),

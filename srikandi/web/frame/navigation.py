@@ -75,7 +75,7 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 UNDER = {
-    **dict.fromkeys(("treasury.lines", "treasury.uploads"), "treasury.statements"),
+    **dict.fromkeys(("treasury.lines", "treasury.uploads", "treasury.voids"), "treasury.statements"),
     "treasury.proposals": "treasury.suspense",
     **dict.fromkeys(
         ("treasury.cards.payouts", "treasury.cards.disputes", "treasury.cards.notices"), "treasury.cards.overview"

@@ -18,7 +18,7 @@ from tests.payments.receiving.making import OPENING, Move, a_bca_file, a_desk, t
 TIMES = times(3, full=10)
 ROUNDS = times(2, full=30)
 LAST = 20
-COUNT = "srikandi.payments.banking.keeping._in_ledger"
+COUNT = "srikandi.payments.banking.considering._in_ledger"
 AGAIN = "srikandi.payments.banking.look_again"
 
 

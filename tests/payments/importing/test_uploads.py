@@ -133,7 +133,7 @@ def test_a_file_that_cannot_be_used_is_refused_in_words(session, desk):
 
 
 def test_the_page_hands_a_long_file_to_the_worker_and_shows_how_far_it_is(app, session, desk, content, monkeypatch):
-    monkeypatch.setattr("srikandi.web.treasury.bank.statements.LONG", 5)
+    monkeypatch.setattr("srikandi.web.treasury.bank.files.statements.LONG", 5)
     treasurer = as_(app, desk.treasurer)
     values = {"account": str(desk.account.id), "file": (content, "panjang.csv")}
     answer = treasurer.submit("/bendahara/rekening-koran/impor", values, action="/impor")

@@ -16,7 +16,7 @@ from srikandi.programme.receiving import import_statement
 from tests.payments.receiving.making import a_bca_file, a_desk, a_mt940_file, taken_back, transfer
 from tests.pledges.making import an_agreed_pledge, terms_of
 
-CHECK = "srikandi.payments.banking.keeping._check_layout"
+CHECK = "srikandi.payments.banking.considering._check_layout"
 READER = "srikandi.programme.receiving.bank.importing.read_statement"
 
 

@@ -10,27 +10,23 @@ from srikandi.ledger import AccountKey, AccountKind
 from srikandi.money import Money
 from srikandi.payments import (
     LineDecided,
-    MatcherConfirms,
     Payment,
-    PaymentStatus,
     SharesDiffer,
     StatementLine,
     banking,
 )
-from srikandi.programme import MoneyUsed
 from srikandi.programme.receiving import (
     confirm_proposal,
     import_statement,
     join_lines,
     match_line,
-    propose_correction,
     split_line,
 )
 from tests.payments.receiving.making import a_bca_file, a_desk, taken_back, transfer
 from tests.pledges.making import an_agreed_pledge, terms_of
 
 WHY = "Surat perusahaan menyebutnya"
-SUMS = "srikandi.payments.banking.proposals._check_shares"
+SUMS = "srikandi.payments.banking.deciding.proposals._check_shares"
 
 
 @pytest.fixture
@@ -145,69 +141,4 @@ def test_a_hand_matched_line_that_the_bank_takes_back_leaves_its_payers(session,
     bring(session, desk, taken_back(transfer(50_000, "KOLEKTIF")), opening=100_050_000, days=(2, 3))
     assert got(session, desk.payer) == got(session, other) == suspense(session, desk) == Money(0)
     assert banking.losses(session, viewer=desk.treasurer) == []
-    assert list(ledger.verify(session)) == []
-
-
-def credited(session, desk, rupiah=20_000):
-    return bring(session, desk, transfer(rupiah, f"IURAN {pledges.printed(desk.payer.reference)}"), days=(1, 2))[0]
-
-
-def test_a_wrong_credit_goes_back_to_suspense_and_to_the_right_payer(session, desk, other):
-    line = credited(session, desk)
-    proposal = propose_correction(session, line, reason="Kode perusahaan lain", by=desk.treasurer)
-    assert got(session, desk.payer) == Money(20_000)
-    confirm_proposal(session, proposal, by=desk.second)
-    assert (got(session, desk.payer), suspense(session, desk)) == (Money(0), Money(20_000))
-    assert (line.action, line.reference) == ("review", None)
-    again = match_line(session, line, payer_id=other.id, reason=WHY, by=desk.treasurer)
-    confirm_proposal(session, again, by=desk.second)
-    assert (got(session, other), suspense(session, desk)) == (Money(20_000), Money(0))
-    statuses = sorted(one.status for one in session.scalars(select(Payment)))
-    assert statuses == [PaymentStatus.REVERSED, PaymentStatus.SETTLED]
-    assert list(ledger.verify(session)) == []
-
-
-def test_a_wrong_match_is_corrected_and_matched_again_to_the_same_payer(session, desk):
-    line = bring(session, desk, transfer(20_000, "BANTUAN"))[0]
-    for _ in range(2):
-        matched = match_line(session, line, payer_id=desk.payer.id, reason=WHY, by=desk.treasurer)
-        confirm_proposal(session, matched, by=desk.second)
-        proposal = propose_correction(session, line, reason="Ternyata bukan", by=desk.second)
-        confirm_proposal(session, proposal, by=desk.treasurer)
-    assert (got(session, desk.payer), suspense(session, desk)) == (Money(0), Money(20_000))
-    assert list(ledger.verify(session)) == []
-
-
-def test_nobody_corrects_alone(session, desk):
-    proposal = propose_correction(session, credited(session, desk), reason="Keliru", by=desk.treasurer)
-    with pytest.raises(MatcherConfirms):
-        confirm_proposal(session, proposal, by=desk.treasurer)
-
-
-def test_used_money_is_not_corrected(session, desk):
-    line = credited(session, desk, 37_800)
-    with pytest.raises(MoneyUsed):
-        propose_correction(session, line, reason="Keliru", by=desk.treasurer)
-
-
-def test_money_used_after_the_proposal_stays_where_it_is(session, desk):
-    proposal = propose_correction(session, credited(session, desk), reason="Keliru", by=desk.treasurer)
-    more = transfer(17_800, f"IURAN {pledges.printed(desk.payer.reference)}", 4)
-    bring(session, desk, more, opening=100_020_000, days=(3, 4))
-    with pytest.raises(MoneyUsed):
-        confirm_proposal(session, proposal, by=desk.second)
-
-
-def test_what_is_in_suspense_needs_no_correction(session, desk):
-    line = bring(session, desk, transfer(20_000, "BANTUAN"))[0]
-    with pytest.raises(LineDecided):
-        propose_correction(session, line, reason="Keliru", by=desk.treasurer)
-
-
-def test_a_corrected_line_the_bank_takes_back_leaves_suspense(session, desk):
-    line = credited(session, desk)
-    confirm_proposal(session, propose_correction(session, line, reason="Keliru", by=desk.treasurer), by=desk.second)
-    move = transfer(20_000, f"IURAN {pledges.printed(desk.payer.reference)}")
-    bring(session, desk, taken_back(move), opening=100_020_000, days=(2, 3))
-    assert suspense(session, desk) == got(session, desk.payer) == Money(0)
     assert list(ledger.verify(session)) == []

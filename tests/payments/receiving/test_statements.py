@@ -102,7 +102,7 @@ def test_overlapping_files_credit_each_line_once(session, desk):
 def test_without_counting_the_table_itself_refuses_a_line_twice(session, desk, monkeypatch):
     first, second = (transfer(37_800, written(desk), day) for day in (2, 3))
     bring(session, desk, first, days=(1, 2))
-    monkeypatch.setattr("srikandi.payments.banking.keeping._in_ledger", lambda *_: {})
+    monkeypatch.setattr("srikandi.payments.banking.considering._in_ledger", lambda *_: {})
     with pytest.raises(IntegrityError), session.begin_nested():
         bring(session, desk, first, second, days=(1, 3))
 

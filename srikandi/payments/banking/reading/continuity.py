@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from srikandi.i18n import N_
 from srikandi.money import Sen
 from srikandi.payments.banking.models import BankStatement, StatementLine
+from srikandi.payments.statements import Action
 
 DAY = timedelta(days=1)
 FIRST = N_("Ini berkas pertama rekening ini; belum ada berkas sebelumnya untuk dibandingkan.")
@@ -97,7 +98,9 @@ def goes_on(session: Session, statement: BankStatement) -> bool:
 def broken(session: Session, statements: Sequence[BankStatement]) -> set[int]:
     """Give which of these statements do not follow on: in one question for each of their accounts."""
     return {
-        one.id for one in statements if one.lines_new and any(remark.is_trouble for remark in continuity(session, one))
+        one.id
+        for one in statements
+        if one.lines_new and one.voided_at is None and any(remark.is_trouble for remark in continuity(session, one))
     }
 
 
@@ -107,6 +110,7 @@ def _others(session: Session, statement: BankStatement) -> list[BankStatement]:
         BankStatement.id != statement.id,
         BankStatement.from_on <= statement.from_on,
         BankStatement.lines_new > 0,
+        BankStatement.voided_at.is_(None),
     )
     return list(session.scalars(asked.order_by(BankStatement.to_on.desc(), BankStatement.id.desc()).limit(50)))
 
@@ -147,6 +151,7 @@ def _jump(
         StatementLine.account_id == statement.account_id,
         StatementLine.booked_on >= before.from_on,
         StatementLine.booked_on < first,
+        StatementLine.action != Action.VOIDED.value,
     )
     expected = before.opening_sen + int(session.scalar(asked) or 0)
     if expected == opening:

@@ -23,6 +23,7 @@ from srikandi.money import SEN, ZERO, Money, Sen
 from srikandi.payments.banking.accounts import accounts_of
 from srikandi.payments.banking.models import BankStatement, StatementLine
 from srikandi.payments.models import BankAccount
+from srikandi.payments.statements import Action
 
 DAY = timedelta(days=1)
 NOTHING = Sen(0)
@@ -118,7 +119,7 @@ def _edges(session: Session, accounts: Sequence[BankAccount], *, is_last: bool) 
     )
     place = func.row_number().over(partition_by=BankStatement.account_id, order_by=order)
     own = BankStatement.account_id.in_([one.id for one in accounts])
-    days = BankStatement.from_on.is_not(None), BankStatement.to_on.is_not(None)
+    days = BankStatement.from_on.is_not(None), BankStatement.to_on.is_not(None), BankStatement.voided_at.is_(None)
     ranked = select(BankStatement.id, place.label("place")).where(own, told, *days).subquery()
     asked = select(BankStatement).join(ranked, ranked.c.id == BankStatement.id).where(ranked.c.place == 1)
     return {one.account_id: one for one in session.scalars(asked)}
@@ -150,6 +151,7 @@ def _lines(
         )
         .outerjoin(Journal, Journal.id == line.journal_id)
         .where(_each({one: row.to_on for one, row in told.items()}, lambda one: line.booked_on <= one))
+        .where(line.action != Action.VOIDED.value)
         .group_by(line.account_id)
     )
     return {one: _Lines(*(int(sum_ or 0) for sum_ in sums)) for one, *sums in session.execute(asked)}

@@ -27,6 +27,8 @@ class Action(StrEnum):
     REVERSE = "reverse"
     IGNORE = "ignore"
     WAIT = "wait"
+    VOIDED = "voided"
+    """Said later, by two people: the file it came in is not what the bank's account went through."""
 
 
 class Code(StrEnum):

@@ -11,13 +11,17 @@ from srikandi.programme.money.returning.booking import (
     released_by,
     unused,
 )
+from srikandi.programme.money.returning.freeing import Freeable, free, freeable
 
 __all__ = [
+    "Freeable",
     "book_approved",
     "book_left",
     "book_recovered",
     "book_returned",
     "fail_refund",
+    "free",
+    "freeable",
     "give_up_months",
     "payer_id_of",
     "released_by",

@@ -52,8 +52,9 @@ class Owner:
 
 
 def external_name(account: BankAccount, line: StatementLine | KeptLine, part: int = 0) -> str:
-    """Give the name of a line, or of one payer's part of it, among all accounts."""
-    return f"{account.code}|{line.group_key}|{line.ordinal}" + (f"|{part}" if part else "")
+    """Give the name of a line, or of one payer's part of it, among all accounts and all times it came."""
+    again = f"|r{line.times_voided}" if line.times_voided else ""
+    return f"{account.code}|{line.group_key}|{line.ordinal}{again}" + (f"|{part}" if part else "")
 
 
 def owners_by_reference(session: Session, references: Iterable[str]) -> dict[str, Owner]:

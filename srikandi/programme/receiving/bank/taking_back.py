@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from srikandi import ledger, payments
+from srikandi.i18n import N_
 from srikandi.ledger import Arrow, Entry, NotEnoughMoney
 from srikandi.money import SEN
 from srikandi.payments import Payment, PaymentStatus, StatementLine, banking
@@ -21,6 +22,7 @@ from srikandi.programme.receiving.bank.desk import Desk, external_name
 from srikandi.programme.receiving.purposes import noon
 
 TAKEN_BACK = "taken_back"
+GONE = N_("Bank menarik uangnya kembali.")
 
 
 @dataclass(frozen=True)
@@ -115,5 +117,5 @@ def _note(desk: Desk, returns: Sequence[_Return], journals: dict[str, int]) -> N
     gone = [payment for one in returns for payment in one.payments]
     payments.move_all(desk.session, gone, PaymentStatus.REVERSED, by=desk.by, reason=returns[0].line.description)
     partners = [one.partner.id for one in returns]
-    banking.withdraw_of(desk.session, partners, reason=TAKEN_BACK, by=desk.by)
+    banking.withdraw_of(desk.session, partners, reason=GONE, by=desk.by)
     banking.note_taken_back(desk.session, [one.partner.id for one in returns if not one.payments])

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from srikandi import clock, coverage, ledger, payments, pledges
+from srikandi import clock, payments
 from srikandi.audit import Actor
 from srikandi.ledger import AccountKey, AccountKind, Arrow
-from srikandi.money import ZERO, Money, total
+from srikandi.money import ZERO, total
 from srikandi.payments import REVIEW, Payment, PaymentStatus, cards
 from srikandi.payments.cards import Dispute, DisputeStatus
 from srikandi.payments.providers import DisputeSeen, DisputeState, PaymentSeen
-from srikandi.pledges import Pledge
+from srikandi.pledges import Payer, Pledge
 from srikandi.programme.certificates import recertify
-from srikandi.programme.money import fund, funds_key, take_back, unfund_months
+from srikandi.programme.money import free, fund, funds_key
 from srikandi.programme.receiving.cards.booking import clearing, fees, owed, post_once
 
 OPENED, WON, LOST = f"{REVIEW}: disputed", "dispute won", f"{REVIEW}: dispute lost"
@@ -100,7 +100,8 @@ def _made_up(session: Session, payment: Payment, dispute: Dispute) -> list[Arrow
 def _lose(session: Session, payment: Payment, dispute: Dispute, *, by: Actor) -> None:
     """The payer's own unused money makes it good, that of unused months with it; the rest is the operator's loss."""
     pledge = session.get_one(Pledge, payment.pledge_id)
-    funds = _free(session, pledge, payment, wanted=dispute.amount, by=by)
+    payer = session.get_one(Payer, payment.payer_id)
+    funds = free(session, pledge, payer, wanted=dispute.amount, by=by)
     made_good = min(funds, dispute.amount)
     loss, district = dispute.amount - made_good, payment.district_id
     key = funds_key(pledge, payment.organisation_id)
@@ -135,20 +136,6 @@ def _settle_again(session: Session, payment: Payment, *, by: Actor) -> None:
     stands = payment.status in (PaymentStatus.DISPUTED, PaymentStatus.REVERSED) and not _is_gone(session, payment)
     if is_over and stands:
         payments.move(session, payment, PaymentStatus.SETTLED, by=by)
-
-
-def _free(session: Session, pledge: Pledge, payment: Payment, *, wanted: Money, by: Actor) -> Money:
-    """Give what of the payer's money is unused; that of the latest unused months and its reserve as far as needed."""
-    keys = [funds_key(pledge, payer.organisation_id) for payer in pledges.payers_of(session, pledge.id)]
-    ledger.lock(session, keys)
-    key = funds_key(pledge, payment.organisation_id)
-    missing = wanted - ledger.balance(session, key)
-    if missing > ZERO:
-        rows = coverage.latest_unused(session, pledge.id, payer_id=payment.payer_id, worth=missing)
-        if rows is not None:
-            unfund_months(session, pledge, rows, by=by)
-    take_back(session, pledge, payment.organisation_id, worth=wanted - ledger.balance(session, key), by=by)
-    return ledger.balance(session, key)
 
 
 def _losses(district_id: int) -> AccountKey:

@@ -1,5 +1,5 @@
 """Pages of the collection accounts: files that come in, and what two people say about the money no rule is sure of."""
 
-from srikandi.web.treasury.bank import lines, proposals, statements, suspense, uploads
+from srikandi.web.treasury.bank import files, lines, proposals, suspense
 
-PARTS = (statements, uploads, lines, suspense, proposals)
+PARTS = (*files.PARTS, lines, suspense, proposals)

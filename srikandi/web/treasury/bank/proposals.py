@@ -6,17 +6,16 @@ from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from srikandi import payments
 from srikandi.database import current_session
 from srikandi.money import Money, total
-from srikandi.payments import LineDecided, LineProposal, ProposalStatus, StatementLine, banking, refunding
+from srikandi.payments import LineDecided, LineProposal, ProposalKind, ProposalStatus, StatementLine, banking, refunding
 from srikandi.pledges import Bill
-from srikandi.programme.receiving import confirm_proposal, join_lines, propose_correction
+from srikandi.programme.receiving import confirm_proposal, join_lines, months_losing, propose_correction
 from srikandi.programme.refunds import confirm_return
-from srikandi.users import Permission, User
+from srikandi.users import Permission, names_of
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.treasury.bank.choosing import ConfirmForm, MatchForm, Offered, ReasonForm, bills_of, choices, offered
 
@@ -134,6 +133,8 @@ class Sheet:
     decider: str | None
     is_own: bool
     is_open: bool
+    months: int
+    """Life-months that would wait for other money if this correction came about."""
     refund_id: int | None
     """The refund that comes back with this money."""
 
@@ -153,7 +154,7 @@ def _sheet(proposal: LineProposal) -> Sheet:
     session, bills = current_session(), bills_of(proposal.district_id)
     parts = banking.parts_of(session, proposal)
     lines = banking.lines_by_id(session, [part.line_id for part in parts])
-    names = _names([proposal.proposed_by, proposal.decided_by])
+    names = names_of(session, [one for one in (proposal.proposed_by, proposal.decided_by) if one])
     return Sheet(
         proposal=proposal,
         parts=[PartRow(lines[one.line_id], bills.get(one.payer_id), one.amount, one.payment_id) for one in parts],
@@ -163,13 +164,9 @@ def _sheet(proposal: LineProposal) -> Sheet:
         decider=names.get(proposal.decided_by or 0),
         is_own=proposal.proposed_by == current_actor().user_id,
         is_open=proposal.status is ProposalStatus.PROPOSED,
+        months=months_losing(session, lines) if proposal.kind is ProposalKind.CORRECT else 0,
         refund_id=refunding.returned_by(session, proposal.id),
     )
-
-
-def _names(user_ids: list[int | None]) -> dict[int, str]:
-    asked = select(User.id, User.name).where(User.id.in_([one for one in user_ids if one]))
-    return dict(current_session().execute(asked).all())
 
 
 def _joining(lines: list[StatementLine], form: MatchForm) -> str:
@@ -201,7 +198,8 @@ def _correcting(line: StatementLine, form: ReasonForm) -> str:
     session, bills = current_session(), bills_of(line.district_id)
     settled = payments.settled_by_line(session, [line.id]).get(line.id, [])
     parts = [PartRow(line, bills.get(one.payer_id), one.amount, one.id) for one in settled]
-    return render_template("treasury/proposals/correct.html", line=line, parts=parts, form=form)
+    months = months_losing(session, [line.id])
+    return render_template("treasury/proposals/correct.html", line=line, parts=parts, months=months, form=form)
 
 
 def _proposal(proposal_id: int) -> LineProposal:

@@ -46,7 +46,7 @@ def test_months_that_lost_their_money_are_paid_by_later_money(company, desk, sim
 
 
 def test_released_for_good_later_money_would_lie_idle(company, desk, simulator, shop, session, monkeypatch):
-    monkeypatch.setattr("srikandi.programme.receiving.cards.disputes.unfund_months", release_months)
+    monkeypatch.setattr("srikandi.programme.money.returning.freeing.unfund_months", release_months)
     after_the_loss(company, desk, simulator, shop, session)
     pay_more(company, desk, simulator, shop, 5 * LIFE_MONTH)
     assert (months(session, LifeMonthStatus.FUNDED), on(session, desk, K.PAYER_FUNDS)) == (0, 5 * LIFE_MONTH)

@@ -78,6 +78,7 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         Action.REVERSE: N_("Ditarik kembali bank"),
         Action.IGNORE: N_("Bukan pembayaran"),
         Action.WAIT: N_("Belum final di bank"),
+        Action.VOIDED: N_("Berkasnya dibatalkan"),
     },
     Code: {
         Code.AMOUNT_DIFFERS: N_("Jumlah berbeda dari tagihan"),

@@ -6,23 +6,19 @@ confirmed, and afterwards corrected by a dated journal that two people stand for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from srikandi import clock, ledger, payments, pledges
+from srikandi import ledger, payments, pledges
 from srikandi.audit import Actor
-from srikandi.ledger import Arrow, Entry, NotEnoughMoney
+from srikandi.ledger import Arrow
 from srikandi.money import Money
 from srikandi.payments import (
-    BankAccount,
     BankArrival,
     LineDecided,
     LineProposal,
-    Payment,
-    PaymentStatus,
     ProposalKind,
     ProposalPart,
     Purpose,
@@ -32,19 +28,12 @@ from srikandi.payments import (
 )
 from srikandi.payments.banking import Share
 from srikandi.pledges import Payer, Pledge
-from srikandi.programme.money import Funding, fund, funds_key
-from srikandi.programme.receiving.bank.desk import Desk, desk_of, external_name, lock_pledges
-from srikandi.programme.refusals import MoneyUsed
+from srikandi.programme.money import fund, funds_key
+from srikandi.programme.receiving.bank.deciding.correcting import correct
+from srikandi.programme.receiving.bank.deciding.writing import Matched, decided_entry, desks_of
+from srikandi.programme.receiving.bank.desk import external_name, lock_pledges
 
-IDENTIFICATION, CORRECTION = "identification", "correction"
-
-
-@dataclass(frozen=True)
-class Matched:
-    """What came of a confirmed proposal: the payments it made or took back, and what their money became."""
-
-    payments: list[int]
-    fundings: list[Funding]
+IDENTIFICATION = "identification"
 
 
 def match_line(session: Session, line: StatementLine, *, payer_id: int, reason: str, by: Actor) -> LineProposal:
@@ -68,21 +57,11 @@ def split_line(
     return _propose(session, [line], parts, reason=reason, by=by)
 
 
-def propose_correction(session: Session, line: StatementLine, *, reason: str, by: Actor) -> LineProposal:
-    """Propose that a credited line went to the wrong payer. Raises: LineDecided, MoneyUsed, ReasonMissing."""
-    settled = payments.settled_by_line(session, [line.id]).get(line.id, [])
-    shares: dict[int, Money] = {}
-    for one in settled:
-        shares[one.payer_id] = shares.get(one.payer_id, Money(0)) + one.amount
-    _check_unused(session, settled)
-    parts = [Share(line.id, payer_id, amount) for payer_id, amount in shares.items()]
-    return banking.propose(session, [line], shares=parts, kind=ProposalKind.CORRECT, reason=reason, by=by)
-
-
 def confirm_proposal(session: Session, proposal: LineProposal, *, by: Actor) -> Matched:
     """Do what somebody else proposed: move the money to its payers, or back to suspense.
 
-    A refund that has bounced is `refunds.confirm_return`'s. Raises: LineDecided, MatcherConfirms, MoneyUsed.
+    A refund that has bounced is `refunds.confirm_return`'s. Raises: LineDecided, MatcherConfirms, MoneyUsed,
+    MoneyReturned.
     """
     if refunding.returned_by(session, proposal.id) is not None:
         raise LineDecided
@@ -90,7 +69,7 @@ def confirm_proposal(session: Session, proposal: LineProposal, *, by: Actor) -> 
     parts = banking.parts_of(session, proposal)
     if proposal.kind is ProposalKind.MATCH:
         return _match(session, proposal, parts, lines, by=by)
-    return _correct(session, proposal, lines, by=by)
+    return correct(session, proposal, lines, by=by)
 
 
 def _propose(
@@ -117,14 +96,14 @@ def _match(
 ) -> Matched:
     payers = _payers(session, parts)
     held = lock_pledges(session, (payer.pledge_id for payer in payers.values()))
-    desks = _desks(session, lines.values(), by=by)
+    desks = desks_of(session, lines.values(), by=by)
     entries, arriving = [], []
     for part in parts:
         line, payer = lines[part.line_id], payers[part.payer_id]
         desk, pledge = desks[line.account_id], held[payer.pledge_id]
         name = f"{external_name(desk.account, line)}|p{part.id}"
         arrow = Arrow(desk.suspense, funds_key(pledge, payer.organisation_id), part.amount)
-        entries.append(_entry(name, line, arrow, kind=IDENTIFICATION, memo=proposal.reason, pledge_id=pledge.id))
+        entries.append(decided_entry(name, line, arrow, kind=IDENTIFICATION, memo=proposal.reason, pledge_id=pledge.id))
         purpose = Purpose(line.district_id, pledge.id, payer.id, payer.organisation_id)
         arriving.append((purpose, name, part.amount, line.booked_on, line.id))
     journals = ledger.post_many(session, entries, by=by)
@@ -138,58 +117,6 @@ def _match(
     return Matched(made, [fund(session, pledge_id, by=by) for pledge_id in sorted(held)])
 
 
-def _correct(session: Session, proposal: LineProposal, lines: dict[int, StatementLine], *, by: Actor) -> Matched:
-    settled = [one for rows in payments.settled_by_line(session, lines).values() for one in rows]
-    held = lock_pledges(session, (one.pledge_id for one in settled))
-    _check_unused(session, settled)
-    desks = _desks(session, lines.values(), by=by)
-    entries = []
-    for one in settled:
-        line = lines[one.statement_line_id or 0]
-        desk = desks[line.account_id]
-        name = f"{external_name(desk.account, line)}|c{proposal.id}.{one.id}"
-        arrow = Arrow(funds_key(held[one.pledge_id], one.organisation_id), desk.suspense, one.amount)
-        entries.append(_entry(name, line, arrow, kind=CORRECTION, memo=proposal.reason, pledge_id=one.pledge_id))
-    try:
-        ledger.post_many(session, entries, by=by)
-    except NotEnoughMoney as error:
-        raise MoneyUsed from error
-    payments.move_all(session, settled, PaymentStatus.REVERSED, by=by, reason=proposal.reason)
-    for line in lines.values():
-        banking.note_suspense(session, line)
-    return Matched([one.id for one in settled], [])
-
-
-def _check_unused(session: Session, settled: Sequence[Payment]) -> None:
-    """Say at once what a correction would be refused for in the end. Raises: LineDecided, MoneyUsed."""
-    if not settled:
-        raise LineDecided
-    for one in settled:
-        pledge = session.get_one(Pledge, one.pledge_id)
-        if one.refunded or ledger.balance(session, funds_key(pledge, one.organisation_id)) < one.amount:
-            raise MoneyUsed
-
-
-def _entry(name: str, line: StatementLine, arrow: Arrow, *, kind: str, memo: str, pledge_id: int) -> Entry:
-    return Entry(
-        reference=f"bank:{name}",
-        kind=kind,
-        district_id=line.district_id,
-        memo=memo,
-        occurred_at=clock.now(),
-        arrows=(arrow,),
-        document=f"statement_line/{line.id}",
-        contract_id=pledge_id,
-    )
-
-
 def _payers(session: Session, parts: Sequence[ProposalPart]) -> dict[int, Payer]:
     asked = select(Payer).where(Payer.id.in_({part.payer_id for part in parts}))
     return {payer.id: payer for payer in session.scalars(asked)}
-
-
-def _desks(session: Session, lines: Iterable[StatementLine], *, by: Actor) -> dict[int, Desk]:
-    return {
-        account_id: desk_of(session, session.get_one(BankAccount, account_id), by=by)
-        for account_id in {line.account_id for line in lines}
-    }

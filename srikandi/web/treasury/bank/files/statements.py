@@ -27,7 +27,7 @@ from srikandi.programme.receiving import LONG, Imported, import_or_hold
 from srikandi.users import Permission
 from srikandi.web.forms import Form
 from srikandi.web.guard import current_actor, requires
-from srikandi.web.treasury.bank.uploads import progress_of, remark_words
+from srikandi.web.treasury.bank.files.uploads import progress_of, remark_words
 from srikandi.web.treasury.exports import decisions_csv
 
 routes = Blueprint("statements", __name__, url_prefix="/rekening-koran")
@@ -56,6 +56,7 @@ def index() -> str:
         statements=found,
         broken=banking.broken(session, [statement for statement, _ in found]),
         under_way=[progress_of(upload) for upload in banking.uploads_open(session, viewer=viewer)],
+        voids=banking.voids_waiting(session, viewer=viewer),
     )
 
 
@@ -151,6 +152,7 @@ class Rows:
 def show(statement_id: int) -> str:
     """Show what a file brought, line by line."""
     statement, account = banking.statement_of(current_session(), statement_id, viewer=current_actor())
+    is_voided = statement.voided_at is not None
     return render_template(
         "treasury/statements/show.html",
         statement=statement,
@@ -158,7 +160,9 @@ def show(statement_id: int) -> str:
         counts=banking.counts_of(current_session(), statement),
         part=_rows(statement),
         actions=[one for one in Action if one is not Action.WAIT],
-        remarks=[remark_words(one) for one in banking.continuity(current_session(), statement)],
+        remarks=[] if is_voided else [remark_words(one) for one in banking.continuity(current_session(), statement)],
+        void=banking.void_of(current_session(), statement),
+        may_match=current_actor().may(Permission.STATEMENTS_MATCH.value),
     )
 
 

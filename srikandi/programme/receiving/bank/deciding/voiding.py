@@ -1,0 +1,199 @@
+"""A file that is not true leaves the book with everything it brought, if none of it has been used for good.
+
+Its money is taken from wherever it stands now: from its payers, whose unused months wait for other money, from
+suspense, or from the operator's interest and costs. Each line gets a journal of its own, on the line's own day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from srikandi import ledger, payments
+from srikandi.audit import Actor
+from srikandi.i18n import N_
+from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry, NotEnoughMoney
+from srikandi.money import ZERO, Money, total
+from srikandi.payments import (
+    BankAccount,
+    BankStatement,
+    Payment,
+    PaymentStatus,
+    StatementLine,
+    StatementVoid,
+    banking,
+)
+from srikandi.payments.statements import Action, is_bank_own
+from srikandi.pledges import Pledge
+from srikandi.programme.certificates import recertify
+from srikandi.programme.money import Funding, fund, funds_key
+from srikandi.programme.receiving.bank.deciding.correcting import set_free
+from srikandi.programme.receiving.bank.desk import Desk, desk_of, external_name, lock_pledges
+from srikandi.programme.receiving.purposes import noon
+from srikandi.programme.refusals import MoneyUsed, StatementInUse
+
+VOIDED = "voided"
+UNTRUE = "Rekening koran di balik pembayaran ini ternyata keliru dan dibatalkan."
+MOST_LINES = 5_000
+"""Lines of the longest file that leaves in one work; a longer one is corrected line by line."""
+
+TOO_LONG = N_("Berkas ini terlalu panjang untuk dibatalkan sekaligus. Koreksi mutasinya satu per satu.")
+LATER = N_("Berkas %(file)s yang diimpor sesudahnya memuat mutasi yang sama. Batalkan dulu berkas itu.")
+SPENT = N_("Uangnya sudah dicocokkan dengan pencairan kartu, pengembalian, atau penarikan bank.")
+RETURNED = N_("Sebagian uangnya sudah dikembalikan kepada pembayarnya.")
+BOOKED_OUT = N_("Uang keluar ini sudah dibukukan.")
+TAKEN_BACK = N_("Mutasi ini dan pasangannya di berkas lain sudah dibukukan sebagai penarikan bank.")
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why a file cannot leave the book, and the line it is about."""
+
+    words: str
+    line: StatementLine | None = None
+    filename: str = ""
+
+
+@dataclass(frozen=True)
+class Voidable:
+    """What would leave the book with a file."""
+
+    settled: tuple[Payment, ...]
+    """What payers would lose."""
+    moves: tuple[tuple[StatementLine, Money], ...]
+    """What would leave suspense, or the operator's interest and costs."""
+    obstacles: tuple[Obstacle, ...]
+
+    @property
+    def credited(self) -> Money:
+        """What payers would lose, together."""
+        return total([one.amount for one in self.settled])
+
+    @property
+    def in_suspense(self) -> Money:
+        """What would leave suspense."""
+        return total([amount for line, amount in self.moves if line.action == Action.REVIEW])
+
+
+def look_at_void(session: Session, statement: BankStatement) -> Voidable:
+    """Say what would leave the book with a file, and what stands in the way."""
+    if statement.lines_new > MOST_LINES:
+        return Voidable((), (), (Obstacle(TOO_LONG),))
+    return _sorted(session, statement, banking.lines_of(session, statement, at_most=None))
+
+
+def propose_void(session: Session, statement: BankStatement, *, reason: str, by: Actor) -> StatementVoid:
+    """Propose to take a file out of the book. Raises: StatementInUse and what `banking.propose_void` raises."""
+    void = banking.propose_void(session, statement, reason=reason, by=by)
+    _check(look_at_void(session, statement))
+    return void
+
+
+def confirm_void(session: Session, void: StatementVoid, *, by: Actor) -> list[Funding]:
+    """Take a file out of the book, as somebody else has proposed.
+
+    Raises: StatementInUse, MoneyUsed and what `banking.confirm_void` raises.
+    """
+    statement, lines = banking.confirm_void(session, void, by=by)
+    found = _sorted(session, statement, lines)
+    _check(found)
+    held = lock_pledges(session, (one.pledge_id for one in found.settled))
+    if found.settled:
+        set_free(session, found.settled, held, by=by)
+    desk = desk_of(session, session.get_one(BankAccount, statement.account_id), by=by)
+    try:
+        ledger.post_many(session, list(_entries(desk, found, lines, held, reason=void.reason)), by=by)
+    except NotEnoughMoney as error:
+        raise MoneyUsed(wanted=found.credited + found.in_suspense, free=ZERO) from error
+    payments.move_all(session, found.settled, PaymentStatus.REVERSED, by=by, reason=void.reason)
+    banking.keep_void(session, statement, lines, by=by)
+    fundings = [fund(session, pledge_id, by=by) for pledge_id in sorted(held)]
+    for pledge_id in sorted(held):
+        recertify(session, pledge_id, reason=UNTRUE, by=by)
+    return fundings
+
+
+def _check(found: Voidable) -> None:
+    if found.obstacles:
+        raise StatementInUse
+
+
+def _sorted(session: Session, statement: BankStatement, lines: Sequence[StatementLine]) -> Voidable:
+    """Say of each line where its money stands now, or why it cannot be taken from there."""
+    settled = payments.settled_by_line(session, [line.id for line in lines])
+    own = {line.id for line in lines}
+    undone = {line.reverses_id for line in lines if line.action == Action.REVERSE and line.journal_id is not None}
+    gone: list[Payment] = []
+    moves: list[tuple[StatementLine, Money]] = []
+    obstacles = [Obstacle(LATER, filename=name) for name in _later_with_same(session, statement)]
+    for line in lines:
+        if line.journal_id is None or line.id in undone:
+            continue
+        why = _why_not(line, settled.get(line.id, []), is_pair=line.reverses_id in own)
+        if why:
+            obstacles.append(Obstacle(why, line))
+        elif line.action == Action.CREDIT:
+            gone += settled[line.id]
+        elif line.action != Action.REVERSE:
+            moves.append((line, banking.whole(line)))
+    return Voidable(tuple(gone), tuple(moves), tuple(obstacles))
+
+
+def _why_not(line: StatementLine, settled: Sequence[Payment], *, is_pair: bool) -> str:
+    if line.action == Action.CREDIT:
+        if any(one.refunded for one in settled):
+            return RETURNED
+        return "" if total([one.amount for one in settled]) == banking.whole(line) else SPENT
+    if line.action == Action.REVERSE:
+        return "" if is_pair else TAKEN_BACK
+    return "" if banking.waits(line) or is_bank_own(banking.as_read(line)) else BOOKED_OUT
+
+
+def _later_with_same(session: Session, statement: BankStatement) -> list[str]:
+    """Name the files that came later and whose lines were here already, some of them through this file."""
+    asked = select(BankStatement).where(
+        BankStatement.account_id == statement.account_id,
+        BankStatement.id > statement.id,
+        BankStatement.voided_at.is_(None),
+        BankStatement.from_on <= statement.to_on,
+        BankStatement.to_on >= statement.from_on,
+    )
+    later = session.scalars(asked.order_by(BankStatement.id))
+    return [one.filename for one in later if one.lines_read - one.lines_new - len(one.pending) > 0]
+
+
+def _entries(
+    desk: Desk, found: Voidable, lines: Sequence[StatementLine], held: dict[int, Pledge], *, reason: str
+) -> Iterator[Entry]:
+    by_id = {line.id: line for line in lines}
+    for one in found.settled:
+        arrow = Arrow(funds_key(held[one.pledge_id], one.organisation_id), desk.cash, one.amount)
+        yield _entry(desk, by_id[one.statement_line_id or 0], arrow, reason=reason, payment=one)
+    for line, amount in found.moves:
+        yield _entry(desk, line, _back(desk, line, amount), reason=reason)
+
+
+def _back(desk: Desk, line: StatementLine, amount: Money) -> Arrow:
+    """Walk the road of a line back: out of suspense, or out of the operator's interest and costs."""
+    if line.action == Action.REVIEW:
+        return Arrow(desk.suspense, desk.cash, amount)
+    if line.amount_sen > 0:
+        return Arrow(AccountKey(AccountKind.ACCOUNT_INTEREST, line.district_id), desk.cash, amount)
+    return Arrow(desk.cash, AccountKey(AccountKind.ACCOUNT_COSTS, line.district_id), amount)
+
+
+def _entry(desk: Desk, line: StatementLine, arrow: Arrow, *, reason: str, payment: Payment | None = None) -> Entry:
+    part = "" if payment is None else f".{payment.id}"
+    return Entry(
+        reference=f"bank:{external_name(desk.account, line)}|v{line.statement_id}{part}",
+        kind=VOIDED,
+        district_id=line.district_id,
+        memo=reason,
+        occurred_at=noon(desk.district, line.booked_on),
+        arrows=(arrow,),
+        document=f"statement_line/{line.id}",
+        contract_id=None if payment is None else payment.pledge_id,
+    )
