@@ -9,6 +9,7 @@ from typing import Any
 
 from srikandi.clock import Month
 from srikandi.documents.minutes import MinutesFacts
+from srikandi.ledger import outside_name
 from srikandi.money import ZERO, Money, total
 
 DEGREES = frozenset({"dr", "drg", "drh", "drs", "dra", "ir", "prof", "apt", "ns", "sh", "se", "mm", "msi", "mkes"})
@@ -70,8 +71,8 @@ class StatementReceipt:
 
     @property
     def said(self) -> str:
-        """The reference without what a bank's line tells of the account: its balance is not the payer's to read."""
-        return self.reference.partition("|")[0]
+        """What the payer's bank, card or receipt calls it."""
+        return outside_name(self.reference)
 
 
 @dataclass(frozen=True)

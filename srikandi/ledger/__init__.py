@@ -7,7 +7,7 @@ Balances that may not go below zero are kept by the database itself. The book ha
 from srikandi.ledger import checks  # noqa: F401 - the book brings its own sentences into the list
 from srikandi.ledger.actions import post, post_many, reverse
 from srikandi.ledger.chart import GUARDED, SIDES, TITLES, AccountKind
-from srikandi.ledger.entries import AccountKey, Arrow, Content, Entry
+from srikandi.ledger.entries import AccountKey, Arrow, Content, Entry, outside_name
 from srikandi.ledger.models import BOOK, Account, AccountBalance, Journal, Side, Transfer
 from srikandi.ledger.months import (
     ClosedMonth,
@@ -151,6 +151,7 @@ __all__ = [
     "lock_book",
     "month_at",
     "note_run",
+    "outside_name",
     "parties_in",
     "post",
     "post_many",

@@ -132,3 +132,21 @@ def _word(value: str | int | None) -> str:
 @lru_cache(maxsize=256)
 def _instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+OUTSIDE = ("bank", "stripe", "bpjs")
+
+
+def outside_name(reference: str) -> str:
+    """Give what the world outside calls the thing a reference names; nothing for what only happened in the book.
+
+    A bank's line is named by its account and the bank's own reference: the balance behind it, which tells two equal
+    lines apart, is not everybody's to read. A card's and the insurer's names stand as they are.
+    """
+    source, _, name = reference.partition(":")
+    if source not in OUTSIDE:
+        return ""
+    if source != "bank":
+        return name.partition(":")[0]
+    account, *line = name.split("|")
+    return ", ".join(part for part in (account, *line[2:3]) if part)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from srikandi.clock import now
 from srikandi.database import Model
+from srikandi.ledger import outside_name
 from srikandi.money import ZERO, Money
 
 
@@ -98,6 +99,12 @@ class Payment(Model):
     created_at: Mapped[datetime] = mapped_column(default=now)
     settled_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     settled_at: Mapped[datetime | None]
+
+    @property
+    def proof(self) -> str | None:
+        """What the payer's bank, card provider or receipt calls it."""
+        name = self.external_reference
+        return outside_name(f"bank:{name}") if name and self.route is Route.BANK_TRANSFER else name
 
 
 class WebhookEvent(Model):

@@ -128,6 +128,7 @@ from srikandi.programme.refusals import (
     ReasonUnknown,
     ShareDoesNotFit,
     ShareNotAsked,
+    StatementDoubtful,
     StatementInUse,
     SuspenseUnknown,
 )
@@ -169,6 +170,7 @@ __all__ = [
     "ShareDoesNotFit",
     "ShareNotAsked",
     "Shortfall",
+    "StatementDoubtful",
     "StatementInUse",
     "Succession",
     "SuspenseUnknown",

@@ -150,6 +150,12 @@ class MoneyUsed(Conflict):
     )
 
 
+class StatementDoubtful(Conflict):
+    """A file that contradicts what stands on the account is booked only by who is sure of it."""
+
+    message = "Berkas ini tidak dicatat. %(doubts)s Bila bank memastikan berkasnya benar, ulangi dengan --as-it-is."
+
+
 class StatementInUse(Conflict):
     """A file whose money has gone further cannot leave the book as a whole."""
 

@@ -75,10 +75,20 @@ class Form(FlaskForm):
         return bool(self.errors) or bool(self.form_errors)
 
 
+FORM_KEY = "formulir"
+"""Where an address carries its form's key: a page loaded anew by Back is still the same form."""
+_KEY_SIGNS = re.compile(r"[0-9a-f]{32}")
+
+
 class OnceForm(Form):
     """A form that makes something once, however often it is sent."""
 
     form_key = HiddenField(default=lambda: secrets.token_hex(16))
+
+
+def form_key_of(given: str | None) -> str:
+    """Give the key an address or a form carries, or a new one."""
+    return given if given and _KEY_SIGNS.fullmatch(given) else secrets.token_hex(16)
 
 
 class IntegerField(wtforms.IntegerField):

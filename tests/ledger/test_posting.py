@@ -201,3 +201,17 @@ def test_a_posting_is_four_steps_in_the_house_and_one_trip_to_a_server(session, 
     event.remove(engine, "before_cursor_execute", note)
     assert asked == STEPS[engine.dialect.name]
     assert opening > len(asked)
+
+
+@pytest.mark.parametrize(
+    ("reference", "name"),
+    [
+        ("bank:bangka-bca|2026-11-23|7560000||10007560000|1", "bangka-bca"),
+        ("bank:bangka-mandiri|2026-08-11|340200000|HT2608110001||1|2", "bangka-mandiri, HT2608110001"),
+        ("stripe:pi_contoh_7:fee", "pi_contoh_7"),
+        ("bpjs:BPJS2610140002", "BPJS2610140002"),
+        ("funding:1:2026-02:1", ""),
+    ],
+)
+def test_the_world_outside_names_a_thing_without_the_balance_behind_it(reference, name):
+    assert ledger.outside_name(reference) == name

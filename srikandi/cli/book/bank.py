@@ -17,7 +17,7 @@ from srikandi.payments.banking import NewAccount, account_by_code, check_account
 from srikandi.payments.destinations import found_direct, vouch
 from srikandi.payments.statements import (
     COLUMNS,
-    Action,
+    READ,
     Bill,
     LineDecision,
     Statement,
@@ -74,28 +74,31 @@ def direct(number: str, district: str, holder: str) -> None:
 @click.option("--account", "code", required=True, help="Short name of the account, such as bangka-bca.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what each line means, as CSV.")
 @click.option("--dry-run", is_flag=True, help="Book nothing.")
+@click.option("--as-it-is", "is_sure", is_flag=True, help="Book it although it contradicts what stands there.")
 @click.option("--bills", type=FILE, help="Compare with this CSV of reference, company, amount; books nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def import_(file: Path, code: str, report: Path | None, dry_run: bool, bills: Path | None, as_json: bool) -> None:
+def import_(
+    file: Path, code: str, report: Path | None, dry_run: bool, is_sure: bool, bills: Path | None, as_json: bool
+) -> None:
     """Read FILE and book what is new in it; the same file again adds nothing."""
     is_trial = dry_run or bills is not None
     remarks: list[str] = []
     with refusing():
-        decisions, new = _tried(file, code, bills) if is_trial else _imported(file, code, remarks)
+        decisions, new = _tried(file, code, bills) if is_trial else _imported(file, code, remarks, is_sure=is_sure)
     if report is not None:
         _write(report, decisions)
     facts = {**_facts(decisions, new=new), "remarks": remarks}
     for words in remarks:
         click.echo(words, err=True)
-    words = ", ".join(f"{facts[action.value]} {action.value}" for action in Action)
+    words = ", ".join(f"{facts[action.value]} {action.value}" for action in READ)
     answer(facts, words=f"{facts['lines']} mutasi, {new} baru: {words}.", as_json=as_json)
 
 
-def _imported(file: Path, code: str, remarks: list[str]) -> tuple[tuple[LineDecision, ...], int]:
+def _imported(file: Path, code: str, remarks: list[str], *, is_sure: bool) -> tuple[tuple[LineDecision, ...], int]:
     """Keep and book in steps, however long the file; stopped and called again with it, the command goes on."""
     with opened(False) as session:
         account_id = account_by_code(session, code).id
-    made = import_in_steps(account_id, file.read_bytes(), opened, filename=file.name, by=BY)
+    made = import_in_steps(account_id, file.read_bytes(), opened, filename=file.name, is_sure=is_sure, by=BY)
     if made.is_repeat:
         click.echo("Berkas ini sudah pernah diimpor. Tidak ada yang ditambahkan.", err=True)
     with opened(False) as session:
@@ -131,6 +134,6 @@ def _facts(decisions: tuple[LineDecision, ...], *, new: int) -> dict[str, object
         "ok": True,
         "lines": len(decisions),
         "new": new,
-        **{action.value: counted[action] for action in Action},
+        **{action.value: counted[action] for action in READ},
         "credited": sums,
     }

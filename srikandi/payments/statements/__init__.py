@@ -8,6 +8,7 @@ from srikandi.payments.statements.identity import GroupKey, NumberedLine, Recoun
 from srikandi.payments.statements.lines import Detail, Statement, StatementLine
 from srikandi.payments.statements.matching import (
     COLUMNS,
+    READ,
     Action,
     Bill,
     Candidate,
@@ -27,6 +28,7 @@ from srikandi.payments.statements.refusals import OtherLayout, StatementRefused
 
 __all__ = [
     "COLUMNS",
+    "READ",
     "Action",
     "Bill",
     "Candidate",

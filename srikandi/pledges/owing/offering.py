@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from srikandi import audit, clock, organisations, pools
@@ -74,6 +75,12 @@ def offer_arrears(session: Session, terms: ArrearsTerms, *, by: Actor) -> Pledge
         raise FamiliesMoved(field="families", amount=found.amount)
     with session.begin_nested():
         return _write(session, written, found, district=district, by=replace(by, organisation_id=own))
+
+
+def offered_as(session: Session, company_id: int, form_key: str) -> int | None:
+    """Give the promise a form with this key has made already."""
+    same = Pledge.company_id == company_id, Pledge.form_key == form_key
+    return session.scalar(select(Pledge.id).where(*same)) if form_key else None
 
 
 def _write(session: Session, terms: Terms, found: ArrearsQuote, *, district: District, by: Actor) -> Pledge:

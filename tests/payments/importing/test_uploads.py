@@ -101,7 +101,7 @@ def test_a_stop_at_any_point_does_no_harm(session, desk, content, monkeypatch, s
 @pytest.mark.parametrize("stops_after", range(1, 12, 2))
 def test_a_command_called_again_goes_on_where_it_stopped(session, desk, content, monkeypatch, stops_after):
     small_parts(monkeypatch)
-    named = {"filename": "panjang.csv", "by": desk.treasurer}
+    named = {"filename": "panjang.csv", "is_sure": False, "by": desk.treasurer}
     try:
         import_in_steps(desk.account.id, content, units(session, stops_after=stops_after), **named)
     except Stopped:

@@ -85,3 +85,16 @@ def test_an_account_is_opened_once(app, session, desk):
     words = ["bank", "open", "baru", "--district", "19.01", "--bank", "BRI", "--number", "1", "--holder", "Forum"]
     assert app.test_cli_runner().invoke(args=words).exit_code == 0
     assert app.test_cli_runner().invoke(args=words).exit_code == 1
+
+
+def test_a_file_that_contradicts_what_stands_there_is_booked_only_by_who_is_sure(app, session, desk, tmp_path):
+    first, second = tmp_path / "satu.csv", tmp_path / "dua.csv"
+    first.write_bytes(a_bca_file([transfer(5_000, "A")], days=(1, 5)))
+    second.write_bytes(a_bca_file([transfer(7_000, "B", 7)], opening=100_006_000, days=(6, 10)))
+    assert run(app, first, "--account", "bangka-bca").exit_code == 0
+    refused = run(app, second, "--account", "bangka-bca")
+    assert (refused.exit_code != 0, "selisih Rp1.000" in refused.output) == (True, True)
+    assert session.scalar(select(func.count(StatementLine.id))) == 1
+    session.rollback()
+    assert run(app, second, "--account", "bangka-bca", "--as-it-is").exit_code == 0
+    assert session.scalar(select(func.count(StatementLine.id))) == 2

@@ -110,3 +110,15 @@ def test_its_pages_ask_as_often_however_many_families(desk, session):
             asked.append(len(questions))
     assert asked[:2] == asked[2:]
     assert max(asked) <= MOST
+
+
+def test_the_form_sent_again_after_back_leads_to_the_first_promise(desk, session):
+    form = desk.company.forms(NEW)[-1]
+    shown = desk.company.post(f"{NEW}/hitung", {**form.fields, **typed(desk, 2)}).location
+    assert "formulir=" in shown
+    for _ in range(2):
+        answer = desk.company.submit(shown, typed(desk, 2), action=NEW)
+        assert answer.status_code == 303
+    assert "sudah Anda ajukan" in words(desk.company.get(answer.location))
+    session.rollback()
+    assert len(session.scalars(select(Pledge)).all()) == 1

@@ -31,6 +31,10 @@ class Action(StrEnum):
     """Said later, by two people: the file it came in is not what the bank's account went through."""
 
 
+READ = tuple(one for one in Action if one is not Action.VOIDED)
+"""What a reader may say of a line."""
+
+
 class Code(StrEnum):
     """What is to be known about a line."""
 

@@ -17,6 +17,7 @@ from srikandi.payments import BankAccount, BankStatement, StatementUpload, Uploa
 from srikandi.payments.statements import read_statement
 from srikandi.programme.receiving.bank.booking import book_next, finish, fund_next
 from srikandi.programme.receiving.bank.importing import Imported, Looked, doubts_about, gather, keep_statement, think
+from srikandi.programme.refusals import StatementDoubtful
 
 LONG = 5_000
 """Lines above which a file is the worker's."""
@@ -40,10 +41,13 @@ def bring_in(upload_id: int, unit: Unit) -> None:
                 banking.move_upload(session, upload, UploadStatus.DONE)
 
 
-def import_in_steps(account_id: int, content: bytes, unit: Unit, *, filename: str, by: Actor) -> Imported:
+def import_in_steps(
+    account_id: int, content: bytes, unit: Unit, *, filename: str, is_sure: bool, by: Actor
+) -> Imported:
     """Do what `import_statement` does, each step in a transaction of its own: stopped and called again, it goes on.
 
-    Raises: statements.StatementRefused, WrongAccount, ImportRunning.
+    A file that contradicts what stands there is booked only by who is sure. Raises: StatementDoubtful,
+    statements.StatementRefused, WrongAccount, ImportRunning.
     """
     statement = read_statement(content, filename=filename)
     with unit(False) as session:
@@ -51,7 +55,11 @@ def import_in_steps(account_id: int, content: bytes, unit: Unit, *, filename: st
         gathered = gather(session, account, statement, content=content, filename=filename)
     looked = think(gathered)
     with unit(True) as session:
-        made = keep_statement(session, session.get_one(BankAccount, account_id), looked, by=by)
+        account = banking.lock_account(session, account_id)
+        doubts = [] if is_sure else doubts_about(session, account, looked)
+        if doubts:
+            raise StatementDoubtful(doubts=" ".join(one.words for one in doubts))
+        made = keep_statement(session, account, looked, by=by)
         statement_id = made.statement.id
     _book(statement_id, unit, by=by)
     return made

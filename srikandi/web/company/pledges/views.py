@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from urllib.parse import urlencode
 
@@ -21,15 +20,13 @@ from srikandi.users import Permission
 from srikandi.web.company.pledges.calculator import PledgeForm
 from srikandi.web.company.pledges.forms import CancelForm
 from srikandi.web.company.pledges.page import own_company, pledge_page, seen_pledge
+from srikandi.web.forms import FORM_KEY, form_key_of
 from srikandi.web.frame.saying.formats import rupiah_words
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.letters import send_share_requests
 
 routes = Blueprint("pledges", __name__, url_prefix="/komitmen")
 TOKENS = frozenset({"csrf_token", "form_key", "seen"})
-KEY = "formulir"
-"""Where an address carries its form's key: a page loaded anew by Back is still the same form."""
-KEY_SIGNS = re.compile(r"[0-9a-f]{32}")
 
 
 @routes.get("")
@@ -46,7 +43,7 @@ def index() -> str:
 def new() -> str:
     """Work a promise out: with nothing filled in the usual one, with a query exactly that."""
     form = PledgeForm(formdata=_asked(request.args))
-    form.form_key.data = _key(request.args.get(KEY))
+    form.form_key.data = form_key_of(request.args.get(FORM_KEY))
     return _calculator(form.offer(own_company()))
 
 
@@ -55,7 +52,7 @@ def new() -> str:
 def work_out() -> Response:
     """Turn what was typed into an address that shows its quote; nothing is kept."""
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in TOKENS]
-    typed.append((KEY, _key(request.form.get("form_key"))))
+    typed.append((FORM_KEY, form_key_of(request.form.get("form_key"))))
     return redirect(f"{url_for('company.pledges.new')}?{urlencode(typed)}", 303)
 
 
@@ -103,11 +100,7 @@ def cancel(pledge_id: int) -> tuple[str, int] | Response:
 
 def _asked(typed: MultiDict[str, str]) -> MultiDict[str, str] | None:
     """Take a query as a form, where it asks for something."""
-    return MultiDict(found) if (found := [one for one in typed.items(multi=True) if one[0] != KEY]) else None
-
-
-def _key(given: str | None) -> str:
-    return given if given and KEY_SIGNS.fullmatch(given) else secrets.token_hex(16)
+    return MultiDict(found) if (found := [one for one in typed.items(multi=True) if one[0] != FORM_KEY]) else None
 
 
 def _was_sent(form: PledgeForm) -> bool:

@@ -10,6 +10,7 @@ from flask_babel import get_locale, gettext
 
 from srikandi import i18n
 from srikandi.clock import JAKARTA, Month, tells_no_time
+from srikandi.ledger import outside_name
 from srikandi.money import Money, Sen
 from srikandi.web.frame.saying.words import word
 
@@ -80,6 +81,11 @@ def _reason(kept: str | None) -> str:
     return gettext(kept) if kept else ""
 
 
+def _outside(reference: str) -> str:
+    """Give what the world outside calls a thing in the book."""
+    return outside_name(reference)
+
+
 FILTERS = {
     "rupiah": rupiah_words,
     "sen": sen_words,
@@ -93,4 +99,5 @@ FILTERS = {
     "poin": _points,
     "word": word,
     "alasan": _reason,
+    "bukti": _outside,
 }

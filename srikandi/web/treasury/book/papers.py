@@ -116,7 +116,7 @@ def _payment(number: int) -> Facts:
         (gettext("Keadaan"), payment.status),
         (gettext("Jumlah"), payment.amount),
         (gettext("Tanggal bayar"), payment.paid_on),
-        (gettext("Rujukan"), payment.external_reference),
+        (gettext("Rujukan"), payment.proof),
         (gettext("Tercatat masuk"), payment.settled_at),
     )
 
