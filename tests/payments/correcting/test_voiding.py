@@ -124,8 +124,19 @@ def test_months_in_a_file_to_bpjs_stay_paid(session, desk):
     made = bring(session, desk, *moves_of(desk)).statement
     proposed = propose_void(session, made, reason=WHY, by=desk.treasurer)
     programme.build_batch(session, desk.scene.district_id, month=desk.pledge.start_month, by=desk.scene.maker)
-    with pytest.raises(programme.MoneyUsed):
+    [obstacle] = look_at_void(session, made).obstacles
+    assert obstacle.values == {"wanted": Money(75_600), "pledge": desk.pledge.number, "free": NOTHING}
+    with pytest.raises(StatementInUse):
         confirm_void(session, proposed, by=desk.second)
+    assert funded(session, desk.pledge) == 2
+
+
+def test_without_the_look_the_money_itself_refuses(session, desk, monkeypatch):
+    monkeypatch.setattr("srikandi.programme.receiving.bank.deciding.voiding._used", lambda *_: ())
+    made = bring(session, desk, *moves_of(desk)).statement
+    programme.build_batch(session, desk.scene.district_id, month=desk.pledge.start_month, by=desk.scene.maker)
+    with pytest.raises(programme.MoneyUsed):
+        void(session, desk, made)
 
 
 def test_a_later_file_with_the_same_lines_goes_first(session, desk):

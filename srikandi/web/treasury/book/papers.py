@@ -42,6 +42,8 @@ TITLES = {
     "refund": N_("Pengembalian dana %(number)s"),
     "journal": N_("Jurnal %(number)s"),
     "payout": N_("Pencairan kartu %(number)s"),
+    "remittance": N_("Setoran iuran %(number)s"),
+    "arrears_settlement": N_("Pelunasan tunggakan %(number)s"),
 }
 PAGES: dict[str, tuple[str, str]] = {
     "payment": ("treasury.payments.show", "payment_id"),
@@ -50,6 +52,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "refund": ("treasury.refunds.show", "refund_id"),
     "payout": ("treasury.cards.payouts.show", "payout_id"),
     "statement_line": ("treasury.lines.show", "line_id"),
+    "remittance": ("months.remittances.show", "remittance_id"),
+    "arrears_settlement": ("treasury.settlements.show", "settlement_id"),
 }
 
 

@@ -6,8 +6,8 @@ suspense, or from the operator's interest and costs. Each line gets a journal of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,10 +27,10 @@ from srikandi.payments import (
     banking,
 )
 from srikandi.payments.statements import Action, is_bank_own
-from srikandi.pledges import Pledge
+from srikandi.pledges import Payer, Pledge
 from srikandi.programme.certificates import recertify
-from srikandi.programme.money import Funding, fund, funds_key
-from srikandi.programme.receiving.bank.deciding.correcting import set_free
+from srikandi.programme.money import Funding, freeable, fund, funds_key
+from srikandi.programme.receiving.bank.deciding.correcting import set_free, sums_of
 from srikandi.programme.receiving.bank.desk import Desk, desk_of, external_name, lock_pledges
 from srikandi.programme.receiving.purposes import noon
 from srikandi.programme.refusals import MoneyUsed, StatementInUse
@@ -40,6 +40,10 @@ UNTRUE = "Rekening koran di balik pembayaran ini ternyata keliru dan dibatalkan.
 MOST_LINES = 5_000
 """Lines of the longest file that leaves in one work; a longer one is corrected line by line."""
 
+USED = N_(
+    "Dari %(wanted)s untuk komitmen %(pledge)s hanya %(free)s yang masih bisa ditarik. "
+    "Sisanya sudah menjadi jiwa-bulan yang masuk berkas ke BPJS Kesehatan."
+)
 TOO_LONG = N_("Berkas ini terlalu panjang untuk dibatalkan sekaligus. Koreksi mutasinya satu per satu.")
 LATER = N_("Berkas %(file)s yang diimpor sesudahnya memuat mutasi yang sama. Batalkan dulu berkas itu.")
 SPENT = N_("Uangnya sudah dicocokkan dengan pencairan kartu, pengembalian, atau penarikan bank.")
@@ -50,11 +54,11 @@ TAKEN_BACK = N_("Mutasi ini dan pasangannya di berkas lain sudah dibukukan sebag
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why a file cannot leave the book, and the line it is about."""
+    """Why a file cannot leave the book: a sentence, what fills its gaps, and the line it is about."""
 
     words: str
     line: StatementLine | None = None
-    filename: str = ""
+    values: Mapping[str, str | Money] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ def _sorted(session: Session, statement: BankStatement, lines: Sequence[Statemen
     undone = {line.reverses_id for line in lines if line.action == Action.REVERSE and line.journal_id is not None}
     gone: list[Payment] = []
     moves: list[tuple[StatementLine, Money]] = []
-    obstacles = [Obstacle(LATER, filename=name) for name in _later_with_same(session, statement)]
+    obstacles = [Obstacle(LATER, values={"file": name}) for name in _later_with_same(session, statement)]
     for line in lines:
         if line.journal_id is None or line.id in undone:
             continue
@@ -139,7 +143,17 @@ def _sorted(session: Session, statement: BankStatement, lines: Sequence[Statemen
             gone += settled[line.id]
         elif line.action != Action.REVERSE:
             moves.append((line, banking.whole(line)))
-    return Voidable(tuple(gone), tuple(moves), tuple(obstacles))
+    return Voidable(tuple(gone), tuple(moves), (*obstacles, *_used(session, gone)))
+
+
+def _used(session: Session, settled: Sequence[Payment]) -> Iterator[Obstacle]:
+    """Say whose money has become life-months that BPJS Kesehatan has been told of."""
+    for payer_id, wanted in sorted(sums_of(settled).items()):
+        payer = session.get_one(Payer, payer_id)
+        found = freeable(session, payer, wanted=wanted)
+        if found.amount < wanted:
+            number = session.get_one(Pledge, payer.pledge_id).number
+            yield Obstacle(USED, values={"wanted": wanted, "pledge": number, "free": found.amount})
 
 
 def _why_not(line: StatementLine, settled: Sequence[Payment], *, is_pair: bool) -> str:

@@ -9,9 +9,11 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from srikandi.database import current_session
+from srikandi.money import Money
 from srikandi.payments import BankAccount, BankStatement, ProposalStatus, StatementVoid, banking
-from srikandi.programme.receiving import Voidable, confirm_void, look_at_void, months_losing, propose_void
+from srikandi.programme.receiving import Obstacle, Voidable, confirm_void, look_at_void, months_losing, propose_void
 from srikandi.users import Permission, names_of
+from srikandi.web.frame.saying.formats import rupiah_words
 from srikandi.web.guard import current_actor, requires
 from srikandi.web.treasury.bank.choosing import ConfirmForm, ReasonForm
 
@@ -105,6 +107,12 @@ def _sheet(statement_id: int) -> Sheet:
     return Sheet(statement, account, void, found, months_losing(session, lines), names_of(session, people))
 
 
+def _said(obstacle: Obstacle) -> str:
+    """Say an obstacle in the reader's words."""
+    values = {gap: rupiah_words(value) if isinstance(value, Money) else value for gap, value in obstacle.values.items()}
+    return str(gettext(obstacle.words, **values))
+
+
 def _page(
     statement_id: int,
     *,
@@ -115,6 +123,7 @@ def _page(
     return render_template(
         "treasury/voids/show.html",
         sheet=_sheet(statement_id),
+        said=_said,
         proposing=proposing or ReasonForm(formdata=None),
         confirming=confirming or ConfirmForm(formdata=None),
         withdrawing=withdrawing or ReasonForm(formdata=None),
