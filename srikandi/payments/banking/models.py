@@ -13,6 +13,9 @@ from srikandi.clock import now
 from srikandi.database import Json, Model
 from srikandi.money import Money
 
+HAS_CENTS = text("amount_sen % 100 <> 0")
+IS_UNBOOKED = text("journal_id IS NULL")
+
 
 class BankStatement(Model):
     """One imported statement file. Its lines are kept at once and booked in parts until `finished_at`."""
@@ -53,6 +56,15 @@ class StatementLine(Model):
         UniqueConstraint("account_id", "group_key", "ordinal"),
         Index(None, "district_id", "action"),
         Index(None, "account_id", "booked_on"),
+        Index(None, "journal_id", "account_id"),
+        Index(
+            "ix_statement_line_unbooked",
+            "account_id",
+            "booked_on",
+            sqlite_where=IS_UNBOOKED,
+            postgresql_where=IS_UNBOOKED,
+        ),
+        Index("ix_statement_line_cents", "account_id", "booked_on", sqlite_where=HAS_CENTS, postgresql_where=HAS_CENTS),
         *(
             Index(None, name, sqlite_where=text(f"{name} IS NOT NULL"), postgresql_where=text(f"{name} IS NOT NULL"))
             for name in ("reverses_id", "proposal_id")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from srikandi.money import Money, Sen
 from srikandi.payments import BankStatement, banking
@@ -83,3 +84,34 @@ def test_the_page_asks_no_more_for_more_lines(app, session, desk):
         treasurer.get(PAGE)
     assert len(many) == len(few)
     assert len(many) <= MOST
+
+
+def test_it_reads_only_the_lines_that_lie_between(session, desk):
+    if session.get_bind().dialect.name != "sqlite":
+        pytest.skip("PostgreSQL reads so small a table whole")
+    bring(session, desk, transfer(100_000, "SUMBANGAN"), days=(1, 10))
+    with told(session) as asked:
+        banking.standings(session, viewer=desk.treasurer)
+    connection = session.connection()
+    about = [
+        (words, values) for words, values in asked if "FROM statement_line" in words or "JOIN statement_line" in words
+    ]
+    plans = [
+        " ".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", given))
+        for one, given in about
+    ]
+    by = [re.findall(r"statement_line USING INDEX ix_statement_line_(\w+)", plan) for plan in plans]
+    assert by == [["account_id_booked_on"], ["unbooked"], ["cents"], ["journal_id_account_id"]]
+
+
+@contextmanager
+def told(session):
+    """Note the statements of a piece of work, with their values."""
+    noted = []
+
+    def note(_connection, _cursor, statement, values, *_):
+        noted.append((statement, values))
+
+    event.listen(session.get_bind(), "before_cursor_execute", note)
+    yield noted
+    event.remove(session.get_bind(), "before_cursor_execute", note)
