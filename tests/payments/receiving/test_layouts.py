@@ -12,6 +12,7 @@ from srikandi.ledger import AccountKey, AccountKind
 from srikandi.money import Money
 from srikandi.payments import Payment, PaymentStatus, banking
 from srikandi.payments.statements import Detail, OtherLayout, read_statement
+from srikandi.programme.money import Freeable
 from srikandi.programme.receiving import import_statement
 from tests.payments.receiving.making import a_bca_file, a_desk, a_mt940_file, taken_back, transfer
 from tests.pledges.making import an_agreed_pledge, terms_of
@@ -102,7 +103,17 @@ def test_a_shared_line_that_is_taken_back_leaves_every_payer(session, desk, monk
     assert list(ledger.verify(session)) == []
 
 
-def test_a_shared_line_of_which_one_part_is_used_waits_for_a_person_whole(session, desk, monkeypatch):
+def test_a_shared_line_leaves_months_nobody_used_as_well(session, desk, monkeypatch):
+    share_and_take_back(session, desk, monkeypatch, (20_000, 37_800))
+    assert banking.losses(session, viewer=desk.treasurer) == []
+    assert at_bank(session, desk) == received(session, desk) == Money(0)
+    assert list(ledger.verify(session)) == []
+
+
+def test_a_shared_line_of_which_one_part_is_used_for_good_waits_whole(session, desk, monkeypatch):
+    monkeypatch.setattr(
+        "srikandi.programme.receiving.bank.taking_back.freeable", lambda *_, **__: Freeable(Money(0), 0)
+    )
     share_and_take_back(session, desk, monkeypatch, (20_000, 37_800))
     assert [line.amount_sen for line in banking.losses(session, viewer=desk.treasurer)] == [-5_780_000]
     assert at_bank(session, desk) == Money(57_800)

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from srikandi import ledger, payments, pledges
+from srikandi import ledger, payments, pledges, programme
+from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.ledger import AccountKey, AccountKind, Journal
 from srikandi.money import Money
 from srikandi.payments import Payment, PaymentStatus, StatementLine, WrongAccount, banking
@@ -139,9 +140,22 @@ def test_what_a_later_file_takes_back_unused_is_reversed(session, desk):
     assert at_bank(session, desk) == 0
 
 
-def test_what_was_used_meanwhile_waits_for_a_person(session, desk):
+def test_what_funds_months_in_no_file_is_reversed_and_the_months_wait(session, desk):
     move = transfer(37_800, written(desk))
     bring(session, desk, move, days=(1, 2))
+    bring(session, desk, taken_back(move), opening=100_037_800, days=(2, 3))
+    assert session.scalars(select(Payment)).one().status is PaymentStatus.REVERSED
+    assert (at_bank(session, desk), banking.losses(session, viewer=desk.treasurer)) == (0, [])
+    assert set(session.scalars(select(LifeMonth.status))) == {LifeMonthStatus.PLANNED}
+    bring(session, desk, transfer(37_800, written(desk), 4), days=(4, 5))
+    assert LifeMonthStatus.FUNDED in session.scalars(select(LifeMonth.status)).all()
+    assert list(ledger.verify(session)) == []
+
+
+def test_what_bpjs_has_been_told_meanwhile_waits_for_a_person(session, desk):
+    move = transfer(37_800, written(desk))
+    bring(session, desk, move, days=(1, 2))
+    programme.build_batch(session, desk.scene.district_id, month=desk.pledge.start_month, by=desk.scene.maker)
     bring(session, desk, taken_back(move), opening=100_037_800, days=(2, 3))
     assert session.scalars(select(Payment)).one().status is PaymentStatus.SETTLED
     assert [line.amount_sen for line in banking.losses(session, viewer=desk.treasurer)] == [-3_780_000]

@@ -1,4 +1,7 @@
-"""A bank takes money back: the book follows while the money is unused, wherever it stands; else a person decides."""
+"""A bank takes money back: the book follows wherever it stands; what is used for good waits for a person.
+
+Months that are in no file yet lose their money and wait for other, as when a card's money is taken back.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,10 @@ from srikandi.ledger import Arrow, Entry, NotEnoughMoney
 from srikandi.money import SEN
 from srikandi.payments import Payment, PaymentStatus, StatementLine, banking
 from srikandi.payments.banking import KeptLine
-from srikandi.pledges import Pledge
-from srikandi.programme.money import funds_key
+from srikandi.pledges import Payer, Pledge
+from srikandi.programme.certificates import recertify
+from srikandi.programme.money import free, freeable, fund, funds_key
+from srikandi.programme.receiving.bank.deciding.correcting import sums_of
 from srikandi.programme.receiving.bank.desk import Desk, external_name
 from srikandi.programme.receiving.purposes import noon
 
@@ -50,13 +55,17 @@ def take_back(desk: Desk, lines: Sequence[StatementLine]) -> None:
     returns = _returns(desk, lines)
     if not returns:
         return
+    freed: set[int] = set()
     try:
         journals = ledger.post_many(desk.session, [one.entry for one in returns], by=desk.by)
     except NotEnoughMoney:
-        journals = _posted(desk, returns)
+        journals = _posted(desk, returns, freed)
     returns = [one for one in returns if one.entry.reference in journals]
     if returns:
         _note(desk, returns, journals)
+    for pledge_id in sorted(freed):
+        fund(desk.session, pledge_id, by=desk.by)
+        recertify(desk.session, pledge_id, reason=GONE, by=desk.by)
 
 
 def _returns(desk: Desk, lines: Sequence[StatementLine]) -> list[_Return]:
@@ -101,13 +110,26 @@ def _entry(desk: Desk, line: StatementLine, arrows: tuple[Arrow, ...]) -> Entry:
     )
 
 
-def _posted(desk: Desk, returns: Sequence[_Return]) -> dict[str, int]:
-    """Book one by one, and give the journals of those whose money is still there."""
+def _posted(desk: Desk, returns: Sequence[_Return], freed: set[int]) -> dict[str, int]:
+    """Book one by one, and give the journals of those whose money is there, or can be set free; note the promises."""
     journals: dict[str, int] = {}
     for one in returns:
         with suppress(NotEnoughMoney):
+            freed |= _set_free(desk, one.payments)
             journals[one.entry.reference] = ledger.post(desk.session, one.entry, by=desk.by).id
     return journals
+
+
+def _set_free(desk: Desk, settled: Sequence[Payment]) -> set[int]:
+    """Take the money of a return off months nobody has used, if that is enough for it; give the promises of those."""
+    wanted = sums_of(settled)
+    payers = {payer_id: desk.session.get_one(Payer, payer_id) for payer_id in sorted(wanted)}
+    found = {one: freeable(desk.session, payer, wanted=wanted[one]) for one, payer in payers.items()}
+    if any(found[one].amount < amount for one, amount in wanted.items()):
+        return set()
+    for payer_id, payer in payers.items():
+        free(desk.session, desk.session.get_one(Pledge, payer.pledge_id), payer, wanted=wanted[payer_id], by=desk.by)
+    return {payer.pledge_id for one, payer in payers.items() if found[one].months}
 
 
 def _note(desk: Desk, returns: Sequence[_Return], journals: dict[str, int]) -> None:
