@@ -102,6 +102,7 @@ from srikandi.payments.refusals import (
     StatementVoided,
     UploaderAccepts,
     UploadNotFound,
+    VoiderConfirms,
     WrongAccount,
     WrongPayer,
 )
@@ -158,6 +159,7 @@ __all__ = [
     "UploadNotFound",
     "UploadStatus",
     "UploaderAccepts",
+    "VoiderConfirms",
     "WebhookEvent",
     "WrongAccount",
     "WrongPayer",

@@ -121,10 +121,10 @@ def of_line(session: Session, line_id: int, *, viewer: Actor) -> list[Payment]:
 
 
 def settled_by_line(session: Session, line_ids: Iterable[int]) -> dict[int, list[Payment]]:
-    """Give the settled payments that stand on these lines of a bank, by line."""
+    """Give the settled payments that stand on these lines of a bank, by line, as they are now."""
     found: dict[int, list[Payment]] = {}
     for part in in_parts(sorted(set(line_ids))):
         asked = select(Payment).where(Payment.statement_line_id.in_(part), Payment.status == PaymentStatus.SETTLED)
-        for payment in session.scalars(asked.order_by(Payment.id)):
+        for payment in session.scalars(asked.order_by(Payment.id), execution_options={"populate_existing": True}):
             found.setdefault(payment.statement_line_id or 0, []).append(payment)
     return found

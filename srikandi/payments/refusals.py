@@ -131,6 +131,12 @@ class LineDecided(Conflict):
     message = "Mutasi ini sudah diurus. Muat ulang halaman untuk melihat keadaannya."
 
 
+class VoiderConfirms(NotAllowed):
+    """Whoever wants a file out of the book never confirms it."""
+
+    message = "Pembatalan berkas disetujui oleh orang lain, bukan yang mengusulkannya."
+
+
 class MatcherConfirms(NotAllowed):
     """Whoever proposed a match never confirms it."""
 

@@ -13,11 +13,12 @@ from srikandi.payments.banking.accounts import (
     lock_account,
     open_account,
 )
-from srikandi.payments.banking.considering import Considered, Recalled, as_read, consider, newest_line, recall
+from srikandi.payments.banking.considering import Considered, Recalled, as_read, consider, recall, state_of
 from srikandi.payments.banking.deciding import (
     Share,
     confirm,
     confirm_void,
+    decided_about,
     importers_of,
     keep_void,
     lock_lines,
@@ -35,12 +36,14 @@ from srikandi.payments.banking.deciding import (
     withdraw_void,
 )
 from srikandi.payments.banking.keeping import keep_file
+from srikandi.payments.banking.models import PLACES
 from srikandi.payments.banking.outgoing import (
     book_outgoing,
     late_returns,
     look_again,
     open_lines,
     outgoing_waiting,
+    returns_of,
 )
 from srikandi.payments.banking.progress import (
     KeptLine,
@@ -94,6 +97,7 @@ from srikandi.payments.banking.reading import (
 
 __all__ = [
     "AGES",
+    "PLACES",
     "Age",
     "Considered",
     "KeptLine",
@@ -121,6 +125,7 @@ __all__ = [
     "continuity",
     "count_lines",
     "counts_of",
+    "decided_about",
     "doubts",
     "drop_upload",
     "file_hash",
@@ -140,7 +145,6 @@ __all__ = [
     "look_again",
     "losses",
     "move_upload",
-    "newest_line",
     "note_credited",
     "note_done",
     "note_finished",
@@ -159,7 +163,9 @@ __all__ = [
     "propose_void",
     "queue_upload",
     "recall",
+    "returns_of",
     "standings",
+    "state_of",
     "statement_of",
     "statements_of",
     "suspense_lines",

@@ -29,7 +29,8 @@ from srikandi.payments.statements import Bill as ReadBill
 from srikandi.payments.statements import StatementLine as ReadLine
 
 LOOK_BACK = timedelta(days=35)
-Recalled = tuple[int, Sequence[Row[Any]]]
+State = tuple[int, int]
+Recalled = tuple[State, Sequence[Row[Any]]]
 _KNOWN_AS = (
     StatementLine.id,
     StatementLine.group_key,
@@ -57,26 +58,26 @@ class Considered:
     """Rows whose texts have grown since they were kept, with the new text."""
     missing: tuple[date, ...]
     """The days of rows that stand on the account for the file's days, all but the last, and are not in it."""
-    newest: int
-    """The newest row of the account at that moment: a newer one later means that all this is to be asked again."""
+    state: State
+    """What stood on the account at that moment: when something else does later, all this is to be asked again."""
     earlier: tuple[ReadLine, ...]
     """Kept so that no other object takes their identity."""
 
     @classmethod
     def nothing_new(cls, decisions: tuple[LineDecision, ...]) -> Self:
         """Say of a file that is here already what its lines mean."""
-        return cls(decisions=decisions, new=(), rows={}, longer=(), missing=(), newest=0, earlier=())
+        return cls(decisions=decisions, new=(), rows={}, longer=(), missing=(), state=(0, 0), earlier=())
 
 
 def recall(session: Session, account: BankAccount, statement: Statement) -> Recalled:
-    """Give the newest row of an account and what stands there around a file's days. Raises: statements.OtherLayout."""
+    """Give what stands on an account, and its rows around a file's days. Raises: statements.OtherLayout."""
     _check_layout(session, account, statement)
-    return newest_line(session, account), _kept_around(session, account, statement)
+    return state_of(session, account), _kept_around(session, account, statement)
 
 
 def consider(statement: Statement, recalled: Recalled, *, bills: Sequence[ReadBill]) -> Considered:
     """Say what every line of a file means and which are new, counted against what stands there (FORMATS 2.4)."""
-    newest, kept = recalled
+    state, kept = recalled
     counted = recount(statement.lines, in_ledger=_in_ledger(kept, statement))
     known = _known(kept, counted)
     there = {row.id for row in known.values()}
@@ -100,7 +101,7 @@ def consider(statement: Statement, recalled: Recalled, *, bills: Sequence[ReadBi
         rows=rows,
         longer=tuple(longer),
         missing=_missing(kept, statement, there),
-        newest=newest,
+        state=state,
         earlier=tuple(line for line, _ in earlier),
     )
 
@@ -110,9 +111,12 @@ def _missing(kept: Sequence[Row[Any]], statement: Statement, there: set[int]) ->
     return tuple(day for day in days if statement.from_on <= day < statement.to_on)
 
 
-def newest_line(session: Session, account: BankAccount) -> int:
-    """Give the newest row of an account."""
-    return session.scalar(select(func.max(StatementLine.id)).where(StatementLine.account_id == account.id)) or 0
+def state_of(session: Session, account: BankAccount) -> State:
+    """Give the newest row of an account, and how many of its files were voided: what moves when its rows do."""
+    newest = select(func.max(StatementLine.id)).where(StatementLine.account_id == account.id)
+    own = BankStatement.account_id == account.id, BankStatement.voided_at.is_not(None)
+    voided = session.scalar(select(func.count(BankStatement.id)).where(*own))
+    return session.scalar(newest) or 0, voided or 0
 
 
 def _check_layout(session: Session, account: BankAccount, statement: Statement) -> None:

@@ -14,6 +14,8 @@ from srikandi.database import Json, Model
 from srikandi.money import Money
 
 HAS_CENTS = text("amount_sen % 100 <> 0")
+PLACES = 10_000_000
+"""More equal lines than one file ever holds: a voided line keeps its place below zero, told apart by its round."""
 IS_UNBOOKED = text("journal_id IS NULL")
 
 

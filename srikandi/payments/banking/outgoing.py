@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
+from srikandi.database import in_parts
 from srikandi.money import SEN, Money
 from srikandi.payments.banking.considering import as_read
 from srikandi.payments.banking.models import BankStatement, StatementLine
@@ -94,6 +95,15 @@ def late_returns(session: Session, statement: BankStatement) -> list[StatementLi
         StatementLine.action == Action.REVERSE.value,
     )
     return list(session.scalars(asked.order_by(StatementLine.booked_on, StatementLine.id)))
+
+
+def returns_of(session: Session, line_ids: Sequence[int]) -> list[StatementLine]:
+    """Give the lines that take these back and stand in no journal yet."""
+    found: list[StatementLine] = []
+    for part in in_parts(sorted(line_ids)):
+        waits = StatementLine.journal_id.is_(None), StatementLine.action == Action.REVERSE.value
+        found += session.scalars(select(StatementLine).where(StatementLine.reverses_id.in_(part), *waits)).all()
+    return found
 
 
 def _lost_around(session: Session, statement: BankStatement) -> list[StatementLine]:

@@ -81,6 +81,14 @@ def withdraw_line(session: Session, payout: Payout, *, by: Actor) -> None:
     session.flush()
 
 
+def let_go_of_lines(session: Session, statement_id: int, *, by: Actor) -> None:
+    """Take back what is proposed of the lines of a file that leaves the book."""
+    lines = select(StatementLine.id).where(StatementLine.statement_id == statement_id)
+    waits = Payout.status == PayoutStatus.ON_THE_WAY, Payout.line_id.in_(lines)
+    for payout in session.scalars(select(Payout).where(*waits).order_by(Payout.id)).all():
+        withdraw_line(session, payout, by=by)
+
+
 def confirm_line(session: Session, payout: Payout, *, seen_line_id: int, by: Actor) -> StatementLine:
     """Confirm the line that was looked at, and give it. Raises: PayoutMoved, ConfirmerMatched, LineNotFitting."""
     payout = _locked(session, payout)

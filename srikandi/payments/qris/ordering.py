@@ -75,6 +75,7 @@ def open_orders(session: Session, *, organisation_id: int, payer_id: int) -> lis
         StatementLine.amount_sen == type_coerce(QrisOrder.amount, BigInteger) * SEN,
         BankStatement.id == StatementLine.statement_id,
         BankStatement.imported_at >= QrisOrder.created_at,
+        BankStatement.voided_at.is_(None),
     )
     own = QrisOrder.organisation_id == organisation_id, QrisOrder.payer_id == payer_id
     asked = select(QrisOrder).where(*own, QrisOrder.created_at > clock.now() - REMEMBERED, ~paid)

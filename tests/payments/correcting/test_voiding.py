@@ -10,11 +10,11 @@ from srikandi import clock, ledger, programme
 from srikandi.money import Money
 from srikandi.payments import (
     ImportRunning,
-    MatcherConfirms,
     Payment,
     PaymentStatus,
     ProposalStatus,
     StatementVoided,
+    VoiderConfirms,
     banking,
 )
 from srikandi.payments.statements import Action
@@ -152,7 +152,7 @@ def test_a_later_file_with_the_same_lines_goes_first(session, desk):
 def test_nobody_does_it_alone(session, desk):
     made = bring(session, desk, *moves_of(desk)).statement
     proposed = propose_void(session, made, reason=WHY, by=desk.treasurer)
-    with pytest.raises(MatcherConfirms):
+    with pytest.raises(VoiderConfirms):
         confirm_void(session, proposed, by=desk.treasurer)
     with pytest.raises(StatementVoided):
         propose_void(session, made, reason=WHY, by=desk.second)

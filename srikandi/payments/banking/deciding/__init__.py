@@ -3,6 +3,7 @@
 from srikandi.payments.banking.deciding.proposals import (
     Share,
     confirm,
+    decided_about,
     importers_of,
     lock_lines,
     note_credited,
@@ -27,6 +28,7 @@ __all__ = [
     "Share",
     "confirm",
     "confirm_void",
+    "decided_about",
     "importers_of",
     "keep_void",
     "lock_lines",

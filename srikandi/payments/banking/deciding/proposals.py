@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
+from srikandi.database import in_parts
 from srikandi.money import SEN, Money, total
 from srikandi.payments.banking.models import (
     PROPOSAL_MOVES,
@@ -197,6 +198,16 @@ def _decide(session: Session, proposal: LineProposal, to: ProposalStatus, *, by:
         raise LineDecided
     proposal.status, proposal.decided_by, proposal.decided_at = to, by.user_id, clock.now()
     session.flush()
+
+
+def decided_about(session: Session, line_ids: Sequence[int]) -> set[int]:
+    """Give those of these lines about which two people have decided something."""
+    found: set[int] = set()
+    for part in in_parts(sorted(line_ids)):
+        asked = select(ProposalPart.line_id).join(LineProposal, LineProposal.id == ProposalPart.proposal_id)
+        confirmed = LineProposal.status == ProposalStatus.CONFIRMED
+        found |= set(session.scalars(asked.where(ProposalPart.line_id.in_(part), confirmed)))
+    return found
 
 
 def note_credited(session: Session, line: StatementLine, *, reference: str | None) -> None:

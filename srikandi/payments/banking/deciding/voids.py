@@ -16,14 +16,16 @@ from srikandi.audit import Actor
 from srikandi.i18n import N_
 from srikandi.payments.banking.deciding.proposals import withdraw_of
 from srikandi.payments.banking.models import (
+    PLACES,
     PROPOSAL_MOVES,
     BankStatement,
     ProposalStatus,
     StatementLine,
     StatementVoid,
 )
+from srikandi.payments.banking.outgoing import returns_of
 from srikandi.payments.models import BankAccount
-from srikandi.payments.refusals import ImportRunning, MatcherConfirms, NobodyProposes, ReasonMissing, StatementVoided
+from srikandi.payments.refusals import ImportRunning, NobodyProposes, ReasonMissing, StatementVoided, VoiderConfirms
 from srikandi.payments.statements import Action
 
 VOIDED = N_("Berkasnya dibatalkan seluruhnya.")
@@ -60,12 +62,12 @@ def propose_void(session: Session, statement: BankStatement, *, reason: str, by:
 def confirm_void(session: Session, void: StatementVoid, *, by: Actor) -> tuple[BankStatement, list[StatementLine]]:
     """Confirm what somebody else proposed, and give the file and its lines, held.
 
-    Whoever confirms moves the money, and says so with `keep_void`. Raises: StatementVoided, MatcherConfirms.
+    Whoever confirms moves the money, and says so with `keep_void`. Raises: StatementVoided, VoiderConfirms.
     """
     statement = _held(session, void.statement_id)
     session.refresh(void)
     if by.user_id is None or by.user_id == void.proposed_by:
-        raise MatcherConfirms
+        raise VoiderConfirms
     _decide(session, void, ProposalStatus.CONFIRMED, by=by)
     asked = select(StatementLine).where(StatementLine.statement_id == statement.id).order_by(StatementLine.id)
     lines = session.scalars(asked.with_for_update().execution_options(populate_existing=True)).all()
@@ -73,10 +75,21 @@ def confirm_void(session: Session, void: StatementVoid, *, by: Actor) -> tuple[B
 
 
 def keep_void(session: Session, statement: BankStatement, lines: Sequence[StatementLine], *, by: Actor) -> None:
-    """Write down that a file and its lines count no more; what was proposed for them is taken back."""
-    withdraw_of(session, [line.id for line in lines], reason=VOIDED, by=by)
+    """Write down that a file and its lines count no more; what was proposed for them is taken back.
+
+    What another file says takes them back looks for its partner anew.
+    """
+    ids = [line.id for line in lines]
+    withdraw_of(session, ids, reason=VOIDED, by=by)
+    for line in returns_of(session, ids):
+        line.action, line.reverses_id = Action.REVIEW.value, None
+    session.flush()
     own = update(StatementLine).where(StatementLine.statement_id == statement.id)
-    gone = {"action": Action.VOIDED.value, "ordinal": -StatementLine.id, "proposal_id": None}
+    gone = {
+        "action": Action.VOIDED.value,
+        "ordinal": -(StatementLine.ordinal + StatementLine.times_voided * PLACES),
+        "proposal_id": None,
+    }
     session.execute(own.values(gone), execution_options={"synchronize_session": False})
     statement.voided_at = clock.now()
     statement.file_hash = f"{statement.file_hash}:{statement.id}"

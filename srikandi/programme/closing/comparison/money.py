@@ -98,8 +98,9 @@ def _in_transit(remittances: Sequence[Remittance]) -> Iterator[Found]:
 
 
 def _statement_gaps(session: Session, district_id: int, month: Month) -> Iterator[Found]:
+    told = case((BankStatement.voided_at.is_(None), BankStatement.to_on))
     newest = (
-        select(BankAccount.id, func.max(BankStatement.to_on))
+        select(BankAccount.id, func.max(told))
         .join(BankStatement, BankStatement.account_id == BankAccount.id)
         .where(BankAccount.district_id == district_id)
         .group_by(BankAccount.id)

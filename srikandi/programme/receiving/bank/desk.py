@@ -12,7 +12,8 @@ from srikandi import places
 from srikandi.audit import Actor
 from srikandi.database import in_parts
 from srikandi.ledger import AccountKey, AccountKind
-from srikandi.payments import BankAccount, Purpose, StatementLine
+from srikandi.money import ZERO, Money
+from srikandi.payments import BankAccount, Payment, Purpose, StatementLine, banking
 from srikandi.payments.banking import KeptLine
 from srikandi.places import District
 from srikandi.pledges import Payer, Pledge
@@ -54,7 +55,8 @@ class Owner:
 def external_name(account: BankAccount, line: StatementLine | KeptLine, part: int = 0) -> str:
     """Give the name of a line, or of one payer's part of it, among all accounts and all times it came."""
     again = f"|r{line.times_voided}" if line.times_voided else ""
-    return f"{account.code}|{line.group_key}|{line.ordinal}{again}" + (f"|{part}" if part else "")
+    place = line.ordinal if line.ordinal > 0 else -line.ordinal % banking.PLACES
+    return f"{account.code}|{line.group_key}|{place}{again}" + (f"|{part}" if part else "")
 
 
 def owners_by_reference(session: Session, references: Iterable[str]) -> dict[str, Owner]:
@@ -86,3 +88,11 @@ def lock_pledges(session: Session, pledge_ids: Iterable[int]) -> dict[int, Pledg
         asked = select(Pledge).where(Pledge.id.in_(part)).order_by(Pledge.id).with_for_update()
         held.update((one.id, one) for one in session.scalars(asked.execution_options(populate_existing=True)))
     return held
+
+
+def sums_of(settled: Iterable[Payment]) -> dict[int, Money]:
+    """Add up what each payer got."""
+    found: dict[int, Money] = {}
+    for one in settled:
+        found[one.payer_id] = found.get(one.payer_id, ZERO) + one.amount
+    return found

@@ -128,7 +128,7 @@ def keep_statement(session: Session, account: BankAccount, looked: Looked, *, by
     if known is not None:
         return Imported(known, looked.considered.decisions, is_repeat=True)
     banking.check_nothing_runs(session, account)
-    if looked.considered.newest != banking.newest_line(session, account):
+    if looked.considered.state != banking.state_of(session, account):
         looked = look(session, account, looked.content, filename=looked.filename)
     row = banking.keep_file(
         session,

@@ -22,8 +22,7 @@ from srikandi.payments.banking import KeptLine
 from srikandi.pledges import Payer, Pledge
 from srikandi.programme.certificates import recertify
 from srikandi.programme.money import free, freeable, fund, funds_key
-from srikandi.programme.receiving.bank.deciding.correcting import sums_of
-from srikandi.programme.receiving.bank.desk import Desk, external_name
+from srikandi.programme.receiving.bank.desk import Desk, external_name, sums_of
 from srikandi.programme.receiving.purposes import noon
 
 TAKEN_BACK = "taken_back"

@@ -53,7 +53,8 @@ def _references(account: BankAccount, line: StatementLine) -> list[str]:
     name, made = external_name(account, line), payments.of_line(session, line.id, viewer=current_actor())
     said = banking.proposals_about(session, line)
     corrections = [f"{name}|c{proposal.id}.{payment.id}" for proposal in said for payment in made]
-    return [f"bank:{one}" for one in (name, *(one.external_reference for one in made), *corrections)]
+    voids = [f"{name}|v{line.statement_id}", *(f"{name}|v{line.statement_id}.{payment.id}" for payment in made)]
+    return [f"bank:{one}" for one in (name, *(one.external_reference for one in made), *corrections, *voids)]
 
 
 def _trace(line: StatementLine) -> Trace:

@@ -68,7 +68,8 @@ def confirm(proposal_id: int) -> tuple[str, int] | Response:
         _confirmed(proposal)
         flash(gettext("Disetujui. Uangnya sudah dipindahkan di buku."), "success")
         return redirect(url_for(".show", proposal_id=proposal_id), 303)
-    return _page(proposal, confirming=form), 422
+    current_session().rollback()
+    return _page(_proposal(proposal_id), confirming=form), 422
 
 
 def _confirmed(proposal: LineProposal) -> None:

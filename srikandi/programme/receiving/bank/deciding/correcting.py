@@ -16,7 +16,8 @@ from srikandi.pledges import Payer, Pledge
 from srikandi.programme.certificates import recertify
 from srikandi.programme.money import free, freeable, fund, funds_key
 from srikandi.programme.receiving.bank.deciding.writing import Matched, decided_entry, desks_of
-from srikandi.programme.receiving.bank.desk import external_name, lock_pledges
+from srikandi.programme.receiving.bank.desk import external_name, lock_pledges, sums_of
+from srikandi.programme.receiving.bank.taking_back import take_back
 from srikandi.programme.refusals import MoneyReturned, MoneyUsed
 
 CORRECTION = "correction"
@@ -51,6 +52,7 @@ def correct(session: Session, proposal: LineProposal, lines: dict[int, Statement
     """Do what a confirmed correction says. Raises: LineDecided, MoneyUsed, MoneyReturned."""
     settled = [one for rows in payments.settled_by_line(session, lines).values() for one in rows]
     held = lock_pledges(session, (one.pledge_id for one in settled))
+    settled = [one for rows in payments.settled_by_line(session, lines).values() for one in rows]
     set_free(session, settled, held, by=by)
     desks = desks_of(session, lines.values(), by=by)
     entries = []
@@ -67,6 +69,7 @@ def correct(session: Session, proposal: LineProposal, lines: dict[int, Statement
     payments.move_all(session, settled, PaymentStatus.REVERSED, by=by, reason=proposal.reason)
     for line in lines.values():
         banking.note_suspense(session, line)
+        take_back(desks[line.account_id], banking.returns_of(session, [line.id]))
     fundings = [fund(session, pledge_id, by=by) for pledge_id in sorted(held)]
     for pledge_id in sorted(held):
         recertify(session, pledge_id, reason=CORRECTED, by=by)
@@ -87,14 +90,6 @@ def by_payer(settled: Sequence[Payment]) -> dict[int, Money]:
     if any(one.refunded for one in settled):
         raise MoneyReturned
     return sums_of(settled)
-
-
-def sums_of(settled: Iterable[Payment]) -> dict[int, Money]:
-    """Add up what each payer got."""
-    found: dict[int, Money] = {}
-    for one in settled:
-        found[one.payer_id] = found.get(one.payer_id, ZERO) + one.amount
-    return found
 
 
 def _check_free(found: Money, wanted: Money) -> None:

@@ -1,7 +1,7 @@
 """A file that is not true leaves the book with everything it brought, if none of it has been used for good.
 
 Its money is taken from wherever it stands now: from its payers, whose unused months wait for other money, from
-suspense, or from the operator's interest and costs. Each line gets a journal of its own, on the line's own day.
+suspense, or from the operator's interest and costs. Each line gets a journal of its own.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from srikandi import ledger, payments
+from srikandi import clock, ledger, payments
 from srikandi.audit import Actor
 from srikandi.i18n import N_
 from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry, NotEnoughMoney
@@ -25,13 +25,14 @@ from srikandi.payments import (
     StatementLine,
     StatementVoid,
     banking,
+    cards,
 )
 from srikandi.payments.statements import Action, is_bank_own
 from srikandi.pledges import Payer, Pledge
 from srikandi.programme.certificates import recertify
 from srikandi.programme.money import Funding, freeable, fund, funds_key
-from srikandi.programme.receiving.bank.deciding.correcting import set_free, sums_of
-from srikandi.programme.receiving.bank.desk import Desk, desk_of, external_name, lock_pledges
+from srikandi.programme.receiving.bank.deciding.correcting import set_free
+from srikandi.programme.receiving.bank.desk import Desk, desk_of, external_name, lock_pledges, sums_of
 from srikandi.programme.receiving.purposes import noon
 from srikandi.programme.refusals import MoneyUsed, StatementInUse
 
@@ -86,14 +87,13 @@ def look_at_void(session: Session, statement: BankStatement) -> Voidable:
     """Say what would leave the book with a file, and what stands in the way."""
     if statement.lines_new > MOST_LINES:
         return Voidable((), (), (Obstacle(TOO_LONG),))
-    return _sorted(session, statement, banking.lines_of(session, statement, at_most=None))
+    return _found(session, statement, banking.lines_of(session, statement, at_most=None))
 
 
 def propose_void(session: Session, statement: BankStatement, *, reason: str, by: Actor) -> StatementVoid:
     """Propose to take a file out of the book. Raises: StatementInUse and what `banking.propose_void` raises."""
-    void = banking.propose_void(session, statement, reason=reason, by=by)
     _check(look_at_void(session, statement))
-    return void
+    return banking.propose_void(session, statement, reason=reason, by=by)
 
 
 def confirm_void(session: Session, void: StatementVoid, *, by: Actor) -> list[Funding]:
@@ -101,10 +101,11 @@ def confirm_void(session: Session, void: StatementVoid, *, by: Actor) -> list[Fu
 
     Raises: StatementInUse, MoneyUsed and what `banking.confirm_void` raises.
     """
+    cards.let_go_of_lines(session, void.statement_id, by=by)
     statement, lines = banking.confirm_void(session, void, by=by)
-    found = _sorted(session, statement, lines)
+    held = lock_pledges(session, (one.pledge_id for one in _found(session, statement, lines).settled))
+    found = _found(session, statement, lines)
     _check(found)
-    held = lock_pledges(session, (one.pledge_id for one in found.settled))
     if found.settled:
         set_free(session, found.settled, held, by=by)
     desk = desk_of(session, session.get_one(BankAccount, statement.account_id), by=by)
@@ -125,7 +126,7 @@ def _check(found: Voidable) -> None:
         raise StatementInUse
 
 
-def _sorted(session: Session, statement: BankStatement, lines: Sequence[StatementLine]) -> Voidable:
+def _found(session: Session, statement: BankStatement, lines: Sequence[StatementLine]) -> Voidable:
     """Say of each line where its money stands now, or why it cannot be taken from there."""
     settled = payments.settled_by_line(session, [line.id for line in lines])
     own = {line.id for line in lines}
@@ -167,7 +168,7 @@ def _why_not(line: StatementLine, settled: Sequence[Payment], *, is_pair: bool) 
 
 
 def _later_with_same(session: Session, statement: BankStatement) -> list[str]:
-    """Name the files that came later and whose lines were here already, some of them through this file."""
+    """Name the later files of which more lines were here already than other files can have brought."""
     asked = select(BankStatement).where(
         BankStatement.account_id == statement.account_id,
         BankStatement.id > statement.id,
@@ -176,18 +177,42 @@ def _later_with_same(session: Session, statement: BankStatement) -> list[str]:
         BankStatement.to_on >= statement.from_on,
     )
     later = session.scalars(asked.order_by(BankStatement.id))
-    return [one.filename for one in later if one.lines_read - one.lines_new - len(one.pending) > 0]
+    return [one.filename for one in later if _repeats(one) > _brought_by_others(session, one, statement)]
+
+
+def _repeats(statement: BankStatement) -> int:
+    return statement.lines_read - statement.lines_new - len(statement.pending)
+
+
+def _brought_by_others(session: Session, later: BankStatement, statement: BankStatement) -> int:
+    """Count the lines for a file's days that came before it, not with the one statement."""
+    asked = select(func.count(StatementLine.id)).where(
+        StatementLine.account_id == later.account_id,
+        StatementLine.booked_on.between(later.from_on, later.to_on),
+        StatementLine.statement_id < later.id,
+        StatementLine.statement_id != statement.id,
+        StatementLine.action != Action.VOIDED.value,
+    )
+    return session.scalar(asked) or 0
 
 
 def _entries(
     desk: Desk, found: Voidable, lines: Sequence[StatementLine], held: dict[int, Pledge], *, reason: str
 ) -> Iterator[Entry]:
     by_id = {line.id: line for line in lines}
+    today = banking.decided_about(desk.session, list(by_id))
     for one in found.settled:
         arrow = Arrow(funds_key(held[one.pledge_id], one.organisation_id), desk.cash, one.amount)
-        yield _entry(desk, by_id[one.statement_line_id or 0], arrow, reason=reason, payment=one)
+        yield _entry(
+            desk,
+            by_id[one.statement_line_id or 0],
+            arrow,
+            reason=reason,
+            payment=one,
+            is_today=one.statement_line_id in today,
+        )
     for line, amount in found.moves:
-        yield _entry(desk, line, _back(desk, line, amount), reason=reason)
+        yield _entry(desk, line, _back(desk, line, amount), reason=reason, is_today=line.id in today)
 
 
 def _back(desk: Desk, line: StatementLine, amount: Money) -> Arrow:
@@ -199,14 +224,17 @@ def _back(desk: Desk, line: StatementLine, amount: Money) -> Arrow:
     return Arrow(desk.cash, AccountKey(AccountKind.ACCOUNT_COSTS, line.district_id), amount)
 
 
-def _entry(desk: Desk, line: StatementLine, arrow: Arrow, *, reason: str, payment: Payment | None = None) -> Entry:
+def _entry(
+    desk: Desk, line: StatementLine, arrow: Arrow, *, reason: str, is_today: bool, payment: Payment | None = None
+) -> Entry:
+    """Take a line's money out on the line's own day; today, where two people have moved it since."""
     part = "" if payment is None else f".{payment.id}"
     return Entry(
         reference=f"bank:{external_name(desk.account, line)}|v{line.statement_id}{part}",
         kind=VOIDED,
         district_id=line.district_id,
         memo=reason,
-        occurred_at=noon(desk.district, line.booked_on),
+        occurred_at=clock.now() if is_today else noon(desk.district, line.booked_on),
         arrows=(arrow,),
         document=f"statement_line/{line.id}",
         contract_id=None if payment is None else payment.pledge_id,

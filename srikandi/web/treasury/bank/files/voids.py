@@ -61,6 +61,7 @@ def propose(statement_id: int) -> tuple[str, int] | Response:
             propose_void(current_session(), _statement(statement_id)[0], reason=form.reason.data, by=current_actor())
             flash(gettext("Pembatalan berkas diusulkan. Bendahara lain perlu menyetujuinya."), "success")
             return redirect(url_for(".show", statement_id=statement_id), 303)
+        current_session().rollback()
     return _page(statement_id, proposing=form), 422
 
 
@@ -73,6 +74,7 @@ def confirm(statement_id: int) -> tuple[str, int] | Response:
         confirm_void(current_session(), void, by=current_actor())
         flash(gettext("Berkas dibatalkan. Semua uangnya sudah keluar dari buku."), "success")
         return redirect(url_for("treasury.statements.show", statement_id=statement_id), 303)
+    current_session().rollback()
     return _page(statement_id, confirming=form), 422
 
 
