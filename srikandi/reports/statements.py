@@ -24,6 +24,7 @@ from srikandi.documents import (
     StatementPledge,
     StatementReceipt,
 )
+from srikandi.i18n import N_
 from srikandi.ledger import Account, AccountKind, Journal, Scope, Transfer
 from srikandi.money import ZERO, Money, total
 from srikandi.organisations import Organisation
@@ -32,14 +33,16 @@ from srikandi.pledges import Instalment, Payer, Pledge
 from srikandi.reports.book import AsAt, Matter, Span, aged_by_party, total_of
 
 ROUTES = {
-    AccountKind.BANK: "Transfer bank",
-    AccountKind.PROVIDER_CLEARING: "Kartu atau dompet digital",
-    AccountKind.PREPAID_INSURER: "Langsung ke BPJS Kesehatan",
-    AccountKind.SUSPENSE: "Uang yang baru dikenali",
-    AccountKind.CHARGEBACK_RECEIVABLE: "Sengketa kartu",
-    AccountKind.REFUNDS_DUE: "Pengembalian dana",
-    AccountKind.PAYER_FUNDS: "Pindah saldo antarkomitmen",
+    AccountKind.BANK: N_("Transfer bank"),
+    AccountKind.PROVIDER_CLEARING: N_("Kartu atau dompet digital"),
+    AccountKind.PREPAID_INSURER: N_("Langsung ke BPJS Kesehatan"),
+    AccountKind.SUSPENSE: N_("Uang yang baru dikenali"),
+    AccountKind.CHARGEBACK_RECEIVABLE: N_("Sengketa kartu"),
+    AccountKind.REFUNDS_DUE: N_("Pengembalian dana"),
+    AccountKind.PAYER_FUNDS: N_("Pindah saldo antarkomitmen"),
 }
+BACK = {AccountKind.BANK: N_("Ditarik kembali"), AccountKind.SUSPENSE: N_("Koreksi")}
+"""What the way a payer's money came is called when it goes back on it."""
 INSIDE = (AccountKind.COMMITTED_FUNDS, AccountKind.ARREARS_RESERVE)
 """Where a payer's money goes without leaving it."""
 ASIDE = (AccountKind.ARREARS_RESERVE, AccountKind.ARREARS_COMMITTED)
@@ -273,8 +276,12 @@ def _receipts(session: Session, organisation_id: int, span: Span) -> list[Statem
             on=row.occurred_at.astimezone(zone).date(),
             pledge_number=row.number,
             reference=row.reference,
-            route=ROUTES.get(AccountKind(row.kind), row.kind),
+            route=_route(AccountKind(row.kind), is_back=row.signed < ZERO),
             amount=row.signed,
         )
         for row in rows
     ]
+
+
+def _route(kind: AccountKind, *, is_back: bool) -> str:
+    return (BACK.get(kind) if is_back else None) or ROUTES.get(kind, kind.value)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from srikandi import ledger, programme
 from srikandi.money import Money
+from srikandi.organisations import Organisation
 from srikandi.payments import LineDecided, MatcherConfirms, Payment, PaymentStatus
 from srikandi.programme import MoneyUsed
 from srikandi.programme.receiving import confirm_proposal, match_line, months_losing, propose_correction
+from srikandi.reports import Span, statement_facts
 from tests.payments.correcting.making import bring, code_of, funded, got, lines, suspense
 from tests.payments.receiving.making import taken_back, transfer
 
@@ -110,3 +114,14 @@ def test_what_bpjs_has_been_told_is_never_taken(session, desk):
     with pytest.raises(MoneyUsed):
         confirm_proposal(session, proposal, by=desk.second)
     assert list(ledger.verify(session)) == []
+
+
+def test_the_companys_statement_calls_it_a_correction(session, desk):
+    line = credited(session, desk, 20_000)
+    confirm_proposal(session, propose_correction(session, line, reason="Keliru", by=desk.treasurer), by=desk.second)
+    company = session.get_one(Organisation, desk.scene.company_id)
+    facts = statement_facts(session, company, span=Span(date(2020, 1, 1), date(2030, 12, 31), "Asia/Jakarta"))
+    assert [(one.route, one.said, one.amount) for one in facts.receipts] == [
+        ("Transfer bank", "bangka-bca", Money(20_000)),
+        ("Koreksi", "bangka-bca", Money(-20_000)),
+    ]

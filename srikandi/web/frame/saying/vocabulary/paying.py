@@ -42,7 +42,7 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         PaymentStatus.SETTLED: N_("Diterima"),
         PaymentStatus.DROPPED: N_("Tidak jadi"),
         PaymentStatus.REFUNDED: N_("Dikembalikan"),
-        PaymentStatus.REVERSED: N_("Dibatalkan bank"),
+        PaymentStatus.REVERSED: N_("Ditarik kembali"),
         PaymentStatus.DISPUTED: N_("Disengketakan"),
     },
     ReceiptOutcome: {
