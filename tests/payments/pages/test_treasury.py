@@ -7,7 +7,7 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from srikandi import ledger, pledges
+from srikandi import ledger, pledges, programme
 from srikandi.ledger import AccountKey, AccountKind
 from srikandi.money import Money
 from srikandi.payments import Payment, StatementLine
@@ -161,10 +161,12 @@ def test_a_proposal_needs_a_payer_and_a_reason(treasurer, second, desk, session)
     assert (answer.status_code, "Pilih pembayarnya" in answer.text, "Yakin" in answer.text) == (422, True, True)
 
 
-def test_what_was_used_is_listed_for_a_person(treasurer, desk, session):
+def test_what_bpjs_was_told_of_is_listed_for_a_person(treasurer, desk, session):
     code = pledges.printed(desk.payer.reference)
     move = transfer(37_800, f"IURAN {code}")
     bring(treasurer, desk, move, days=(1, 2))
+    programme.build_batch(session, desk.scene.district_id, month=desk.pledge.start_month, by=desk.scene.maker)
+    session.commit()
     bring(treasurer, desk, taken_back(move), opening=100_037_800, days=(2, 3))
     assert "Ditarik kembali bank, menunggu keputusan" in treasurer.get("/bendahara/belum-dikenali").text
 
