@@ -118,7 +118,6 @@ from srikandi.coverage.registration import (
 from srikandi.coverage.sealing import CHANGE
 from srikandi.coverage.seats import (
     FREE_SEATS,
-    count_months,
     count_seated,
     empty_seats,
     first_of,
@@ -132,6 +131,7 @@ from srikandi.coverage.seats import (
     succeed,
     sums_by_payer,
     unfund,
+    unused_worth,
     vacate,
     waiting_seats,
 )
@@ -192,7 +192,6 @@ __all__ = [
     "confirm",
     "count_fundable",
     "count_lines",
-    "count_months",
     "count_notices",
     "count_ready",
     "count_registered",
@@ -254,6 +253,7 @@ __all__ = [
     "unbalanced_transfers",
     "unfund",
     "unpaid_months",
+    "unused_worth",
     "urgency",
     "vacate",
     "visible_to",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, insert, literal, or_, select
+from sqlalchemy import BigInteger, ColumnElement, and_, case, delete, func, insert, literal, or_, select
 from sqlalchemy.orm import Session
 
 from srikandi.clock import Month
@@ -147,11 +147,6 @@ def sums_by_payer(session: Session, rows: ColumnElement[bool]) -> dict[int, Mone
     return {row[0]: row[1] for row in sums}
 
 
-def count_months(session: Session, rows: ColumnElement[bool]) -> int:
-    """Count these life-months."""
-    return session.scalar(select(func.count()).select_from(LifeMonth).where(rows)) or 0
-
-
 def first_of(session: Session, rows: ColumnElement[bool]) -> str:
     """Name the first of these life-months, `2027-01:3`: what happens once to each of them has a reference in it."""
     asked = select(LifeMonth.month, LifeMonth.seat).where(rows).order_by(LifeMonth.month, LifeMonth.seat).limit(1)
@@ -176,6 +171,27 @@ def latest_unused(session: Session, pledge_id: int, *, payer_id: int, worth: Mon
         later = or_(LifeMonth.month > last[0], and_(LifeMonth.month == last[0], LifeMonth.seat >= last[1]))
         return and_(unused, later)
     return unused if session.scalar(select(func.count()).select_from(found)) else None
+
+
+def unused_worth(session: Session, asked: Mapping[int, tuple[int, Money]]) -> dict[int, tuple[Money, int]]:
+    """Say what `latest_unused` would name for each payer of some pledges: its worth to the payer, and how many months.
+
+    Asked by payer: the pledge, and how much it is to be worth. One statement however many payers.
+    """
+    rows = [(payer, pledge, worth.rupiah) for payer, (pledge, worth) in asked.items()]
+    given = given_rows(session, dict.fromkeys(("payer", "pledge", "worth"), BigInteger()), rows)
+    order = LifeMonth.month.desc(), LifeMonth.seat.desc()
+    later = func.sum(FundingLine.amount).over(partition_by=FundingLine.payer_id, order_by=order) - FundingLine.amount
+    shares = (
+        select(FundingLine.payer_id, FundingLine.amount, later.label("later"), given.c.worth)
+        .select_from(given)
+        .join(LifeMonth, LifeMonth.pledge_id == given.c.pledge)
+        .join(FundingLine, and_(_same(), FundingLine.payer_id == given.c.payer))
+        .where(LifeMonth.status == L.FUNDED, LifeMonth.batch_id.is_(None))
+        .subquery()
+    )
+    named = select(shares.c.payer_id, func.sum(shares.c.amount), func.count()).where(shares.c.later < shares.c.worth)
+    return {who: (worth, count) for who, worth, count in session.execute(named.group_by(shares.c.payer_id))}
 
 
 def of_residents(pledge_id: int, residents: Sequence[int]) -> ColumnElement[bool]:

@@ -29,11 +29,12 @@ log = logging.getLogger("srikandi.web")
 def words_of(refusal: Refusal) -> str:
     """Give the refusal's sentence in the reader's language, its gaps filled; words in a gap are translated too."""
     sentence = str(gettext(refusal.message))
-    values = {gap: _said(value) for gap, value in refusal.values.items()}
+    values = {gap: said(value) for gap, value in refusal.values.items()}
     return sentence % values if values else sentence
 
 
-def _said(value: object) -> object:
+def said(value: object) -> object:
+    """Give what fills a sentence's gap in the reader's words."""
     if isinstance(value, Money):
         return rupiah_words(value)
     if isinstance(value, Sen):

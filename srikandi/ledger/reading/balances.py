@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     union_all,
 )
 from sqlalchemy.orm import Session
@@ -90,14 +91,16 @@ def balances(
     kind: AccountKind,
     district_id: int | None = None,
     contract_id: int | None = None,
+    contract_ids: Collection[int] | None = None,
     party_id: int | None = None,
 ) -> dict[tuple[int | None, int | None], Money]:
     """Give what stands on every account of a kind, by party and contract, in one query."""
+    some = Account.contract_id.in_(contract_ids) if contract_ids is not None else true()
     wanted = ((Account.district_id, district_id), (Account.contract_id, contract_id), (Account.party_id, party_id))
     rows = session.execute(
         _sums(kind)
         .add_columns(Account.party_id, Account.contract_id)
-        .where(*(column == value for column, value in wanted if value is not None))
+        .where(some, *(column == value for column, value in wanted if value is not None))
         .group_by(Account.party_id, Account.contract_id)
     )
     return {(row.party_id, row.contract_id): _on_its_side(kind, row) for row in rows}

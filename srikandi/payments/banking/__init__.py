@@ -36,7 +36,7 @@ from srikandi.payments.banking.deciding import (
     withdraw_void,
 )
 from srikandi.payments.banking.keeping import keep_file
-from srikandi.payments.banking.models import PLACES
+from srikandi.payments.banking.models import place_of
 from srikandi.payments.banking.outgoing import (
     book_outgoing,
     late_returns,
@@ -97,7 +97,6 @@ from srikandi.payments.banking.reading import (
 
 __all__ = [
     "AGES",
-    "PLACES",
     "Age",
     "Considered",
     "KeptLine",
@@ -156,6 +155,7 @@ __all__ = [
     "open_lines",
     "outgoing_waiting",
     "parts_of",
+    "place_of",
     "pledges_of",
     "proposal_of",
     "proposals_about",

@@ -16,6 +16,13 @@ from srikandi.money import Money
 HAS_CENTS = text("amount_sen % 100 <> 0")
 PLACES = 10_000_000
 """More equal lines than one file ever holds: a voided line keeps its place below zero, told apart by its round."""
+
+
+def place_of(ordinal: int) -> int:
+    """Give the place a line has among its equals, or had before it was voided."""
+    return ordinal if ordinal > 0 else -ordinal % PLACES
+
+
 IS_UNBOOKED = text("journal_id IS NULL")
 
 
@@ -128,21 +135,9 @@ PROPOSAL_MOVES: frozenset[tuple[ProposalStatus, ProposalStatus]] = frozenset(
 )
 
 
-class LineProposal(Model):
-    """What one person says about the money of one or several lines; another confirms it, or it is taken back."""
+class Proposed:
+    """What one person proposes and another confirms, or somebody takes back."""
 
-    __tablename__ = "line_proposal"
-    __table_args__ = (
-        CheckConstraint(
-            "status <> 'confirmed' OR (decided_by IS NOT NULL AND decided_by <> proposed_by)", name="two_people"
-        ),
-        CheckConstraint("status = 'proposed' OR decided_at IS NOT NULL", name="decided"),
-        Index(None, "district_id", "status"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
-    kind: Mapped[ProposalKind]
     status: Mapped[ProposalStatus]
     reason: Mapped[str]
     proposed_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
@@ -151,6 +146,30 @@ class LineProposal(Model):
     """Nobody, when the bank took the money back before anybody decided."""
     decided_at: Mapped[datetime | None]
     decided_reason: Mapped[str | None]
+
+
+def _two_people() -> tuple[CheckConstraint, CheckConstraint]:
+    """Who confirms is not who proposed, and whatever is decided says when."""
+    return (
+        CheckConstraint(
+            "status <> 'confirmed' OR (decided_by IS NOT NULL AND decided_by <> proposed_by)", name="two_people"
+        ),
+        CheckConstraint("status = 'proposed' OR decided_at IS NOT NULL", name="decided"),
+    )
+
+
+class LineProposal(Proposed, Model):
+    """What one person says about the money of one or several lines; another confirms it, or it is taken back."""
+
+    __tablename__ = "line_proposal"
+    __table_args__ = (
+        *_two_people(),
+        Index(None, "district_id", "status"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
+    kind: Mapped[ProposalKind]
 
 
 class ProposalPart(Model):
@@ -172,15 +191,12 @@ class ProposalPart(Model):
     """The payment a match has made; written when it is confirmed."""
 
 
-class StatementVoid(Model):
+class StatementVoid(Proposed, Model):
     """What one person says about a whole file: none of it is true. Another confirms it, or it is taken back."""
 
     __tablename__ = "statement_void"
     __table_args__ = (
-        CheckConstraint(
-            "status <> 'confirmed' OR (decided_by IS NOT NULL AND decided_by <> proposed_by)", name="two_people"
-        ),
-        CheckConstraint("status = 'proposed' OR decided_at IS NOT NULL", name="decided"),
+        *_two_people(),
         Index(
             "uq_statement_void_standing",
             "statement_id",
@@ -194,13 +210,6 @@ class StatementVoid(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
     statement_id: Mapped[int] = mapped_column(ForeignKey("bank_statement.id"))
-    status: Mapped[ProposalStatus]
-    reason: Mapped[str]
-    proposed_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    proposed_at: Mapped[datetime] = mapped_column(default=now)
-    decided_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    decided_at: Mapped[datetime | None]
-    decided_reason: Mapped[str | None]
 
 
 class UploadStatus(StrEnum):

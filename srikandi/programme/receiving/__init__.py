@@ -24,6 +24,7 @@ from srikandi.programme.receiving.bank import (
     propose_correction,
     propose_void,
     split_line,
+    void_name,
 )
 from srikandi.programme.receiving.cards import apply_seen, begin_card, card_order, check_card, follow_refund
 from srikandi.programme.receiving.checks import check_matched
@@ -81,6 +82,7 @@ __all__ = [
     "recover",
     "same_proof",
     "split_line",
+    "void_name",
     "work_event",
     "work_notice",
 ]

@@ -7,11 +7,14 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from srikandi import ledger, programme
+from srikandi import coverage, ledger, programme
+from srikandi.coverage import LifeMonth
 from srikandi.money import Money
 from srikandi.organisations import Organisation
 from srikandi.payments import LineDecided, MatcherConfirms, Payment, PaymentStatus
+from srikandi.pledges import Payer
 from srikandi.programme import MoneyUsed
+from srikandi.programme.money import freeable
 from srikandi.programme.receiving import confirm_proposal, match_line, months_losing, propose_correction
 from srikandi.reports import Span, statement_facts
 from tests.payments.correcting.making import bring, code_of, funded, got, lines, suspense
@@ -125,3 +128,16 @@ def test_the_companys_statement_calls_it_a_correction(session, desk):
         ("Transfer bank", "bangka-bca", Money(20_000)),
         ("Koreksi", "bangka-bca", Money(-20_000)),
     ]
+
+
+@pytest.mark.parametrize("months_worth", [1, 37_800, 37_801, 3 * 37_800, 10**9])
+def test_what_could_leave_is_what_leaves(session, desk, other, months_worth):
+    bring(session, desk, transfer(4 * A_MONTH, code_of(desk.payer)), transfer(A_MONTH, code_of(other)), days=(1, 2))
+    wanted = {desk.payer.id: Money(months_worth), other.id: Money(months_worth)}
+    named = {}
+    for payer_id, worth in wanted.items():
+        payer = session.get_one(Payer, payer_id)
+        rows = coverage.latest_unused(session, payer.pledge_id, payer_id=payer_id, worth=worth)
+        found = session.scalars(select(LifeMonth.seat).where(rows)).all()
+        named[payer_id] = coverage.sums_by_payer(session, rows)[payer_id], len(found)
+    assert {one.payer.id: (one.amount, one.months) for one in freeable(session, wanted)} == named

@@ -9,6 +9,7 @@ from srikandi.payments import StatementVoid
 from tests.payments.correcting.making import at_bank, bring, code_of, funded, lines
 from tests.payments.pages.making import as_, enrol
 from tests.payments.receiving.making import taken_back, transfer
+from tests.web.questions.counting import MOST, counted
 
 A_MONTH = 37_800
 REASON = {"reason": "Berkas contoh dari bank"}
@@ -78,3 +79,16 @@ def test_a_correction_says_which_months_wait(app, session, people):
     made = desk.submit(address, {"reason": "Kode perusahaan lain"}, action=f"/koreksi/{line.id}")
     assert made.status_code == 303
     assert "2 jiwa-bulan akan menunggu dana lagi" in as_(app, people.second).get(made.location).text
+
+
+def test_the_page_asks_no_more_for_more_payers(app, session, people, other):
+    desk = as_(app, people.treasurer)
+    few = page_of(kept(session, people, transfer(A_MONTH, code_of(people.payer)), days=(1, 2)))
+    moves = (transfer(A_MONTH, code_of(who), 4) for who in (people.payer, other, people.payer, other))
+    many = page_of(kept(session, people, *moves, opening=100_037_800, days=(3, 4)))
+    desk.get(few)
+    with counted(session) as one:
+        desk.get(few)
+    with counted(session) as several:
+        assert "dari 2 komitmen" in desk.get(many).text
+    assert len(one) == len(several) <= MOST

@@ -111,9 +111,7 @@ def test_a_shared_line_leaves_months_nobody_used_as_well(session, desk, monkeypa
 
 
 def test_a_shared_line_of_which_one_part_is_used_for_good_waits_whole(session, desk, monkeypatch):
-    monkeypatch.setattr(
-        "srikandi.programme.receiving.bank.taking_back.freeable", lambda *_, **__: Freeable(Money(0), 0)
-    )
+    monkeypatch.setattr(Freeable, "is_enough", False)
     share_and_take_back(session, desk, monkeypatch, (20_000, 37_800))
     assert [line.amount_sen for line in banking.losses(session, viewer=desk.treasurer)] == [-5_780_000]
     assert at_bank(session, desk) == Money(57_800)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock
 from srikandi.audit import Actor
 from srikandi.database import in_parts
+from srikandi.errors import Conflict
 from srikandi.money import SEN, Money, total
 from srikandi.payments.banking.models import (
     PROPOSAL_MOVES,
@@ -23,6 +24,7 @@ from srikandi.payments.banking.models import (
     ProposalKind,
     ProposalPart,
     ProposalStatus,
+    Proposed,
     StatementLine,
 )
 from srikandi.payments.banking.progress import KeptLine
@@ -96,7 +98,7 @@ def confirm(session: Session, proposal: LineProposal, *, by: Actor) -> list[Stat
     proposal, lines = _held(session, proposal)
     if by.user_id is None or by.user_id == proposal.proposed_by:
         raise MatcherConfirms
-    _decide(session, proposal, ProposalStatus.CONFIRMED, by=by)
+    decide(session, proposal, ProposalStatus.CONFIRMED, by=by)
     for line in lines:
         line.proposal_id = None
     session.flush()
@@ -110,7 +112,7 @@ def withdraw(session: Session, proposal: LineProposal, *, reason: str, by: Actor
     if not reason.strip():
         raise ReasonMissing(field="reason")
     proposal.decided_reason = reason.strip()
-    _decide(session, proposal, ProposalStatus.WITHDRAWN, by=by)
+    decide(session, proposal, ProposalStatus.WITHDRAWN, by=by)
     for line in lines:
         line.proposal_id = None
     session.flush()
@@ -193,10 +195,13 @@ def _held(session: Session, proposal: LineProposal) -> tuple[LineProposal, list[
     return proposal, lines
 
 
-def _decide(session: Session, proposal: LineProposal, to: ProposalStatus, *, by: Actor) -> None:
-    if (proposal.status, to) not in PROPOSAL_MOVES:
-        raise LineDecided
-    proposal.status, proposal.decided_by, proposal.decided_at = to, by.user_id, clock.now()
+def decide(
+    session: Session, row: Proposed, to: ProposalStatus, *, otherwise: type[Conflict] = LineDecided, by: Actor
+) -> None:
+    """Move what somebody proposed along the table of legal moves. Raises: what is given for any other move."""
+    if (row.status, to) not in PROPOSAL_MOVES:
+        raise otherwise
+    row.status, row.decided_by, row.decided_at = to, by.user_id, clock.now()
     session.flush()
 
 

@@ -14,10 +14,9 @@ from sqlalchemy.orm import Session
 from srikandi import audit, clock
 from srikandi.audit import Actor
 from srikandi.i18n import N_
-from srikandi.payments.banking.deciding.proposals import withdraw_of
+from srikandi.payments.banking.deciding.proposals import decide, withdraw_of
 from srikandi.payments.banking.models import (
     PLACES,
-    PROPOSAL_MOVES,
     BankStatement,
     ProposalStatus,
     StatementLine,
@@ -68,7 +67,7 @@ def confirm_void(session: Session, void: StatementVoid, *, by: Actor) -> tuple[B
     session.refresh(void)
     if by.user_id is None or by.user_id == void.proposed_by:
         raise VoiderConfirms
-    _decide(session, void, ProposalStatus.CONFIRMED, by=by)
+    decide(session, void, ProposalStatus.CONFIRMED, otherwise=StatementVoided, by=by)
     asked = select(StatementLine).where(StatementLine.statement_id == statement.id).order_by(StatementLine.id)
     lines = session.scalars(asked.with_for_update().execution_options(populate_existing=True)).all()
     return statement, list(lines)
@@ -94,7 +93,8 @@ def keep_void(session: Session, statement: BankStatement, lines: Sequence[Statem
     statement.voided_at = clock.now()
     statement.file_hash = f"{statement.file_hash}:{statement.id}"
     session.flush()
-    session.expire_all()
+    for line in lines:
+        session.expire(line)
     audit.record(session, "statement:void_confirm", statement, by=by, lines=len(lines))
 
 
@@ -105,7 +105,7 @@ def withdraw_void(session: Session, void: StatementVoid, *, reason: str, by: Act
     if not reason.strip():
         raise ReasonMissing(field="reason")
     void.decided_reason = reason.strip()
-    _decide(session, void, ProposalStatus.WITHDRAWN, by=by)
+    decide(session, void, ProposalStatus.WITHDRAWN, otherwise=StatementVoided, by=by)
     audit.record(session, "statement:void_withdraw", statement, by=by, reason=reason.strip())
 
 
@@ -129,10 +129,3 @@ def _held(session: Session, statement_id: int) -> BankStatement:
     session.execute(select(BankAccount.id).where(BankAccount.id == account).with_for_update()).all()
     asked = select(BankStatement).where(BankStatement.id == statement_id).with_for_update()
     return session.execute(asked.execution_options(populate_existing=True)).scalar_one()
-
-
-def _decide(session: Session, void: StatementVoid, to: ProposalStatus, *, by: Actor) -> None:
-    if (void.status, to) not in PROPOSAL_MOVES:
-        raise StatementVoided
-    void.status, void.decided_by, void.decided_at = to, by.user_id, clock.now()
-    session.flush()

@@ -11,7 +11,7 @@ from srikandi.programme.money.returning.booking import (
     released_by,
     unused,
 )
-from srikandi.programme.money.returning.freeing import Freeable, free, freeable
+from srikandi.programme.money.returning.freeing import Freeable, free, freeable, months_of
 
 __all__ = [
     "Freeable",
@@ -23,6 +23,7 @@ __all__ = [
     "free",
     "freeable",
     "give_up_months",
+    "months_of",
     "payer_id_of",
     "released_by",
     "unused",

@@ -14,7 +14,7 @@ from srikandi.programme.receiving.bank.deciding import (
     propose_void,
     split_line,
 )
-from srikandi.programme.receiving.bank.desk import external_name
+from srikandi.programme.receiving.bank.desk import external_name, void_name
 from srikandi.programme.receiving.bank.importing import Imported, import_or_hold, import_statement
 from srikandi.programme.receiving.bank.uploads import LONG, bring_in, import_in_steps
 
@@ -38,4 +38,5 @@ __all__ = [
     "propose_correction",
     "propose_void",
     "split_line",
+    "void_name",
 ]

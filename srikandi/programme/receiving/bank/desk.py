@@ -55,8 +55,14 @@ class Owner:
 def external_name(account: BankAccount, line: StatementLine | KeptLine, part: int = 0) -> str:
     """Give the name of a line, or of one payer's part of it, among all accounts and all times it came."""
     again = f"|r{line.times_voided}" if line.times_voided else ""
-    place = line.ordinal if line.ordinal > 0 else -line.ordinal % banking.PLACES
-    return f"{account.code}|{line.group_key}|{place}{again}" + (f"|{part}" if part else "")
+    name = f"{account.code}|{line.group_key}|{banking.place_of(line.ordinal)}{again}"
+    return f"{name}|{part}" if part else name
+
+
+def void_name(account: BankAccount, line: StatementLine, payment: Payment | None = None) -> str:
+    """Give the name under which a line's money leaves the book with its file, or one payer's part of it."""
+    name = f"{external_name(account, line)}|v{line.statement_id}"
+    return f"{name}.{payment.id}" if payment else name
 
 
 def owners_by_reference(session: Session, references: Iterable[str]) -> dict[str, Owner]:

@@ -19,7 +19,7 @@ from srikandi.ledger import Arrow, Entry, NotEnoughMoney
 from srikandi.money import SEN
 from srikandi.payments import Payment, PaymentStatus, StatementLine, banking
 from srikandi.payments.banking import KeptLine
-from srikandi.pledges import Payer, Pledge
+from srikandi.pledges import Pledge
 from srikandi.programme.certificates import recertify
 from srikandi.programme.money import free, freeable, fund, funds_key
 from srikandi.programme.receiving.bank.desk import Desk, external_name, sums_of
@@ -58,7 +58,7 @@ def take_back(desk: Desk, lines: Sequence[StatementLine]) -> None:
     try:
         journals = ledger.post_many(desk.session, [one.entry for one in returns], by=desk.by)
     except NotEnoughMoney:
-        journals = _posted(desk, returns, freed)
+        journals, freed = _posted(desk, returns)
     returns = [one for one in returns if one.entry.reference in journals]
     if returns:
         _note(desk, returns, journals)
@@ -109,26 +109,26 @@ def _entry(desk: Desk, line: StatementLine, arrows: tuple[Arrow, ...]) -> Entry:
     )
 
 
-def _posted(desk: Desk, returns: Sequence[_Return], freed: set[int]) -> dict[str, int]:
-    """Book one by one, and give the journals of those whose money is there, or can be set free; note the promises."""
+def _posted(desk: Desk, returns: Sequence[_Return]) -> tuple[dict[str, int], set[int]]:
+    """Book one by one what is there or can be set free; give the journals, and the promises that lost months' money."""
     journals: dict[str, int] = {}
+    freed: set[int] = set()
     for one in returns:
         with suppress(NotEnoughMoney):
             freed |= _set_free(desk, one.payments)
             journals[one.entry.reference] = ledger.post(desk.session, one.entry, by=desk.by).id
-    return journals
+    return journals, freed
 
 
 def _set_free(desk: Desk, settled: Sequence[Payment]) -> set[int]:
     """Take the money of a return off months nobody has used, if that is enough for it; give the promises of those."""
-    wanted = sums_of(settled)
-    payers = {payer_id: desk.session.get_one(Payer, payer_id) for payer_id in sorted(wanted)}
-    found = {one: freeable(desk.session, payer, wanted=wanted[one]) for one, payer in payers.items()}
-    if any(found[one].amount < amount for one, amount in wanted.items()):
+    found = freeable(desk.session, sums_of(settled))
+    if not all(one.is_enough for one in found):
         return set()
-    for payer_id, payer in payers.items():
-        free(desk.session, desk.session.get_one(Pledge, payer.pledge_id), payer, wanted=wanted[payer_id], by=desk.by)
-    return {payer.pledge_id for one, payer in payers.items() if found[one].months}
+    for one in found:
+        pledge = desk.session.get_one(Pledge, one.payer.pledge_id)
+        free(desk.session, pledge, one.payer, wanted=one.wanted, by=desk.by)
+    return {one.payer.pledge_id for one in found if one.months}
 
 
 def _note(desk: Desk, returns: Sequence[_Return], journals: dict[str, int]) -> None:

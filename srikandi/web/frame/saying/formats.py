@@ -81,11 +81,6 @@ def _reason(kept: str | None) -> str:
     return gettext(kept) if kept else ""
 
 
-def _outside(reference: str) -> str:
-    """Give what the world outside calls a thing in the book."""
-    return outside_name(reference)
-
-
 FILTERS = {
     "rupiah": rupiah_words,
     "sen": sen_words,
@@ -99,5 +94,5 @@ FILTERS = {
     "poin": _points,
     "word": word,
     "alasan": _reason,
-    "bukti": _outside,
+    "bukti": outside_name,
 }

@@ -11,7 +11,7 @@ from srikandi.database import current_session
 from srikandi.ledger import Journal
 from srikandi.payments import BankAccount, BankStatement, LineProposal, Payment, StatementLine, banking
 from srikandi.payments.statements import Action, Code
-from srikandi.programme.receiving import external_name
+from srikandi.programme.receiving import external_name, void_name
 from srikandi.users import Permission
 from srikandi.web.guard import current_actor, requires
 
@@ -53,7 +53,7 @@ def _references(account: BankAccount, line: StatementLine) -> list[str]:
     name, made = external_name(account, line), payments.of_line(session, line.id, viewer=current_actor())
     said = banking.proposals_about(session, line)
     corrections = [f"{name}|c{proposal.id}.{payment.id}" for proposal in said for payment in made]
-    voids = [f"{name}|v{line.statement_id}", *(f"{name}|v{line.statement_id}.{payment.id}" for payment in made)]
+    voids = [void_name(account, line, payment) for payment in (None, *made)]
     return [f"bank:{one}" for one in (name, *(one.external_reference for one in made), *corrections, *voids)]
 
 

@@ -14,7 +14,7 @@ from srikandi.payments import LineDecided, LineProposal, Payment, PaymentStatus,
 from srikandi.payments.banking import Share
 from srikandi.pledges import Payer, Pledge
 from srikandi.programme.certificates import recertify
-from srikandi.programme.money import free, freeable, fund, funds_key
+from srikandi.programme.money import free, freeable, fund, funds_key, months_of
 from srikandi.programme.receiving.bank.deciding.writing import Matched, decided_entry, desks_of
 from srikandi.programme.receiving.bank.desk import external_name, lock_pledges, sums_of
 from srikandi.programme.receiving.bank.taking_back import take_back
@@ -31,8 +31,8 @@ def propose_correction(session: Session, line: StatementLine, *, reason: str, by
     """
     settled = payments.settled_by_line(session, [line.id]).get(line.id, [])
     shares = by_payer(settled)
-    for payer_id, amount in shares.items():
-        _check_free(freeable(session, session.get_one(Payer, payer_id), wanted=amount).amount, amount)
+    for one in freeable(session, shares):
+        _check_free(one.amount, one.wanted)
     parts = [Share(line.id, payer_id, amount) for payer_id, amount in shares.items()]
     return banking.propose(session, [line], shares=parts, kind=ProposalKind.CORRECT, reason=reason, by=by)
 
@@ -40,12 +40,7 @@ def propose_correction(session: Session, line: StatementLine, *, reason: str, by
 def months_losing(session: Session, line_ids: Iterable[int]) -> int:
     """Say how many life-months would wait for other money if these lines' credits went back to suspense."""
     settled = [one for rows in payments.settled_by_line(session, list(line_ids)).values() for one in rows]
-    most: dict[int, int] = {}
-    for payer_id, amount in sums_of(settled).items():
-        payer = session.get_one(Payer, payer_id)
-        months = freeable(session, payer, wanted=amount).months
-        most[payer.pledge_id] = max(most.get(payer.pledge_id, 0), months)
-    return sum(most.values())
+    return months_of(freeable(session, sums_of(settled)))
 
 
 def correct(session: Session, proposal: LineProposal, lines: dict[int, StatementLine], *, by: Actor) -> Matched:

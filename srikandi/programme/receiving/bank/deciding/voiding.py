@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from srikandi import clock, ledger, payments
@@ -28,11 +28,11 @@ from srikandi.payments import (
     cards,
 )
 from srikandi.payments.statements import Action, is_bank_own
-from srikandi.pledges import Payer, Pledge
+from srikandi.pledges import Pledge
 from srikandi.programme.certificates import recertify
-from srikandi.programme.money import Funding, freeable, fund, funds_key
+from srikandi.programme.money import Freeable, Funding, freeable, fund, funds_key, months_of
 from srikandi.programme.receiving.bank.deciding.correcting import set_free
-from srikandi.programme.receiving.bank.desk import Desk, desk_of, external_name, lock_pledges, sums_of
+from srikandi.programme.receiving.bank.desk import Desk, desk_of, lock_pledges, sums_of, void_name
 from srikandi.programme.receiving.purposes import noon
 from srikandi.programme.refusals import MoneyUsed, StatementInUse
 
@@ -71,6 +71,8 @@ class Voidable:
     moves: tuple[tuple[StatementLine, Money], ...]
     """What would leave suspense, or the operator's interest and costs."""
     obstacles: tuple[Obstacle, ...]
+    months: int = 0
+    """Life-months that would wait for other money."""
 
     @property
     def credited(self) -> Money:
@@ -144,17 +146,22 @@ def _found(session: Session, statement: BankStatement, lines: Sequence[Statement
             gone += settled[line.id]
         elif line.action != Action.REVERSE:
             moves.append((line, banking.whole(line)))
-    return Voidable(tuple(gone), tuple(moves), (*obstacles, *_used(session, gone)))
+    found = freeable(session, sums_of(gone))
+    return Voidable(tuple(gone), tuple(moves), (*obstacles, *_used(session, found)), months_of(found))
 
 
-def _used(session: Session, settled: Sequence[Payment]) -> Iterator[Obstacle]:
+def _used(session: Session, found: Sequence[Freeable]) -> Iterator[Obstacle]:
     """Say whose money has become life-months that BPJS Kesehatan has been told of."""
-    for payer_id, wanted in sorted(sums_of(settled).items()):
-        payer = session.get_one(Payer, payer_id)
-        found = freeable(session, payer, wanted=wanted)
-        if found.amount < wanted:
-            number = session.get_one(Pledge, payer.pledge_id).number
-            yield Obstacle(USED, values={"wanted": wanted, "pledge": number, "free": found.amount})
+    short = [one for one in found if not one.is_enough]
+    asked = select(Pledge.id, Pledge.number).where(Pledge.id.in_({one.payer.pledge_id for one in short}))
+    numbers = dict(session.execute(asked).all()) if short else {}
+    for one in short:
+        values: dict[str, str | Money] = {
+            "wanted": one.wanted,
+            "pledge": numbers[one.payer.pledge_id],
+            "free": one.amount,
+        }
+        yield Obstacle(USED, values=values)
 
 
 def _why_not(line: StatementLine, settled: Sequence[Payment], *, is_pair: bool) -> str:
@@ -169,31 +176,28 @@ def _why_not(line: StatementLine, settled: Sequence[Payment], *, is_pair: bool) 
 
 def _later_with_same(session: Session, statement: BankStatement) -> list[str]:
     """Name the later files of which more lines were here already than other files can have brought."""
-    asked = select(BankStatement).where(
+    repeats = BankStatement.lines_read - BankStatement.lines_new
+    asked = select(BankStatement.filename, BankStatement.pending, repeats, _brought_by_others(statement)).where(
         BankStatement.account_id == statement.account_id,
         BankStatement.id > statement.id,
         BankStatement.voided_at.is_(None),
         BankStatement.from_on <= statement.to_on,
         BankStatement.to_on >= statement.from_on,
     )
-    later = session.scalars(asked.order_by(BankStatement.id))
-    return [one.filename for one in later if _repeats(one) > _brought_by_others(session, one, statement)]
+    later = session.execute(asked.order_by(BankStatement.id))
+    return [name for name, pending, known, others in later if known - len(pending) > others]
 
 
-def _repeats(statement: BankStatement) -> int:
-    return statement.lines_read - statement.lines_new - len(statement.pending)
-
-
-def _brought_by_others(session: Session, later: BankStatement, statement: BankStatement) -> int:
-    """Count the lines for a file's days that came before it, not with the one statement."""
+def _brought_by_others(statement: BankStatement) -> ScalarSelect[int]:
+    """Count the lines for a later file's days that came before it, not with the one statement."""
     asked = select(func.count(StatementLine.id)).where(
-        StatementLine.account_id == later.account_id,
-        StatementLine.booked_on.between(later.from_on, later.to_on),
-        StatementLine.statement_id < later.id,
+        StatementLine.account_id == BankStatement.account_id,
+        StatementLine.booked_on.between(BankStatement.from_on, BankStatement.to_on),
+        StatementLine.statement_id < BankStatement.id,
         StatementLine.statement_id != statement.id,
         StatementLine.action != Action.VOIDED.value,
     )
-    return session.scalar(asked) or 0
+    return asked.correlate(BankStatement).scalar_subquery()
 
 
 def _entries(
@@ -203,14 +207,8 @@ def _entries(
     today = banking.decided_about(desk.session, list(by_id))
     for one in found.settled:
         arrow = Arrow(funds_key(held[one.pledge_id], one.organisation_id), desk.cash, one.amount)
-        yield _entry(
-            desk,
-            by_id[one.statement_line_id or 0],
-            arrow,
-            reason=reason,
-            payment=one,
-            is_today=one.statement_line_id in today,
-        )
+        line = by_id[one.statement_line_id or 0]
+        yield _entry(desk, line, arrow, reason=reason, is_today=line.id in today, payment=one)
     for line, amount in found.moves:
         yield _entry(desk, line, _back(desk, line, amount), reason=reason, is_today=line.id in today)
 
@@ -228,9 +226,8 @@ def _entry(
     desk: Desk, line: StatementLine, arrow: Arrow, *, reason: str, is_today: bool, payment: Payment | None = None
 ) -> Entry:
     """Take a line's money out on the line's own day; today, where two people have moved it since."""
-    part = "" if payment is None else f".{payment.id}"
     return Entry(
-        reference=f"bank:{external_name(desk.account, line)}|v{line.statement_id}{part}",
+        reference=f"bank:{void_name(desk.account, line, payment)}",
         kind=VOIDED,
         district_id=line.district_id,
         memo=reason,

@@ -9,12 +9,11 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from srikandi.database import current_session
-from srikandi.money import Money
 from srikandi.payments import BankAccount, BankStatement, ProposalStatus, StatementVoid, banking
-from srikandi.programme.receiving import Obstacle, Voidable, confirm_void, look_at_void, months_losing, propose_void
+from srikandi.programme.receiving import Obstacle, Voidable, confirm_void, look_at_void, propose_void
 from srikandi.users import Permission, names_of
-from srikandi.web.frame.saying.formats import rupiah_words
 from srikandi.web.guard import current_actor, requires
+from srikandi.web.refusals import said
 from srikandi.web.treasury.bank.choosing import ConfirmForm, ReasonForm
 
 routes = Blueprint("voids", __name__, url_prefix="/rekening-koran/<int:statement_id>/batal")
@@ -29,8 +28,6 @@ class Sheet:
     void: StatementVoid | None
     found: Voidable | None
     """What would leave the book; none once that is decided."""
-    months: int
-    """Life-months that would wait for other money."""
     names: dict[int, str]
 
     @property
@@ -104,15 +101,13 @@ def _sheet(statement_id: int) -> Sheet:
     void = banking.void_of(session, statement)
     is_open = void is None or void.status is ProposalStatus.PROPOSED
     found = look_at_void(session, statement) if is_open else None
-    lines = {one.statement_line_id for one in found.settled if one.statement_line_id} if found else set()
     people = [one for one in (void.proposed_by, void.decided_by) if one] if void else []
-    return Sheet(statement, account, void, found, months_losing(session, lines), names_of(session, people))
+    return Sheet(statement, account, void, found, names_of(session, people))
 
 
 def _said(obstacle: Obstacle) -> str:
     """Say an obstacle in the reader's words."""
-    values = {gap: rupiah_words(value) if isinstance(value, Money) else value for gap, value in obstacle.values.items()}
-    return str(gettext(obstacle.words, **values))
+    return str(gettext(obstacle.words, **{gap: said(value) for gap, value in obstacle.values.items()}))
 
 
 def _page(
