@@ -41,7 +41,7 @@ ROUTES = {
     AccountKind.REFUNDS_DUE: N_("Pengembalian dana"),
     AccountKind.PAYER_FUNDS: N_("Pindah saldo antarkomitmen"),
 }
-BACK = {AccountKind.BANK: N_("Ditarik kembali"), AccountKind.SUSPENSE: N_("Koreksi")}
+BACK = {AccountKind.BANK: N_("Ditarik kembali"), AccountKind.SUSPENSE: N_("Dikoreksi")}
 """What the way a payer's money came is called when it goes back on it."""
 INSIDE = (AccountKind.COMMITTED_FUNDS, AccountKind.ARREARS_RESERVE)
 """Where a payer's money goes without leaving it."""

@@ -126,7 +126,7 @@ def test_the_companys_statement_calls_it_a_correction(session, desk):
     facts = statement_facts(session, company, span=Span(date(2020, 1, 1), date(2030, 12, 31), "Asia/Jakarta"))
     assert [(one.route, one.said, one.amount) for one in facts.receipts] == [
         ("Transfer bank", "bangka-bca", Money(20_000)),
-        ("Koreksi", "bangka-bca", Money(-20_000)),
+        ("Dikoreksi", "bangka-bca", Money(-20_000)),
     ]
 
 
