@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.ma
 OFFICER = next(login.address for login in LOGINS if login.role is Role.VILLAGE)
 SILENT = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|status of (409|422)")
 READY = "html[data-phone-ready]"
+KEPT = "html[data-phone-kept]"
 
 
 @pytest.fixture
@@ -30,11 +31,7 @@ def officer(chromium, live):
     made.sign_in(OFFICER)
     made.page.goto(f"{live}/desa/warga")
     made.page.wait_for_selector(READY)
-    made.page.wait_for_function("() => navigator.serviceWorker.controller")
-    made.page.wait_for_function(
-        "async () => (await Promise.all((await caches.keys()).filter(n => n.startsWith('halaman-'))"
-        ".map(async n => (await (await caches.open(n)).keys()).length))).reduce((a, b) => a + b, 0) >= 2"
-    )
+    made.page.wait_for_selector(KEPT)
     yield made
     assert [one for one in made.findings if not SILENT.search(one)] == []
     made.close()

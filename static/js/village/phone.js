@@ -162,8 +162,9 @@ const keepThisPage = async () => {
 
 const startWorker = async () => {
   const policy = window.trustedTypes?.createPolicy("srikandi", { createScriptURL: (url) => url }) ?? { createScriptURL: (url) => url };
+  const first = !navigator.serviceWorker.controller;
   await navigator.serviceWorker.register(policy.createScriptURL(bar.dataset.worker), { scope: bar.dataset.scope });
-  if (!navigator.serviceWorker.controller) await keepThisPage();
+  if (first) await keepThisPage();
 };
 
 const start = async () => {
@@ -192,7 +193,7 @@ const start = async () => {
 };
 
 if (window.isSecureContext && "serviceWorker" in navigator && navigator.locks) {
-  startWorker();
+  startWorker().then(() => { document.documentElement.dataset.phoneKept = "yes"; });
   await start();
   document.documentElement.dataset.phoneReady = "yes";
 }
