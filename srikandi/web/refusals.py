@@ -8,6 +8,7 @@ from flask import Flask, g, render_template
 from flask_babel import gettext
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
+from psycopg.errors import LockNotAvailable
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -91,6 +92,10 @@ def _unstorable(error: DataError | OverflowError) -> tuple[str, int]:
 
 
 def _unreachable(error: OperationalError) -> tuple[str, int]:
+    """Answer for a database that is gone, or that others keep busy for longer than anybody waits."""
+    if isinstance(error.orig, LockNotAvailable):
+        log.warning("others were writing too long")
+        return _page(503, gettext(Busy.message))
     log.error("database unavailable", extra={"kind": type(error.orig).__name__})
     return _page(503)
 

@@ -48,7 +48,8 @@ def test_one_file_sent_by_many_at_once_is_booked_once(app, session, desk):
     page, browsers = "/bendahara/rekening-koran/impor", [as_(app, desk.treasurer) for _ in range(AT_ONCE)]
     session.commit()
     counted = at_once(*(lambda one=one: one.submit(page, values, action="/impor") for one in browsers))
-    assert counted == {303: AT_ONCE}
+    assert counted.keys() <= {303, 503}, "who waits longer than four seconds is asked to send it once more"
+    assert counted[303] >= 1
     assert received(session, desk) == Money(75_600)
     assert session.scalar(select(func.count(BankStatement.id))) == 1
     assert list(ledger.verify(session)) == []
