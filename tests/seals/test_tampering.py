@@ -15,6 +15,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from srikandi import database, ledger, seals
+from srikandi.cli.db.tables import METADATA
 from srikandi.database import current_session
 from srikandi.ledger.checks import content
 from srikandi.ledger.verification import findings
@@ -76,15 +77,16 @@ def value_changed(value, rng):
 
 def change_a_byte(session, rng):
     """Change one byte of one row; give what may be named for it. What a key or a check refuses is drawn again."""
-    place = "rowid" if session.get_bind().dialect.name == "sqlite" else "ctid"
     while True:
         table = rng.choice(TABLES)
-        row = rng.choice(session.execute(text(f"SELECT {place} AS place, * FROM {table}")).mappings().all())  # noqa: S608 - our own tables
-        column = rng.choice([name for name, value in row.items() if name != "place" and value not in (None, "", b"")])
-        change = f"UPDATE {table} SET {column} = :value WHERE {place} = :place"  # noqa: S608 - our own tables
-        change = change.replace(":place", "CAST(:place AS tid)") if place == "ctid" else change
+        row = rng.choice(session.execute(text(f"SELECT * FROM {table}")).mappings().all())  # noqa: S608 - our own tables
+        column = rng.choice([name for name, value in row.items() if value not in (None, "", b"")])
+        key = [one.name for one in METADATA.tables[table].primary_key]
+        its_own = " AND ".join(f"{name} = :its_{name}" for name in key)
+        change = f"UPDATE {table} SET {column} = :value WHERE {its_own}"  # noqa: S608 - our own tables
+        row_key = {f"its_{name}": row[name] for name in key}
         try:
-            session.execute(text(change), {"value": value_changed(row[column], rng), "place": row["place"]})
+            session.execute(text(change), {"value": value_changed(row[column], rng), **row_key})
         except (SQLAlchemyError, OverflowError, ValueError):
             session.rollback()
             continue

@@ -41,8 +41,9 @@ def bring(actor, lives, *, key="", named=False):
     return Commitment(lives, (Share(actor.organisation_id, PRICE),), named, key or uuid4().hex)
 
 
-def a_consortium(session, scene, *, lives=4, **changes):
-    return pledges.start_consortium(session, a_frame(scene, **changes), bring(scene.officer, lives), by=scene.officer)
+def a_consortium(session, scene, *, lives=4, leader=None, **changes):
+    leader = leader or scene.officer
+    return pledges.start_consortium(session, a_frame(scene, **changes), bring(leader, lives), by=leader)
 
 
 def join(session, consortium, actor, lives=4):

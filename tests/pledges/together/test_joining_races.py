@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 from functools import partial
+from itertools import cycle
 from threading import Barrier
 
 import pytest
@@ -47,10 +48,11 @@ def done(deed):
     return kept_or_refused(told)
 
 
-def gathering_one(session, scene, *, members):
+def gathering_one(session, scene, *, members, leader=None):
     # The deadline of these tests is that of joining: it has to come before a met consortium's holds end.
     tomorrow = clock.today() + timedelta(days=1)
-    consortium = a_consortium(session, scene, lives=1, target_members=members, target_lives=None, join_on=tomorrow)
+    asked = {"target_members": members, "target_lives": None, "join_on": tomorrow}
+    consortium = a_consortium(session, scene, lives=1, leader=leader, **asked)
     found = consortium.id
     session.commit()
     return found
@@ -61,9 +63,9 @@ def joining(consortium_id, actor):
 
 
 def test_the_last_two_joiners_at_once_meet_the_condition_once(app, session, scene, companies):
-    for _ in range(TIMES):
-        consortium_id = gathering_one(session, scene, members=3)
-        outcome = at_once(app, *(joining(consortium_id, company) for company in companies[:3]))
+    for leader, *joiners in rounds(companies, 4):
+        consortium_id = gathering_one(session, scene, members=3, leader=leader)
+        outcome = at_once(app, *(joining(consortium_id, company) for company in joiners))
         session.rollback()
         consortium = session.get_one(Consortium, consortium_id)
         assert Counter(outcome) == {DONE: 2, MOVED: 1}
@@ -73,9 +75,15 @@ def test_the_last_two_joiners_at_once_meet_the_condition_once(app, session, scen
     assert len(listed(session, scene.pool_id)) == 10 * TIMES + 20 - 3 * TIMES
 
 
-def a_joiner_and_the_deadline(app, session, scene, company):
+def rounds(companies, size):
+    """Give so many others in each round: nobody may hold more than ten promises that are not signed."""
+    found = cycle(companies)
+    return [[next(found) for _ in range(size)] for _ in range(TIMES)]
+
+
+def a_joiner_and_the_deadline(app, session, scene, leader, company):
     """Let both happen at once; give the status and what became of the joiner and of the sweep."""
-    consortium_id = gathering_one(session, scene, members=2)
+    consortium_id = gathering_one(session, scene, members=2, leader=leader)
     late = session.get_one(Consortium, consortium_id).join_until + timedelta(seconds=1)
     session.rollback()
     sweep = done(lambda one: programme.expire_consortia(one, at=late))
@@ -86,8 +94,8 @@ def a_joiner_and_the_deadline(app, session, scene, company):
 
 def test_a_joiner_and_the_deadline_at_once_have_one_outcome(app, session, scene, companies):
     free = len(listed(session, scene.pool_id))
-    for _ in range(TIMES):
-        consortium, outcome = a_joiner_and_the_deadline(app, session, scene, companies[0])
+    for leader, company in rounds(companies, 2):
+        consortium, outcome = a_joiner_and_the_deadline(app, session, scene, leader, company)
         statuses = Counter(one.status for one in promises(session, consortium))
         if consortium.status is ConsortiumStatus.MET:
             assert (outcome, statuses) == ([DONE, DONE], {PledgeStatus.OFFERED: 2})
