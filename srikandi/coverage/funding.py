@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, func, insert, literal, or_, select
+from sqlalchemy import ColumnElement, CursorResult, and_, func, insert, literal, or_, select
 from sqlalchemy.orm import Session
 
+from srikandi import seals
 from srikandi.clock import Month
+from srikandi.coverage import sealing
 from srikandi.coverage.models import FundingLine, LifeMonth, LifeMonthStatus
 from srikandi.coverage.trail import change
 from srikandi.ledger import Journal, Transfer
@@ -106,24 +109,33 @@ def mark_funded(session: Session, pledge_id: int, rows: list[Fundable], *, journ
     return change(session, paid, reason="funded", status=LifeMonthStatus.FUNDED, funded_by=journal.id)
 
 
-def write_lines(session: Session, pledge_id: int, *, journal: Journal, lines: list[Line]) -> None:
-    """Write every payer's rupiah in every life-month a journal has just funded."""
-    for line in lines:
-        values = (
-            LifeMonth.district_id,
-            LifeMonth.month,
-            LifeMonth.pledge_id,
-            LifeMonth.seat,
-            literal(line.payer_id, FundingLine.payer_id.type),
-            literal(line.transfer_id, FundingLine.transfer_id.type),
-            literal(line.share, FundingLine.amount.type),
-        )
-        of_line = LifeMonth.pledge_id == pledge_id, LifeMonth.month == line.month, LifeMonth.funded_by == journal.id
-        names = ["district_id", "month", "pledge_id", "seat", "payer_id", "transfer_id", "amount"]
-        session.execute(insert(FundingLine).from_select(names, select(*values).where(*of_line)))
+def write_lines(session: Session, pledge_id: int, *, journal: Journal, lines: list[Line]) -> dict[int, Money]:
+    """Write every payer's rupiah in every life-month a journal has just funded; give what came under each transfer.
+
+    Nothing else writes funding lines, and none under a transfer that is sealed (`seals.BelowSeal`).
+    """
+    seals.stay_above_seal(session, sealing.FUNDING, [line.transfer_id for line in lines])
+    return {line.transfer_id: line.share * _write(session, pledge_id, journal=journal, line=line) for line in lines}
 
 
-def unbalanced_transfers(session: Session, *, journal_id: int | None = None) -> list[Mismatch]:
+def _write(session: Session, pledge_id: int, *, journal: Journal, line: Line) -> int:
+    values = (
+        LifeMonth.district_id,
+        LifeMonth.month,
+        LifeMonth.pledge_id,
+        LifeMonth.seat,
+        literal(line.payer_id, FundingLine.payer_id.type),
+        literal(line.transfer_id, FundingLine.transfer_id.type),
+        literal(line.share, FundingLine.amount.type),
+    )
+    of_line = LifeMonth.pledge_id == pledge_id, LifeMonth.month == line.month, LifeMonth.funded_by == journal.id
+    names = ["district_id", "month", "pledge_id", "seat", "payer_id", "transfer_id", "amount"]
+    writing = insert(FundingLine).from_select(names, select(*values).where(*of_line))
+    done = session.execute(writing, execution_options={"preserve_rowcount": True})
+    return cast("CursorResult[Any]", done).rowcount
+
+
+def unbalanced_transfers(session: Session) -> list[Mismatch]:
     """List control transfers that are not the sum of their lines."""
     lines = func.coalesce(func.sum(FundingLine.amount), 0)
     asked = (
@@ -135,8 +147,6 @@ def unbalanced_transfers(session: Session, *, journal_id: int | None = None) -> 
         .having(lines != Transfer.amount)
         .order_by(Transfer.id)
     )
-    if journal_id is not None:
-        asked = asked.where(Journal.id == journal_id)
     return [Mismatch(f"transfer/{key}", booked, found or Money(0)) for key, booked, found in session.execute(asked)]
 
 

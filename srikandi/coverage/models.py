@@ -84,7 +84,10 @@ class LifeMonth(Model):
 
 
 class FundingLine(Model):
-    """The rupiah of one payer in one life-month: the subledger under one control transfer per payer and month."""
+    """The rupiah of one payer in one life-month: the subledger under one control transfer per payer and month.
+
+    A transfer is one payer's, a pledge one district's: neither belongs to the key.
+    """
 
     __tablename__ = "funding_line"
     __table_args__ = (
@@ -96,13 +99,14 @@ class FundingLine(Model):
         own_key(["transfer_id"], ["transfer.id"]),
         CheckConstraint("amount > 0", name="amount"),
         Index(None, "transfer_id"),
+        {"sqlite_with_rowid": False},
     )
 
-    district_id: Mapped[int] = mapped_column(primary_key=True)
+    district_id: Mapped[int]
     month: Mapped[Month] = mapped_column(primary_key=True)
     pledge_id: Mapped[int] = mapped_column(primary_key=True)
     seat: Mapped[int] = mapped_column(primary_key=True)
-    payer_id: Mapped[int] = mapped_column(primary_key=True)
+    payer_id: Mapped[int]
     transfer_id: Mapped[int] = mapped_column(primary_key=True)
     amount: Mapped[Money]
 

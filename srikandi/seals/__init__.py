@@ -15,6 +15,7 @@ from srikandi.seals.proving import check as check_proof
 from srikandi.seals.proving import read as read_proof
 from srikandi.seals.sealing import (
     AUDIT,
+    BelowSeal,
     ask,
     head_text,
     is_due,
@@ -23,6 +24,7 @@ from srikandi.seals.sealing import (
     seal,
     seal_in_steps,
     sealed_up_to,
+    stay_above_seal,
 )
 from srikandi.seals.streams import Leaf, Stream, register_stream, rows_of, some_after, stored, write
 
@@ -48,6 +50,7 @@ __all__ = [
     "CHECKER",
     "Anchor",
     "AnchorUnreadable",
+    "BelowSeal",
     "Flaw",
     "Leaf",
     "NotProved",
@@ -78,6 +81,7 @@ __all__ = [
     "sealed_up_to",
     "short",
     "some_after",
+    "stay_above_seal",
     "stored",
     "text_of",
     "write",

@@ -6,7 +6,7 @@ anything, write the block. Memory stays flat: what is hashed goes to a file unti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from tempfile import SpooledTemporaryFile
@@ -30,6 +30,10 @@ DAILY = timedelta(hours=24)
 AUDIT = "audit"
 ASKED = "seal:ask"
 Bounds = dict[str, int]
+
+
+class BelowSeal(Exception):
+    """Rows were about to stand in what a block has sealed: our own mistake, and the whole work is dropped."""
 
 
 @dataclass
@@ -104,6 +108,12 @@ def head_text(session: Session, block: SealBlock) -> str:
 def sealed_up_to(session: Session, stream: str) -> int:
     """Give the last sealed id of a stream; 0 when nothing is."""
     return session.scalar(select(func.max(SealRange.to_id)).where(SealRange.stream == stream)) or 0
+
+
+def stay_above_seal(session: Session, stream: str, ids: Collection[int]) -> None:
+    """Refuse to write rows under ids that a block has sealed already. Raises BelowSeal."""
+    if ids and min(ids) <= sealed_up_to(session, stream):
+        raise BelowSeal(stream)
 
 
 def newest_blocks(session: Session, *, limit: int, before: int | None = None) -> list[tuple[SealBlock, int]]:

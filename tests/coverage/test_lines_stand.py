@@ -31,9 +31,9 @@ def paid(session, pledge):
 
 
 def a_line(session, **otherwise):
-    """Write one more line beside a real one, with something in it that is not there."""
+    """Write a line for a month nobody has paid, like a real one but for something in it that is not there."""
     real = session.execute(select(FundingLine.__table__).limit(1)).mappings().one()
-    session.execute(insert(FundingLine.__table__).values({**real, **otherwise}))
+    session.execute(insert(FundingLine.__table__).values({**real, "month": real["month"] + 1, **otherwise}))
 
 
 def lines(session):

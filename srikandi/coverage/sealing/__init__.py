@@ -1,5 +1,5 @@
 """How life-months are sealed."""
 
-from srikandi.coverage.sealing.streams import CHANGE
+from srikandi.coverage.sealing.streams import CHANGE, FUNDING
 
-__all__ = ["CHANGE"]
+__all__ = ["CHANGE", "FUNDING"]

@@ -74,4 +74,4 @@ seals.register_stream(
 )
 shares_lock("life_month_change", CHANGES_LOCK)
 seals.refuse_below_seal("life_month_change", CHANGE)
-seals.refuse_below_seal("funding_line", FUNDING, column="transfer_id")
+seals.refuse_below_seal("funding_line", FUNDING, column="transfer_id", is_bulk=True)

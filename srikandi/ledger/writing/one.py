@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import instance_dict, manager_of_class
 from sqlalchemy.orm.util import identity_key
 
@@ -38,12 +38,13 @@ def write(session: Session, content: Content, *, by: Actor) -> Journal | None:
 
 
 def _kept(session: Session, row: dict[str, object]) -> Journal:
-    """Give the row that stands in the database now, without asking for it again, as a load would make it."""
+    """Give the row that stands in the database now, without asking for it again; no session looks after it.
+
+    Nothing of a journal ever changes, so there is nothing to look after.
+    """
     undone = session.identity_map.get(identity_key(Journal, row["id"]))
     if undone:  # SQLite gives its number to the next one.
         session.expunge(undone)
     journal: Journal = manager_of_class(Journal).new_instance()
     instance_dict(journal).update(row)
-    make_transient_to_detached(journal)
-    session.add(journal)
     return journal
