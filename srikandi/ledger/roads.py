@@ -40,6 +40,8 @@ ROADS: frozenset[tuple[K, K]] = frozenset(
         (K.PAYOUTS_IN_TRANSIT, K.PROVIDER_CLEARING),
         (K.PROVIDER_CLEARING, K.PAYOUTS_IN_TRANSIT),
         (K.BANK, K.PAYOUTS_IN_TRANSIT),
+        # What a bank took back although it was used, walked back: the operator's loss.
+        (K.BANK, K.OPERATOR_LOSSES),
         # It comes into one district's account and is of several.
         (K.BANK, K.BETWEEN_DISTRICTS),
         (K.BETWEEN_DISTRICTS, K.PAYOUTS_IN_TRANSIT),
@@ -63,8 +65,10 @@ ROADS: frozenset[tuple[K, K]] = frozenset(
         (K.OPERATOR_LOSSES, K.REFUNDS_DUE),
         (K.REFUNDS_DUE, K.OPERATOR_LOSSES),
         (K.PROVIDER_CLEARING, K.OPERATOR_LOSSES),
-        # Its payer pays a loss that two people have claimed from it.
+        # Its payer pays a loss that two people have claimed from it, or makes good what a bank took back.
         (K.PAYER_FUNDS, K.OPERATOR_LOSSES),
+        # So does a credit nobody has recognised, or a refund that comes back after its payment was taken back.
+        (K.SUSPENSE, K.OPERATOR_LOSSES),
     }
 )
 """Pairs of the debited and the credited kind."""

@@ -7,6 +7,7 @@ before anybody is charged, a notice is kept before it is worked on, and one outs
 from srikandi.payments.banking.models import (
     BankStatement,
     LineProposal,
+    LineWriteOff,
     ProposalKind,
     ProposalPart,
     ProposalStatus,
@@ -14,6 +15,7 @@ from srikandi.payments.banking.models import (
     StatementUpload,
     StatementVoid,
     UploadStatus,
+    WriteOffPart,
 )
 from srikandi.payments.inbox import (
     IGNORED,
@@ -62,6 +64,7 @@ from srikandi.payments.queries import (
     by_external,
     by_externals,
     by_ids,
+    credited_on,
     direct_claims,
     latest,
     of_line,
@@ -127,6 +130,7 @@ __all__ = [
     "LineDecided",
     "LineNotFound",
     "LineProposal",
+    "LineWriteOff",
     "MatcherConfirms",
     "NobodyProposes",
     "NotAReference",
@@ -161,6 +165,7 @@ __all__ = [
     "UploaderAccepts",
     "VoiderConfirms",
     "WebhookEvent",
+    "WriteOffPart",
     "WrongAccount",
     "WrongPayer",
     "bank_arrivals",
@@ -171,6 +176,7 @@ __all__ = [
     "claim_direct",
     "close_notice",
     "correct_receipt",
+    "credited_on",
     "direct_claims",
     "drop",
     "event_of",

@@ -50,11 +50,13 @@ PAYMENT_MOVES: frozenset[tuple[PaymentStatus, PaymentStatus]] = frozenset(
         (Y.DISPUTED, Y.SETTLED),
         (Y.DISPUTED, Y.REVERSED),
         (Y.REFUNDED, Y.SETTLED),
+        (Y.REFUNDED, Y.REVERSED),
         (Y.REVERSED, Y.SETTLED),
     }
 )
 """Money that arrives late for a dropped payment is still money: dropped -> settled. A refund that a bank sends back
-makes its payment stand again: refunded -> settled; so does a lost dispute won after all: reversed -> settled."""
+makes its payment stand again: refunded -> settled, unless the bank has taken the payment itself back: refunded ->
+reversed. So does a lost dispute won after all: reversed -> settled."""
 
 
 class Payment(Model):

@@ -120,6 +120,15 @@ def of_line(session: Session, line_id: int, *, viewer: Actor) -> list[Payment]:
     return list(session.scalars(visible_to(viewer).where(Payment.statement_line_id == line_id).order_by(Payment.id)))
 
 
+def credited_on(session: Session, line_id: int, *, hold: bool = False) -> list[Payment]:
+    """Give the payments a bank's line has become, also those refunded since, as they are now; held where asked."""
+    stands = Payment.status.in_((PaymentStatus.SETTLED, PaymentStatus.REFUNDED))
+    asked = select(Payment).where(Payment.statement_line_id == line_id, stands).order_by(Payment.id)
+    if hold:
+        asked = asked.with_for_update()
+    return list(session.scalars(asked, execution_options={"populate_existing": True}))
+
+
 def settled_by_line(session: Session, line_ids: Iterable[int]) -> dict[int, list[Payment]]:
     """Give the settled payments that stand on these lines of a bank, by line, as they are now."""
     found: dict[int, list[Payment]] = {}

@@ -156,6 +156,21 @@ class StatementDoubtful(Conflict):
     message = "Berkas ini tidak dicatat. %(doubts)s Bila bank memastikan berkasnya benar, ulangi dengan --as-it-is."
 
 
+class RefundOnItsWay(Conflict):
+    """What a payer is just being given back is not taken from it once more."""
+
+    message = (
+        "Ada pengembalian dari pembayaran ini yang sudah disetujui dan belum terlihat keluar. Cocokkan dulu dengan "
+        "mutasi keluarnya, atau akhiri."
+    )
+
+
+class BearingMoved(Conflict):
+    """Who bears it, or how much, is not what was looked at."""
+
+    message = "Angkanya berubah sejak halaman ini dibuka. Periksa sekali lagi, lalu setujui."
+
+
 class StatementInUse(Conflict):
     """A file whose money has gone further cannot leave the book as a whole."""
 

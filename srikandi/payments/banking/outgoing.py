@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from srikandi import audit, clock
 from srikandi.audit import Actor
-from srikandi.database import in_parts
+from srikandi.i18n import N_
 from srikandi.money import SEN, Money
 from srikandi.payments.banking.considering import as_read
-from srikandi.payments.banking.models import BankStatement, StatementLine
+from srikandi.payments.banking.deciding import withdraw_write_offs_of
+from srikandi.payments.banking.models import BankStatement, LineWriteOff, ProposalStatus, StatementLine
 from srikandi.payments.banking.reading.suspense import in_suspense
 from srikandi.payments.refusals import LineDecided
 from srikandi.payments.statements import Action, decide
@@ -21,6 +22,7 @@ from srikandi.payments.statements import Bill as ReadBill
 
 FAR = timedelta(days=35)
 """How long after a payment a bank may still take it back."""
+BOOKED = N_("Uang keluar ini sudah dibukukan dengan cara lain.")
 MEANINGS = (Action.IGNORE.value, Action.REVIEW.value)
 """What went out by our own order, and what a bank says it took back without a payment it could be."""
 
@@ -51,13 +53,14 @@ def book_outgoing(session: Session, line: StatementLine, *, journal_id: int, by:
     _check_waits(line)
     line.journal_id = journal_id
     session.flush()
+    withdraw_write_offs_of(session, [line.id], reason=BOOKED, by=by)
     audit.record(session, "line:book_outgoing", line, by=by, journal_id=journal_id)
 
 
 def look_again(
     session: Session, statement: BankStatement, *, bills: Callable[[], Sequence[ReadBill]]
 ) -> list[StatementLine]:
-    """Find money out, kept earlier, that takes back lines which only this statement has brought.
+    """Find money out, kept or written off earlier, that takes back lines which only this statement has brought.
 
     Files come in any order: what a bank took back may be here before what it took. Gives those lines, marked.
     """
@@ -97,13 +100,12 @@ def late_returns(session: Session, statement: BankStatement) -> list[StatementLi
     return list(session.scalars(asked.order_by(StatementLine.booked_on, StatementLine.id)))
 
 
-def returns_of(session: Session, line_ids: Sequence[int]) -> list[StatementLine]:
-    """Give the lines that take these back and stand in no journal yet."""
-    found: list[StatementLine] = []
-    for part in in_parts(sorted(line_ids)):
-        waits = StatementLine.journal_id.is_(None), StatementLine.action == Action.REVERSE.value
-        found += session.scalars(select(StatementLine).where(StatementLine.reverses_id.in_(part), *waits)).all()
-    return found
+def late_written_off(session: Session, statement: BankStatement) -> list[StatementLine]:
+    """Give lines of other statements that were written off before this one told what they take back."""
+    own = select(StatementLine.id).where(StatementLine.statement_id == statement.id)
+    asked = select(StatementLine).where(StatementLine.reverses_id.in_(own), _was_written_off())
+    others = StatementLine.statement_id != statement.id
+    return list(session.scalars(asked.where(others).order_by(StatementLine.booked_on, StatementLine.id)))
 
 
 def _lost_around(session: Session, statement: BankStatement) -> list[StatementLine]:
@@ -112,9 +114,14 @@ def _lost_around(session: Session, statement: BankStatement) -> list[StatementLi
         StatementLine.statement_id != statement.id,
         StatementLine.booked_on >= statement.from_on,
         StatementLine.booked_on <= (statement.to_on or clock.today()) + FAR,
-        waits_outgoing(),
+        or_(waits_outgoing(), and_(StatementLine.reverses_id.is_(None), _was_written_off())),
     )
     return list(session.scalars(asked))
+
+
+def _was_written_off() -> ColumnElement[bool]:
+    two = select(LineWriteOff.line_id).where(LineWriteOff.status == ProposalStatus.CONFIRMED)
+    return StatementLine.id.in_(two)
 
 
 def waits_outgoing() -> ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from srikandi.audit import Actor
+from srikandi.database import in_parts
 from srikandi.money import ZERO, Money
 from srikandi.payments.banking.models import StatementLine
 from srikandi.payments.models import Payment, Route
@@ -101,6 +103,26 @@ def waiting_for_bank(session: Session, *, viewer: Actor) -> list[Refund]:
     asked = visible_to(viewer).join(Payment, Payment.id == Refund.payment_id)
     waiting = Refund.status == RefundStage.APPROVED, Payment.route == Route.BANK_TRANSFER
     return list(session.scalars(asked.where(*waiting).order_by(Refund.id)))
+
+
+def on_their_way(session: Session, payment_ids: Sequence[int]) -> list[Refund]:
+    """List refunds of these payments that are approved and that nobody has seen leaving."""
+    found: list[Refund] = []
+    for part in in_parts(sorted(payment_ids)):
+        waiting = Refund.payment_id.in_(part), Refund.status == RefundStage.APPROVED
+        found += session.scalars(select(Refund).where(*waiting).order_by(Refund.id))
+    return found
+
+
+def given_back(session: Session, paid: Iterable[Payment]) -> dict[int, Money]:
+    """Add up what of these payments was given back out of the very promise they paid (payment -> sum)."""
+    found: dict[int, Money] = {}
+    pledges = {one.id: one.pledge_id for one in paid}
+    for part in in_parts(sorted(pledges)):
+        for one in session.scalars(select(Refund).where(Refund.payment_id.in_(part), Refund.status.in_(GONE))):
+            if one.pledge_id == pledges[one.payment_id]:
+                found[one.payment_id] = found.get(one.payment_id, ZERO) + one.amount
+    return found
 
 
 def losses(session: Session, *, viewer: Actor) -> list[Refund]:

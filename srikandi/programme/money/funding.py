@@ -13,7 +13,7 @@ from srikandi.audit import Actor
 from srikandi.clock import Month
 from srikandi.coverage import Fundable, LifeMonth, Line, WaitingMonth
 from srikandi.i18n import N_
-from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry
+from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry, Transfer
 from srikandi.money import ZERO, Money, total
 from srikandi.pledges import PayerRow, Pledge, PledgeStatus
 from srikandi.programme.money.pricing import accept_share, decline_share, price_anew
@@ -250,7 +250,12 @@ def _commit(session: Session, pledge: Pledge, *, payers: list[PayerRow], rows: l
         Line(month, payer.id, payer.share_in(month), transfer.id)
         for (month, payer, _), transfer in zip(parts, transfers, strict=True)
     ]
-    coverage.write_lines(session, pledge.id, journal=journal, lines=lines)
-    if marked != len(rows) or coverage.unbalanced_transfers(session, journal_id=journal.id):
+    written = coverage.write_lines(session, pledge.id, journal=journal, lines=lines)
+    if marked != len(rows) or not _agree(transfers, written):
         raise BookMismatch(entry.reference)
     return total([amount for _, _, amount in parts])
+
+
+def _agree(transfers: list[Transfer], written: Mapping[int, Money]) -> bool:
+    """Tell whether what was written under each control transfer is what it carries, rupiah for rupiah."""
+    return {one.id: one.amount for one in transfers} == written

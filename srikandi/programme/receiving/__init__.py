@@ -6,6 +6,8 @@ branch with its receipt number. What has come is always booked, once, however of
 
 from srikandi.programme.receiving.bank import (
     LONG,
+    Bearing,
+    Borne,
     Imported,
     Matched,
     Obstacle,
@@ -13,18 +15,22 @@ from srikandi.programme.receiving.bank import (
     bring_in,
     confirm_proposal,
     confirm_void,
+    confirm_write_off,
     external_name,
     import_in_steps,
     import_or_hold,
     import_statement,
     join_lines,
     look_at_void,
+    look_at_write_off,
+    made_good_name,
     match_line,
     months_losing,
     propose_correction,
     propose_void,
     split_line,
     void_name,
+    who_bore,
 )
 from srikandi.programme.receiving.cards import apply_seen, begin_card, card_order, check_card, follow_refund
 from srikandi.programme.receiving.checks import check_matched
@@ -38,6 +44,8 @@ from srikandi.programme.receiving.reconciling import Recovered, drop_stale, reco
 __all__ = [
     "FAILED",
     "LONG",
+    "Bearing",
+    "Borne",
     "Held",
     "Holding",
     "Imported",
@@ -59,6 +67,7 @@ __all__ = [
     "confirm_direct",
     "confirm_proposal",
     "confirm_void",
+    "confirm_write_off",
     "drop_direct",
     "drop_stale",
     "ended_bills",
@@ -71,7 +80,9 @@ __all__ = [
     "import_statement",
     "join_lines",
     "look_at_void",
+    "look_at_write_off",
     "look_up",
+    "made_good_name",
     "match_line",
     "match_payouts",
     "months_losing",
@@ -83,6 +94,7 @@ __all__ = [
     "same_proof",
     "split_line",
     "void_name",
+    "who_bore",
     "work_event",
     "work_notice",
 ]

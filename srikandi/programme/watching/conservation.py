@@ -40,7 +40,7 @@ class Equation:
     refunded: Money
     """On its way back, or back."""
     charged_back: Money
-    """Taken back by a card provider out of a payer's unused money, or paid by it for a loss it owes."""
+    """Taken back by a card provider or a bank out of money nobody had used, or paid by its payer for a loss."""
     unknown: Money
     """In suspense."""
 
@@ -79,7 +79,7 @@ def equation_of(session: Session, district_id: int) -> Equation:
         reserve=kept[AccountKind.ARREARS_RESERVE],
         arrears=kept[AccountKind.ARREARS_COMMITTED] + _net(flows, [AccountKind.ARREARS_COMMITTED], CASH),
         refunded=kept[AccountKind.REFUNDS_DUE] + gone_back - not_theirs,
-        charged_back=_net(flows, [AccountKind.PAYER_FUNDS], TAKEN),
+        charged_back=_net(flows, OWNERS, TAKEN),
         unknown=kept[AccountKind.SUSPENSE],
     )
 

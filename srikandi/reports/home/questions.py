@@ -20,6 +20,7 @@ from srikandi.nominations import OPEN, Nomination
 from srikandi.organisations import GateDeclaration, GateStatus, Kind, Organisation, Standing
 from srikandi.payments import (
     LineProposal,
+    LineWriteOff,
     Payment,
     PaymentStatus,
     ProposalStatus,
@@ -28,6 +29,7 @@ from srikandi.payments import (
     StatementUpload,
     StatementVoid,
     UploadStatus,
+    banking,
 )
 from srikandi.pledges import Payer, Pledge, PledgeStatus
 from srikandi.pledges.renewals import Renewal, RenewalOffer
@@ -115,17 +117,22 @@ def batches(status: BatchStatus) -> Question:
     return lambda actor: _count(Batch.id).where(Batch.district_id.in_(actor.district_ids), Batch.status == status)
 
 
-def lines(*, is_proposed: bool) -> Question:
-    """Money nobody has recognised, or whose payer somebody else has proposed."""
+def lines(actor: Actor) -> Select[Any]:
+    """Money nobody has recognised, and nobody has proposed anything about."""
+    open_lines = banking.in_suspense(), StatementLine.proposal_id.is_(None)
+    return _count(StatementLine.id).where(StatementLine.district_id.in_(actor.district_ids), *open_lines)
 
-    def question(actor: Actor) -> Select[Any]:
-        if is_proposed:
-            waits = LineProposal.status == ProposalStatus.PROPOSED, LineProposal.proposed_by != actor.user_id
-            return _count(LineProposal.id).where(LineProposal.district_id.in_(actor.district_ids), *waits)
-        open_lines = StatementLine.action == "review", StatementLine.proposal_id.is_(None)
-        return _count(StatementLine.id).where(StatementLine.district_id.in_(actor.district_ids), *open_lines)
 
-    return question
+def proposals(actor: Actor) -> Select[Any]:
+    """What somebody else has proposed about money of a bank: its payer, a correction, what the bank took back."""
+    counts = [
+        _count(row.id)
+        .where(row.district_id.in_(actor.district_ids))
+        .where(row.status == ProposalStatus.PROPOSED, row.proposed_by != actor.user_id)
+        .scalar_subquery()
+        for row in (LineProposal, LineWriteOff)
+    ]
+    return select(counts[0] + counts[1])
 
 
 def held_statements(actor: Actor) -> Select[Any]:

@@ -192,10 +192,10 @@ WAITS: dict[str, tuple[Wait, ...]] = {
             credit.late_claims,
         ),
         Wait(
-            N_("Usulan pengirim menunggu konfirmasi Anda"),
+            N_("Usulan tentang uang di bank menunggu Anda"),
             "treasury.suspense.index",
             N_("Diusulkan orang lain, Anda yang memastikan."),
-            questions.lines(is_proposed=True),
+            questions.proposals,
             "urgent",
         ),
         Wait(
@@ -216,7 +216,7 @@ WAITS: dict[str, tuple[Wait, ...]] = {
             N_("Uang masuk belum dikenali"),
             "treasury.suspense.index",
             N_("Cari pengirimnya, lalu usulkan."),
-            questions.lines(is_proposed=False),
+            questions.lines,
         ),
     ),
     Role.BRANCH: (

@@ -76,7 +76,7 @@ ENTRIES: tuple[Entry, ...] = (
 
 UNDER = {
     **dict.fromkeys(("treasury.lines", "treasury.uploads", "treasury.voids"), "treasury.statements"),
-    "treasury.proposals": "treasury.suspense",
+    **dict.fromkeys(("treasury.proposals", "treasury.write_offs"), "treasury.suspense"),
     **dict.fromkeys(
         ("treasury.cards.payouts", "treasury.cards.disputes", "treasury.cards.notices"), "treasury.cards.overview"
     ),

@@ -1,4 +1,7 @@
-"""What two people decide: whose a line's money is, that it went to the wrong payer, that a whole file is not true."""
+"""What two people decide: whose a line's money is, that it went to the wrong payer, that a whole file is not true.
+
+And what becomes of money a bank took back after it was used.
+"""
 
 from srikandi.payments.banking.deciding.proposals import (
     Share,
@@ -23,20 +26,45 @@ from srikandi.payments.banking.deciding.voids import (
     voids_waiting,
     withdraw_void,
 )
+from srikandi.payments.banking.deciding.writeoffs import (
+    all_write_offs_of,
+    confirm_write_off,
+    hold_write_off,
+    is_lost,
+    name_payers,
+    note_made_good,
+    part_of_payment,
+    payers_of_write_off,
+    propose_write_off,
+    withdraw_write_off,
+    withdraw_write_offs_of,
+    write_off_of,
+    write_offs_of,
+    written_off,
+)
 
 __all__ = [
     "Share",
+    "all_write_offs_of",
     "confirm",
     "confirm_void",
+    "confirm_write_off",
     "decided_about",
+    "hold_write_off",
     "importers_of",
+    "is_lost",
     "keep_void",
     "lock_lines",
+    "name_payers",
     "note_credited",
+    "note_made_good",
     "note_suspense",
     "note_taken_back",
+    "part_of_payment",
+    "payers_of_write_off",
     "propose",
     "propose_void",
+    "propose_write_off",
     "void_of",
     "voids_waiting",
     "waits",
@@ -44,4 +72,9 @@ __all__ = [
     "withdraw",
     "withdraw_of",
     "withdraw_void",
+    "withdraw_write_off",
+    "withdraw_write_offs_of",
+    "write_off_of",
+    "write_offs_of",
+    "written_off",
 ]

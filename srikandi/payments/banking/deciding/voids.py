@@ -15,6 +15,7 @@ from srikandi import audit, clock
 from srikandi.audit import Actor
 from srikandi.i18n import N_
 from srikandi.payments.banking.deciding.proposals import decide, withdraw_of
+from srikandi.payments.banking.deciding.writeoffs import withdraw_write_offs_of
 from srikandi.payments.banking.models import (
     PLACES,
     BankStatement,
@@ -22,7 +23,7 @@ from srikandi.payments.banking.models import (
     StatementLine,
     StatementVoid,
 )
-from srikandi.payments.banking.outgoing import returns_of
+from srikandi.payments.banking.reading import returns_of
 from srikandi.payments.models import BankAccount
 from srikandi.payments.refusals import ImportRunning, NobodyProposes, ReasonMissing, StatementVoided, VoiderConfirms
 from srikandi.payments.statements import Action
@@ -80,6 +81,7 @@ def keep_void(session: Session, statement: BankStatement, lines: Sequence[Statem
     """
     ids = [line.id for line in lines]
     withdraw_of(session, ids, reason=VOIDED, by=by)
+    withdraw_write_offs_of(session, ids, reason=VOIDED, by=by)
     for line in returns_of(session, ids):
         line.action, line.reverses_id = Action.REVIEW.value, None
     session.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, case, func, select
@@ -13,6 +13,7 @@ from srikandi.audit import Actor
 from srikandi.database import in_parts
 from srikandi.money import SEN
 from srikandi.payments.banking.models import BankStatement, StatementLine
+from srikandi.payments.banking.reading.suspense import in_suspense
 from srikandi.payments.models import BankAccount
 from srikandi.payments.refusals import LineNotFound, StatementNotFound
 from srikandi.payments.statements import Action
@@ -25,6 +26,8 @@ class LineCounts:
     by_action: dict[str, int]
     residue_sen: int
     unbooked: int
+    in_suspense: int
+    """How many wait for somebody to say whose they are."""
 
 
 def statements_of(session: Session, *, viewer: Actor, at_most: int = 100) -> list[tuple[BankStatement, BankAccount]]:
@@ -84,12 +87,12 @@ def counts_of(session: Session, statement: BankStatement) -> LineCounts:
         func.count(),
         func.sum(case((booked, residue), else_=0)),
         func.sum(case((booked, 0), else_=1)),
+        func.sum(case((in_suspense(), 1), else_=0)),
     )
     rows = session.execute(asked.where(own).group_by(StatementLine.action)).all()
     return LineCounts(
-        {action: count for action, count, _, _ in rows},
-        int(sum(residue or 0 for _, _, residue, _ in rows)),
-        int(sum(unbooked or 0 for _, _, _, unbooked in rows)),
+        {action: count for action, count, *_ in rows},
+        *(int(sum(row[place] or 0 for row in rows)) for place in (2, 3, 4)),
     )
 
 
@@ -111,6 +114,15 @@ def lines_by_id(session: Session, line_ids: Iterable[int]) -> dict[int, Statemen
     return found
 
 
+def returns_of(session: Session, line_ids: Sequence[int]) -> list[StatementLine]:
+    """Give the lines that take these back and stand in no journal yet."""
+    found: list[StatementLine] = []
+    for part in in_parts(sorted(line_ids)):
+        waits = StatementLine.journal_id.is_(None), StatementLine.action == Action.REVERSE.value
+        found += session.scalars(select(StatementLine).where(StatementLine.reverses_id.in_(part), *waits)).all()
+    return found
+
+
 def losses(session: Session, *, viewer: Actor, at_most: int = 100) -> list[StatementLine]:
     """List what a bank took back and the book could not follow by itself, oldest first: a person decides."""
     asked = select(StatementLine).where(StatementLine.district_id.in_(viewer.district_ids), _lost())
@@ -129,5 +141,12 @@ def unbooked(session: Session, *, viewer: Actor, at_most: int = 100) -> list[Sta
 
 
 def _lost() -> ColumnElement[bool]:
+    """What is still being booked may find its money yet."""
     takes_back = StatementLine.action.in_((Action.REVERSE.value, Action.REVIEW.value))
-    return and_(takes_back, StatementLine.amount_sen <= -SEN, StatementLine.journal_id.is_(None))
+    booked = select(BankStatement.id).where(BankStatement.finished_at.is_not(None))
+    return and_(
+        takes_back,
+        StatementLine.amount_sen <= -SEN,
+        StatementLine.journal_id.is_(None),
+        StatementLine.statement_id.in_(booked),
+    )

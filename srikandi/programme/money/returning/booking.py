@@ -12,7 +12,7 @@ from srikandi.audit import Actor
 from srikandi.coverage import LifeMonth, LifeMonthStatus
 from srikandi.ledger import AccountKey, AccountKind, Arrow, Entry, Journal
 from srikandi.money import ZERO, Money
-from srikandi.payments import refunding
+from srikandi.payments import Payment, banking, refunding
 from srikandi.payments.refunding import Refund
 from srikandi.pledges import Hold, HoldStatus, Payer, Pledge
 from srikandi.programme.money.funding import fund, funds_key
@@ -89,17 +89,14 @@ def book_failed(session: Session, pledge: Pledge, refund: Refund, *, by: Actor) 
     """
     clearing = AccountKey(AccountKind.PROVIDER_CLEARING, refund.district_id)
     source = _due(refund) if refund.left_journal_id is None else clearing
-    lost = refund.loss - refund.loss_recovered
-    parts = [(_losses(refund), lost), (funds_key(pledge, refund.organisation_id), refund.amount - lost)]
-    arrows = [Arrow(source, account, amount) for account, amount in parts if amount > ZERO]
+    arrows = _back(session, pledge, refund, source, lost=refund.loss - refund.loss_recovered, by=by)
     return _post(session, refund, f"{REFUND}:{refund.id}:failed", arrows, at=clock.now(), by=by)
 
 
 def book_returned(session: Session, pledge: Pledge, refund: Refund, *, reference: str, by: Actor) -> Journal:
     """Give a transfer that bounced back to its payer's credit, out of suspense where its line stands."""
-    suspense = AccountKey(AccountKind.SUSPENSE, refund.district_id)
-    arrow = Arrow(suspense, funds_key(pledge, refund.organisation_id), refund.amount)
-    return _post(session, refund, reference, [arrow], at=clock.now(), by=by)
+    arrows = _back(session, pledge, refund, AccountKey(AccountKind.SUSPENSE, refund.district_id), lost=ZERO, by=by)
+    return _post(session, refund, reference, arrows, at=clock.now(), by=by)
 
 
 def book_recovered(session: Session, pledge: Pledge, refund: Refund, *, amount: Money, by: Actor) -> Journal:
@@ -118,6 +115,25 @@ def fail_refund(session: Session, refund: Refund, *, reason: str, by: Actor) -> 
     book_failed(session, pledge, refund, by=by)
     refunding.fail(session, refund, reason=reason, by=by)
     fund(session, pledge.id, by=by)
+
+
+def _back(
+    session: Session, pledge: Pledge, refund: Refund, source: AccountKey, *, lost: Money, by: Actor
+) -> list[Arrow]:
+    """Draw a refund back to its payer, less what the operator has lost by it.
+
+    Where a bank took the payment itself back and part of that was written off, what comes back makes this good first:
+    the payer has its money from the bank already.
+    """
+    found = banking.part_of_payment(session, session.get_one(Payment, refund.payment_id))
+    if found is not None:
+        write_off, part = found
+        made_good = min(part.credited - part.made_good, refund.amount - lost)
+        if made_good > ZERO:
+            banking.note_made_good(session, write_off, part, made_good, by=by)
+        lost += made_good
+    parts = [(_losses(refund), lost), (funds_key(pledge, refund.organisation_id), refund.amount - lost)]
+    return [Arrow(source, account, amount) for account, amount in parts if amount > ZERO]
 
 
 def _due(refund: Refund) -> AccountKey:

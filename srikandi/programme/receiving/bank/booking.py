@@ -15,13 +15,13 @@ from srikandi.payments import BankArrival, BankStatement, banking
 from srikandi.payments.banking import KeptLine
 from srikandi.payments.statements import Action, is_bank_own
 from srikandi.programme.money import fund
+from srikandi.programme.receiving.bank.deciding import follow_written_off
 from srikandi.programme.receiving.bank.desk import (
     Desk,
     Owner,
     desk_of,
     external_name,
     hold_pledges,
-    lock_pledges,
     owners_by_reference,
 )
 from srikandi.programme.receiving.bank.taking_back import pledges_of_partners, take_back
@@ -65,10 +65,13 @@ def book_next(session: Session, statement: BankStatement, *, by: Actor, at_most:
 
 def _follow_late(desk: Desk, statement: BankStatement) -> None:
     """Take back what files that came before this one had told already."""
+    if statement.finished_at is not None:
+        return
     late = banking.late_returns(desk.session, statement)
-    if late and statement.finished_at is None:
-        lock_pledges(desk.session, pledges_of_partners(desk.session, late))
-        take_back(desk, late)
+    decided = banking.late_written_off(desk.session, statement)
+    hold_pledges(desk.session, pledges_of_partners(desk.session, [*late, *decided]))
+    take_back(desk, late)
+    follow_written_off(desk, decided)
 
 
 def fund_next(session: Session, pledge_ids: Sequence[int], *, by: Actor) -> None:

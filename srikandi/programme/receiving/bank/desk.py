@@ -96,6 +96,15 @@ def lock_pledges(session: Session, pledge_ids: Iterable[int]) -> dict[int, Pledg
     return held
 
 
+def numbers_of(session: Session, pledge_ids: Iterable[int]) -> dict[int, str]:
+    """Give the numbers of these promises (pledge -> number), in one question."""
+    wanted = set(pledge_ids)
+    if not wanted:
+        return {}
+    asked = select(Pledge.id, Pledge.number).where(Pledge.id.in_(wanted))
+    return dict(session.execute(asked).all())
+
+
 def sums_of(settled: Iterable[Payment]) -> dict[int, Money]:
     """Add up what each payer got."""
     found: dict[int, Money] = {}

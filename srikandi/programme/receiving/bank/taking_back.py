@@ -23,10 +23,12 @@ from srikandi.pledges import Pledge
 from srikandi.programme.certificates import recertify
 from srikandi.programme.money import free, freeable, fund, funds_key
 from srikandi.programme.receiving.bank.desk import Desk, external_name, sums_of
+from srikandi.programme.receiving.bank.telling import Why, tell_gone
 from srikandi.programme.receiving.purposes import noon
 
 TAKEN_BACK = "taken_back"
 GONE = N_("Bank menarik uangnya kembali.")
+FOLLOWED = N_("Uangnya ditemukan, dan penarikan ini sudah dibukukan dengan sendirinya.")
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,8 @@ def _note(desk: Desk, returns: Sequence[_Return], journals: dict[str, int]) -> N
         desk.session.expire(one.line, ["journal_id"])
     gone = [payment for one in returns for payment in one.payments]
     payments.move_all(desk.session, gone, PaymentStatus.REVERSED, by=desk.by, reason=returns[0].line.description)
+    tell_gone(desk.session, gone, why=Why.TAKEN_BACK)
+    banking.withdraw_write_offs_of(desk.session, [one.line.id for one in returns], reason=FOLLOWED, by=desk.by)
     partners = [one.partner.id for one in returns]
     banking.withdraw_of(desk.session, partners, reason=GONE, by=desk.by)
     banking.note_taken_back(desk.session, [one.partner.id for one in returns if not one.payments])

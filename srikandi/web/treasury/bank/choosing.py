@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import wtforms
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import FormField, RadioField, SelectField, TextAreaField
+from wtforms import FormField, HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired
 
 from srikandi import pledges
@@ -126,6 +126,12 @@ class ReasonForm(Form):
     """Why a proposal is not right, or why a credit was not."""
 
     reason = ReasonField()
+
+
+class SeenForm(Form):
+    """Who confirms says yes to what was shown, and to nothing else."""
+
+    seen = HiddenField()
 
 
 class ConfirmForm(Form):

@@ -11,7 +11,7 @@ from srikandi.database import current_session
 from srikandi.ledger import Journal
 from srikandi.payments import BankAccount, BankStatement, LineProposal, Payment, StatementLine, banking
 from srikandi.payments.statements import Action, Code
-from srikandi.programme.receiving import external_name, void_name
+from srikandi.programme.receiving import external_name, made_good_name, void_name
 from srikandi.users import Permission
 from srikandi.web.guard import current_actor, requires
 
@@ -31,6 +31,13 @@ class Trace:
     payments: list[Payment]
     journals: list[Journal]
     proposals: list[LineProposal]
+    has_write_off: bool
+    """Has anybody proposed to write off what the bank took back?"""
+
+    @property
+    def is_lost(self) -> bool:
+        """Did the bank take it back, and the book could not follow?"""
+        return banking.is_lost(self.line, self.statement)
 
     @property
     def is_correctable(self) -> bool:
@@ -54,7 +61,8 @@ def _references(account: BankAccount, line: StatementLine) -> list[str]:
     said = banking.proposals_about(session, line)
     corrections = [f"{name}|c{proposal.id}.{payment.id}" for proposal in said for payment in made]
     voids = [void_name(account, line, payment) for payment in (None, *made)]
-    return [f"bank:{one}" for one in (name, *(one.external_reference for one in made), *corrections, *voids)]
+    named = name, made_good_name(account, line), *(one.external_reference for one in made), *corrections, *voids
+    return [f"bank:{one}" for one in named]
 
 
 def _trace(line: StatementLine) -> Trace:
@@ -70,4 +78,5 @@ def _trace(line: StatementLine) -> Trace:
         payments=payments.of_line(session, line.id, viewer=viewer),
         journals=ledger.journals_named(session, _references(account, line), viewer=viewer),
         proposals=banking.proposals_about(session, line),
+        has_write_off=bool(banking.all_write_offs_of(session, line)),
     )

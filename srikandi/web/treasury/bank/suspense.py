@@ -13,7 +13,7 @@ from wtforms import SelectChoice
 from srikandi import organisations
 from srikandi.database import current_session
 from srikandi.money import Money, Sen
-from srikandi.payments import BankAccount, LineDecided, SharesDiffer, StatementLine, banking, refunding
+from srikandi.payments import BankAccount, LineDecided, LineWriteOff, SharesDiffer, StatementLine, banking, refunding
 from srikandi.payments.banking import Search, Waiting
 from srikandi.payments.statements import Code, Reason
 from srikandi.pledges import Bill
@@ -124,6 +124,8 @@ class Desk:
     next_after: str | None
     accounts: list[BankAccount]
     lost: list[StatementLine]
+    written_off: dict[int, LineWriteOff]
+    """What one treasurer has proposed for those (line -> proposal)."""
     unbooked: list[StatementLine]
     corrections: list[tuple[object, StatementLine]]
 
@@ -140,6 +142,7 @@ def _desk() -> Desk:
     last = shown[-1].line if len(found) > A_PAGE else None
     corrections = banking.open_corrections(session, viewer=viewer)
     lines = banking.lines_of_proposals(session, corrections)
+    lost = banking.losses(session, viewer=viewer)
     return Desk(
         ages=banking.ageing(session, search, viewer=viewer),
         waiting=shown,
@@ -147,7 +150,8 @@ def _desk() -> Desk:
         search=search,
         next_after=f"{last.booked_on.isoformat()}_{last.id}" if last else None,
         accounts=banking.accounts_of(session, viewer=viewer),
-        lost=banking.losses(session, viewer=viewer),
+        lost=lost,
+        written_off=banking.write_offs_of(session, lost),
         unbooked=banking.unbooked(session, viewer=viewer),
         corrections=[(one, line) for one in corrections for line in lines.get(one.id, [])],
     )

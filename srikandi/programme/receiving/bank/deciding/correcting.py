@@ -18,6 +18,7 @@ from srikandi.programme.money import free, freeable, fund, funds_key, months_of
 from srikandi.programme.receiving.bank.deciding.writing import Matched, decided_entry, desks_of
 from srikandi.programme.receiving.bank.desk import external_name, lock_pledges, sums_of
 from srikandi.programme.receiving.bank.taking_back import take_back
+from srikandi.programme.receiving.bank.telling import Why, tell_gone
 from srikandi.programme.refusals import MoneyReturned, MoneyUsed
 
 CORRECTION = "correction"
@@ -62,6 +63,7 @@ def correct(session: Session, proposal: LineProposal, lines: dict[int, Statement
     except NotEnoughMoney as error:
         raise MoneyUsed(wanted=total([one.amount for one in settled]), free=ZERO) from error
     payments.move_all(session, settled, PaymentStatus.REVERSED, by=by, reason=proposal.reason)
+    tell_gone(session, settled, why=Why.CORRECTED)
     for line in lines.values():
         banking.note_suspense(session, line)
         take_back(desks[line.account_id], banking.returns_of(session, [line.id]))

@@ -32,7 +32,8 @@ from srikandi.pledges import Pledge
 from srikandi.programme.certificates import recertify
 from srikandi.programme.money import Freeable, Funding, freeable, fund, funds_key, months_of
 from srikandi.programme.receiving.bank.deciding.correcting import set_free
-from srikandi.programme.receiving.bank.desk import Desk, desk_of, lock_pledges, sums_of, void_name
+from srikandi.programme.receiving.bank.desk import Desk, desk_of, lock_pledges, numbers_of, sums_of, void_name
+from srikandi.programme.receiving.bank.telling import Why, tell_gone
 from srikandi.programme.receiving.purposes import noon
 from srikandi.programme.refusals import MoneyUsed, StatementInUse
 
@@ -50,6 +51,7 @@ LATER = N_("Berkas %(file)s yang diimpor sesudahnya memuat mutasi yang sama. Bat
 SPENT = N_("Uangnya sudah dicocokkan dengan pencairan kartu, pengembalian, atau penarikan bank.")
 RETURNED = N_("Sebagian uangnya sudah dikembalikan kepada pembayarnya.")
 BOOKED_OUT = N_("Uang keluar ini sudah dibukukan.")
+WRITTEN_OFF = N_("Penarikan bank ini sudah dibukukan dengan persetujuan dua orang.")
 TAKEN_BACK = N_("Mutasi ini dan pasangannya di berkas lain sudah dibukukan sebagai penarikan bank.")
 
 
@@ -116,6 +118,7 @@ def confirm_void(session: Session, void: StatementVoid, *, by: Actor) -> list[Fu
     except NotEnoughMoney as error:
         raise MoneyUsed(wanted=found.credited + found.in_suspense, free=ZERO) from error
     payments.move_all(session, found.settled, PaymentStatus.REVERSED, by=by, reason=void.reason)
+    tell_gone(session, found.settled, why=Why.VOIDED)
     banking.keep_void(session, statement, lines, by=by)
     fundings = [fund(session, pledge_id, by=by) for pledge_id in sorted(held)]
     for pledge_id in sorted(held):
@@ -132,14 +135,17 @@ def _found(session: Session, statement: BankStatement, lines: Sequence[Statement
     """Say of each line where its money stands now, or why it cannot be taken from there."""
     settled = payments.settled_by_line(session, [line.id for line in lines])
     own = {line.id for line in lines}
-    undone = {line.reverses_id for line in lines if line.action == Action.REVERSE and line.journal_id is not None}
+    returns = [line for line in lines if line.amount_sen < 0 and line.journal_id is not None]
+    decided = banking.written_off(session, [line.id for line in returns])
+    undone = {line.reverses_id for line in returns if line.action == Action.REVERSE and line.id not in decided}
     gone: list[Payment] = []
     moves: list[tuple[StatementLine, Money]] = []
     obstacles = [Obstacle(LATER, values={"file": name}) for name in _later_with_same(session, statement)]
     for line in lines:
         if line.journal_id is None or line.id in undone:
             continue
-        why = _why_not(line, settled.get(line.id, []), is_pair=line.reverses_id in own)
+        is_pair = line.reverses_id in own
+        why = WRITTEN_OFF if line.id in decided else _why_not(line, settled.get(line.id, []), is_pair=is_pair)
         if why:
             obstacles.append(Obstacle(why, line))
         elif line.action == Action.CREDIT:
@@ -153,8 +159,7 @@ def _found(session: Session, statement: BankStatement, lines: Sequence[Statement
 def _used(session: Session, found: Sequence[Freeable]) -> Iterator[Obstacle]:
     """Say whose money has become life-months that BPJS Kesehatan has been told of."""
     short = [one for one in found if not one.is_enough]
-    asked = select(Pledge.id, Pledge.number).where(Pledge.id.in_({one.payer.pledge_id for one in short}))
-    numbers = dict(session.execute(asked).all()) if short else {}
+    numbers = numbers_of(session, (one.payer.pledge_id for one in short))
     for one in short:
         values: dict[str, str | Money] = {
             "wanted": one.wanted,

@@ -55,7 +55,7 @@ WORDS: dict[type[StrEnum], dict[str, str]] = {
         RefundStage.REQUESTED: N_("Menunggu persetujuan"),
         RefundStage.APPROVED: N_("Disetujui, belum keluar"),
         RefundStage.PAID: N_("Sudah keluar"),
-        RefundStage.RETURNED: N_("Kembali dari bank, jadi saldo lagi"),
+        RefundStage.RETURNED: N_("Kembali dari bank"),
         RefundStage.FAILED: N_("Gagal, kembali jadi saldo"),
         RefundStage.REFUSED: N_("Ditolak"),
         RefundStage.WITHDRAWN: N_("Ditarik pengaju"),
