@@ -14,7 +14,7 @@ from srikandi.programme.receiving import (
     propose_correction,
     propose_void,
 )
-from srikandi.programme.receiving.bank.telling import GONE
+from srikandi.programme.receiving.telling import GONE
 from srikandi.users import Membership, Role, User
 from tests.payments.correcting.making import bring, code_of, lines
 from tests.payments.leaving.test_writing_off import a_loss, as_seen

@@ -23,8 +23,8 @@ from srikandi.pledges import Pledge
 from srikandi.programme.certificates import recertify
 from srikandi.programme.money import free, freeable, fund, funds_key
 from srikandi.programme.receiving.bank.desk import Desk, external_name, sums_of
-from srikandi.programme.receiving.bank.telling import Why, tell_gone
 from srikandi.programme.receiving.purposes import noon
+from srikandi.programme.receiving.telling import Why, tell_gone
 
 TAKEN_BACK = "taken_back"
 GONE = N_("Bank menarik uangnya kembali.")

@@ -20,6 +20,7 @@ from srikandi.pledges import Payer, Pledge
 from srikandi.programme.certificates import recertify
 from srikandi.programme.money import free, fund, funds_key
 from srikandi.programme.receiving.cards.booking import clearing, fees, owed, post_once
+from srikandi.programme.receiving.telling import Why, tell_dispute
 
 OPENED, WON, LOST = f"{REVIEW}: disputed", "dispute won", f"{REVIEW}: dispute lost"
 INQUIRY, AWAITED = f"{REVIEW}: inquiry", "dispute won, money awaited"
@@ -61,6 +62,8 @@ def _open(session: Session, payment: Payment, seen: DisputeSeen, *, by: Actor) -
     if payment.status is PaymentStatus.SETTLED:
         payments.move(session, payment, PaymentStatus.DISPUTED, by=by)
     recertify(session, payment.pledge_id, reason=DISPUTED, by=by)
+    if seen.state is DisputeState.OPEN:
+        tell_dispute(session, payment, dispute.amount, why=Why.DISPUTED)
     return dispute
 
 
@@ -83,6 +86,7 @@ def _win(session: Session, payment: Payment, dispute: Dispute, seen: DisputeSeen
     arrows, name = [Arrow(clearing(district), owed(district), dispute.amount)], "dispute_won"
     if dispute.status is DisputeStatus.LOST:
         arrows, name = [*arrows, *_made_up(session, payment, dispute)], "dispute_reinstated"
+        tell_dispute(session, payment, dispute.amount, why=Why.REINSTATED)
     post_once(session, payment, f"{seen.provider_reference}:{name}", arrows=arrows, at=at, by=by)
     cards.close_dispute(session, dispute, DisputeStatus.WON, at=at, by=by)
     _settle_again(session, payment, by=by)
@@ -115,6 +119,7 @@ def _lose(session: Session, payment: Payment, dispute: Dispute, *, by: Actor) ->
     _settle_again(session, payment, by=by)
     fund(session, pledge.id, by=by)
     recertify(session, payment.pledge_id, reason=DISPUTED, by=by)
+    tell_dispute(session, payment, dispute.amount, why=Why.LOST)
 
 
 def end_if_gone(session: Session, payment: Payment, *, by: Actor) -> None:

@@ -18,7 +18,7 @@ from srikandi.programme.money import free, freeable, fund, funds_key, months_of
 from srikandi.programme.receiving.bank.deciding.writing import Matched, decided_entry, desks_of
 from srikandi.programme.receiving.bank.desk import external_name, lock_pledges, sums_of
 from srikandi.programme.receiving.bank.taking_back import take_back
-from srikandi.programme.receiving.bank.telling import Why, tell_gone
+from srikandi.programme.receiving.telling import Why, tell_gone
 from srikandi.programme.refusals import MoneyReturned, MoneyUsed
 
 CORRECTION = "correction"

@@ -33,8 +33,8 @@ from srikandi.programme.certificates import recertify
 from srikandi.programme.money import Freeable, Funding, freeable, fund, funds_key, months_of
 from srikandi.programme.receiving.bank.deciding.correcting import set_free
 from srikandi.programme.receiving.bank.desk import Desk, desk_of, lock_pledges, numbers_of, sums_of, void_name
-from srikandi.programme.receiving.bank.telling import Why, tell_gone
 from srikandi.programme.receiving.purposes import noon
+from srikandi.programme.receiving.telling import Why, tell_gone
 from srikandi.programme.refusals import MoneyUsed, StatementInUse
 
 VOIDED = "voided"

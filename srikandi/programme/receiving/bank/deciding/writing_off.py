@@ -21,8 +21,8 @@ from srikandi.programme.money import Funding, free, fund, funds_key
 from srikandi.programme.receiving.bank.deciding.bearing import bearing_of, credited_with, wanted_of
 from srikandi.programme.receiving.bank.desk import Desk, desk_of, external_name, lock_pledges, sums_of
 from srikandi.programme.receiving.bank.taking_back import GONE, TAKEN_BACK
-from srikandi.programme.receiving.bank.telling import Why, tell_gone
 from srikandi.programme.receiving.purposes import noon
+from srikandi.programme.receiving.telling import Why, tell_gone
 from srikandi.programme.refusals import BearingMoved, RefundOnItsWay
 
 MADE_GOOD = "made_good"

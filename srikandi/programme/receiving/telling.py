@@ -1,4 +1,4 @@
-"""Letters to those whose payment leaves the book again, each in its reader's language."""
+"""Letters to those whose payment leaves the book again, or is in dispute, each in its reader's language."""
 
 from __future__ import annotations
 
@@ -22,9 +22,16 @@ class Why(StrEnum):
     CORRECTED = "corrected"
     VOIDED = "voided"
     TAKEN_BACK = "taken_back"
+    DISPUTED = "disputed"
+    LOST = "lost"
+    REINSTATED = "reinstated"
 
 
 SUBJECT = N_("%(amount)s untuk komitmen %(number)s keluar lagi dari buku")
+SUBJECTS = {
+    Why.DISPUTED: N_("%(amount)s untuk komitmen %(number)s disengketakan pemilik kartu"),
+    Why.REINSTATED: N_("%(amount)s untuk komitmen %(number)s kembali ke buku"),
+}
 NEWS = {
     Why.CORRECTED: N_(
         "Pembayaran %(amount)s yang tercatat untuk komitmen %(number)s ternyata milik pihak lain. Dua bendahara telah "
@@ -35,11 +42,29 @@ NEWS = {
         "telah membatalkannya. Bila Anda memang membayar, uangnya tercatat lagi begitu rekening koran yang benar masuk."
     ),
     Why.TAKEN_BACK: N_("Bank menarik kembali pembayaran %(amount)s untuk komitmen %(number)s."),
+    Why.DISPUTED: N_(
+        "Pemilik kartu menyengketakan pembayaran %(amount)s untuk komitmen %(number)s. Sampai diputuskan, uangnya "
+        "ditahan penyedia kartu dan sertifikatnya tidak memuat yang dibiayai uang ini."
+    ),
+    Why.LOST: N_(
+        "Sengketa atas pembayaran %(amount)s untuk komitmen %(number)s dimenangkan pemilik kartu, dan uangnya kembali "
+        "kepadanya."
+    ),
+    Why.REINSTATED: N_(
+        "Penyedia kartu mengembalikan pembayaran %(amount)s untuk komitmen %(number)s yang tadinya hilang karena "
+        "sengketa."
+    ),
 }
 WAITING = N_(
     "Jiwa-bulan yang sudah masuk berkas ke BPJS Kesehatan tetap berjalan. Yang belum, bila dibiayai uang ini, menunggu "
     "dana lagi; warganya tetap di tempatnya."
 )
+CARD = N_(
+    "Bila bukan Anda yang menyengketakannya, periksa bersama pemegang kartu di perusahaan Anda: sengketa yang keliru "
+    "dapat dicabut lewat bank penerbit kartu."
+)
+FUNDED = N_("Uang yang belum terpakai membiayai lagi jiwa-bulan yang menunggu dana.")
+NEXT = {Why.DISPUTED: CARD, Why.REINSTATED: FUNDED}
 ASK = N_("Rinciannya ada di rekening perusahaan setelah Anda masuk. Bila ini tampak keliru, hubungi bendahara forum.")
 
 
@@ -54,9 +79,15 @@ def tell_gone(session: Session, settled: Iterable[Payment], *, why: Why) -> None
             _tell(session, session.get_one(Pledge, pledge_id), organisation_id, amount=amount, why=why)
 
 
+def tell_dispute(session: Session, payment: Payment, amount: Money, *, why: Why) -> None:
+    """Write to everybody who pays for this payment's payer how a dispute about so much of it stands."""
+    _tell(session, session.get_one(Pledge, payment.pledge_id), payment.organisation_id, amount=amount, why=why)
+
+
 def _tell(session: Session, pledge: Pledge, organisation_id: int, *, amount: Money, why: Why) -> None:
     for reader in readers_of(session, organisation_id):
         said = {"amount": str(amount), "number": pledge.number}
-        parts = [say(words, language=reader.language, **said) for words in (NEWS[why], WAITING, ASK)]
-        subject = say(SUBJECT, language=reader.language, **said)
+        words = NEWS[why], NEXT.get(why, WAITING), ASK
+        parts = [say(one, language=reader.language, **said) for one in words]
+        subject = say(SUBJECTS.get(why, SUBJECT), language=reader.language, **said)
         send(session, reader, kind=GONE, subject=subject, parts=parts, district_id=pledge.district_id)
