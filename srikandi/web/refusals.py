@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 
 from flask import Flask, g, render_template
 from flask_babel import gettext
@@ -93,11 +94,16 @@ def _unstorable(error: DataError | OverflowError) -> tuple[str, int]:
 
 def _unreachable(error: OperationalError) -> tuple[str, int]:
     """Answer for a database that is gone, or that others keep busy for longer than anybody waits."""
-    if isinstance(error.orig, LockNotAvailable):
+    if _is_held(error.orig):
         log.warning("others were writing too long")
         return _page(503, gettext(Busy.message))
     log.error("database unavailable", extra={"kind": type(error.orig).__name__})
     return _page(503)
+
+
+def _is_held(cause: object) -> bool:
+    """Was a row, or on SQLite the whole file, held by others until we stopped waiting?"""
+    return isinstance(cause, LockNotAvailable) or getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _unforeseen(error: Exception) -> tuple[str, int]:

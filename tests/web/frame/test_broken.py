@@ -1,5 +1,6 @@
 """When the database is gone, the page says so and asks it nothing more."""
 
+import sqlite3
 from contextlib import contextmanager
 
 import pytest
@@ -47,8 +48,22 @@ def test_a_lost_database_is_a_503_page_and_comes_back_by_itself(reader):
     assert reader.get("/akun").status_code == 200
 
 
-def test_who_waited_too_long_for_others_is_told_so(reader):
-    with failing(LockNotAvailable()):
+def _sqlite(code):
+    locked = sqlite3.OperationalError("database is locked")
+    locked.sqlite_errorcode = code
+    return locked
+
+
+HELD = {
+    "PostgreSQL, a row": LockNotAvailable(),
+    "SQLite, the file": _sqlite(sqlite3.SQLITE_BUSY),
+    "SQLite, since it was read": _sqlite(sqlite3.SQLITE_BUSY_SNAPSHOT),
+}
+
+
+@pytest.mark.parametrize("why", HELD.values(), ids=HELD)
+def test_who_waited_too_long_for_others_is_told_so(reader, why):
+    with failing(why):
         answer = reader.get("/akun")
     assert answer.status_code == 503
     assert Busy.message in answer.text
