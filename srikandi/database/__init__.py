@@ -44,7 +44,7 @@ from srikandi.database.sealed import (
     sealer,
     use_keys,
 )
-from srikandi.database.types import Instant, Json, MoneyType, MonthType, instant_text, json_text
+from srikandi.database.types import Instant, Json, MoneyType, MonthType, as_text, instant_text, json_text, list_text
 from srikandi.database.unit_of_work import Busy, Work, unit_of_work
 from srikandi.settings import Settings
 
@@ -84,6 +84,7 @@ __all__ = [
     "among",
     "among_bytes",
     "append_only",
+    "as_text",
     "connect",
     "copy_in",
     "current_session",
@@ -101,6 +102,7 @@ __all__ = [
     "is_kept_by",
     "json_text",
     "keys",
+    "list_text",
     "lock_alone",
     "missing",
     "newest_form",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -73,6 +74,18 @@ class Instant(TypeDecorator[datetime]):
 def instant_text(moment: datetime) -> str:
     """Give a moment as SQLite keeps it and PostgreSQL reads it: sortable ISO 8601 text in UTC."""
     return _in_utc(moment).isoformat(timespec="microseconds")
+
+
+def as_text(value: str | int | bytes | None) -> str | None:
+    """Give a plain value as PostgreSQL reads it, whatever its kind."""
+    if value is None or isinstance(value, str):
+        return value
+    return f"\\x{value.hex()}" if isinstance(value, bytes) else str(value)
+
+
+def list_text(plain: Iterable[str | int]) -> str:
+    """Give numbers, or words without commas, quotes, braces and blanks, as PostgreSQL reads a list of them."""
+    return f"{{{','.join(map(str, plain))}}}"
 
 
 def _in_utc(moment: datetime) -> datetime:

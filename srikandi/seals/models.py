@@ -71,10 +71,11 @@ def refuse_below_seal(table: str, stream: str, *, column: str = "id", is_bulk: b
     PostgreSQL looks once a statement. SQLite looks at each row, and for a table whose rows come by the hundred thousand
     (`is_bulk`) not at all: there the one who writes them asks `stay_above_seal` first.
     """
-    sealed = f"(SELECT max(to_id) FROM seal_range WHERE stream = '{stream}')"  # noqa: S608 - names from our own code
+    sealed = f"(SELECT max(to_id) FROM {{0}}seal_range WHERE stream = '{stream}')"  # noqa: S608 - names from our own code
+    own = sealed.format("public.")  # A temporary table of this name would be found first.
     stop = f"{table}: what is sealed takes no further row"
     refusal = f"RAISE EXCEPTION '{stop}' USING ERRCODE = 'integrity_constraint_violation';"
-    row_by_row = {"AFTER INSERT": f"SELECT RAISE(ABORT, '{stop}') WHERE NEW.{column} <= {sealed};"}
+    row_by_row = {"AFTER INSERT": f"SELECT RAISE(ABORT, '{stop}') WHERE NEW.{column} <= {sealed.format('')};"}
     register(
         Trigger(
             name=f"{table}_after_seal",
@@ -82,8 +83,7 @@ def refuse_below_seal(table: str, stream: str, *, column: str = "id", is_bulk: b
             when="AFTER INSERT",
             each="STATEMENT",
             referencing="REFERENCING NEW TABLE AS fresh",
-            is_definer=True,
             sqlite={} if is_bulk else row_by_row,
-            postgresql=f"IF (SELECT min({column}) FROM fresh) <= {sealed} THEN {refusal} END IF;",  # noqa: S608 - the same
+            postgresql=f"IF (SELECT min({column}) FROM fresh) <= {own} THEN {refusal} END IF;",  # noqa: S608 - our own names
         )
     )

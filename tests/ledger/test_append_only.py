@@ -93,7 +93,16 @@ def test_a_balance_follows_only_transfers_although_somebody_repeats_the_last_one
 @pytest.mark.parametrize("app", ["postgresql"], indirect=True)
 def test_a_routine_that_writes_otherwise_than_the_code_says_is_named(book):
     assert "write_journal" not in database.missing(book.connection())
-    change_routine(book, "write_journal", "(arrow ->> 2)::bigint", "1")
+    change_routine(book, "write_journal", "amounts[place]", "1")
     assert "write_journal" in database.missing(book.connection())
     database.install(book.connection())
+    assert database.missing(book.connection()) == []
+
+
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+def test_a_routine_that_once_took_something_else_does_not_stand_beside_its_successor(book):
+    old = "CREATE FUNCTION write_journal(said json, OUT written bigint) LANGUAGE plpgsql AS $$ BEGIN END $$"
+    book.connection().exec_driver_sql(old)
+    database.install(book.connection())
+    assert book.scalar(text("SELECT count(*) FROM pg_proc WHERE proname = 'write_journal'")) == 1
     assert database.missing(book.connection()) == []

@@ -5,7 +5,7 @@ from sqlalchemy import event, func, select
 
 from srikandi import database, ledger
 from srikandi.audit import Actor, AuditEntry
-from srikandi.ledger import AccountKind, Arrow, Journal, Scope, Transfer
+from srikandi.ledger import AccountBalance, AccountKind, Arrow, Journal, Scope, Transfer
 from srikandi.ledger.writing import engines, rows
 from srikandi.money import ZERO, Money
 from tests.ledger.book import AT, bank, committed, entry, funds, make_district, receive, spend
@@ -38,6 +38,29 @@ def test_transfers_stand_in_the_order_of_the_arrows(session, district):
     )
     assert [line.amount.rupiah for line in ledger.transfers_of(session, journal.id)] == sums
     assert ledger.balance(session, committed(district)) == Money(15)
+
+
+def test_many_arrows_over_accounts_in_any_order_leave_what_one_by_one_would(session, district):
+    receive(session, district, 1_000)
+    ledger.post(session, entry("fund:one", (funds(district), committed(district), 7)), by=SYSTEM)
+    back_and_forth = [(funds(district), committed(district), 5), (committed(district), funds(district), 2)]
+    ledger.post(session, entry("fund:many", *back_and_forth, *back_and_forth), by=SYSTEM)
+    assert ledger.balance(session, funds(district)) == Money(1_000 - 7 - 6)
+    assert ledger.balance(session, committed(district)) == Money(7 + 6)
+    newest = select(func.max(Transfer.id))
+    counted = session.scalars(select(AccountBalance.last_transfer_id).where(AccountBalance.debits > ZERO)).all()
+    assert set(counted) == {session.scalar(newest)}
+    assert ledger.verify(session) == []
+
+
+@pytest.mark.parametrize("words", ["", "NULL", '{"a, b"}', "\\x41", "O'Neill \\ baris\ndua", "Çağrı 二十 😀", "%s $1"])
+def test_words_come_back_as_they_were_said(session, district, words):
+    said = replace(entry("bank:1", (bank(district), funds(district), 5), memo=words), document=words)
+    ledger.post(session, said, by=SYSTEM)
+    session.commit()
+    kept = session.execute(select(Journal.memo, Journal.document)).one()
+    assert kept == (words, words)
+    assert ledger.verify(session) == []
 
 
 def test_the_same_event_again_gives_the_same_journal(session, district):

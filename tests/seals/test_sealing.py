@@ -53,6 +53,15 @@ def test_what_is_sealed_takes_no_further_row(app, session, district):
     assert f"journal/{sealed}" in {one.subject for one in ledger.verify(session)}
 
 
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+def test_a_temporary_table_of_its_name_does_not_hide_a_seal(app, session, district):
+    seal(app)
+    session.execute(text("CREATE TEMPORARY TABLE seal_range (LIKE public.seal_range)"))
+    twin = "SELECT journal_id, debit_account_id, credit_account_id, 5 FROM transfer"
+    with pytest.raises(IntegrityError, match="sealed"):
+        session.execute(text(f"INSERT INTO transfer (journal_id, debit_account_id, credit_account_id, amount) {twin}"))
+
+
 @pytest.mark.parametrize("table", ["seal_block", "seal_range", "seal_pack"])
 def test_seals_are_never_changed(app, session, district, table):
     seal(app)

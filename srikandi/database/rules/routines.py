@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import BindParameter, Connection, bindparam, text
 
+OURS = "FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
 _routines: dict[str, Routine] = {}
 
 
 @dataclass(frozen=True)
 class Routine:
-    """A PL/pgSQL function: what it `takes` and gives back as PostgreSQL writes its arguments, and its body."""
+    """A PL/pgSQL function: what it `takes` and `gives` as PostgreSQL writes them, and its body."""
 
     name: str
     takes: str
+    gives: str
     postgresql: str
     declare: str = ""
 
@@ -38,8 +40,12 @@ def install_routines(connection: Connection) -> None:
     """Make PostgreSQL's routines what the code says they are."""
     if connection.dialect.name == "sqlite":
         return
+    known: BindParameter[str] = bindparam("names", expanding=True)
+    stale = text(f"SELECT oid::regprocedure::text {OURS} AND proname IN :names").bindparams(known)
+    for signature in connection.scalars(stale, {"names": list(_routines)}).all():
+        connection.exec_driver_sql(f"DROP FUNCTION {signature}")  # It may have taken something else.
     for routine in _routines.values():
-        made = f"CREATE OR REPLACE FUNCTION {routine.name}({routine.takes}) LANGUAGE plpgsql"
+        made = f"CREATE FUNCTION {routine.name}({routine.takes}) RETURNS {routine.gives} LANGUAGE plpgsql"
         connection.exec_driver_sql(f"{made} AS $rule${routine.body}$rule$")
 
 
@@ -47,6 +53,5 @@ def missing_routines(connection: Connection) -> list[str]:
     """Name the routines that should stand in this database and don't, or read otherwise."""
     if connection.dialect.name == "sqlite":
         return []
-    asked = text("SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace")
-    existing: dict[str, str] = dict(connection.execute(asked).all())
+    existing: dict[str, str] = dict(connection.execute(text(f"SELECT proname, prosrc {OURS}")).all())
     return [name for name, routine in _routines.items() if existing.get(name) != routine.body]

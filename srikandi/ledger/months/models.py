@@ -74,15 +74,15 @@ append_only("closed_month")
 append_only("closed_balance")
 append_only("late_journal")
 
-_CLOSED = "SELECT 1 FROM closed_month WHERE district_id = NEW.district_id AND until_at > NEW.occurred_at"
+_CLOSED = "SELECT 1 FROM {0}closed_month WHERE district_id = NEW.district_id AND until_at > NEW.occurred_at"
 register(
     Trigger(
         name=OPEN_MONTH,
         table="journal",
         when="BEFORE INSERT",
-        sqlite={"BEFORE INSERT": f"SELECT RAISE(ABORT, '{OPEN_MONTH}') WHERE EXISTS ({_CLOSED});"},
+        sqlite={"BEFORE INSERT": f"SELECT RAISE(ABORT, '{OPEN_MONTH}') WHERE EXISTS ({_CLOSED.format('')});"},
         postgresql=f"""
-            IF EXISTS ({_CLOSED}) THEN
+            IF EXISTS ({_CLOSED.format("public.")}) THEN
                 RAISE EXCEPTION 'the month is closed'
                 USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = '{OPEN_MONTH}';
             END IF;

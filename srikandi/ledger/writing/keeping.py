@@ -49,58 +49,83 @@ register(
                 WHERE account_id = NEW.debit_account_id;
             """
         },
-        declare="moved record; cells bigint; half bigint; rest bigint;",
+        declare="one record; touched bigint[]; debited bigint[]; credited bigint[]; newest bigint[];"
+        " owner bigint; debit bigint; credit bigint; top bigint; free bigint; cells bigint; half bigint; rest bigint;",
         postgresql=f"""
-            FOR moved IN
-                SELECT account_id, sum(debit)::bigint AS debits, sum(credit)::bigint AS credits, max(id) AS newest
+            SELECT count(*) AS many, min(debit_account_id) AS debited, min(credit_account_id) AS credited,
+                min(amount) AS amount, min(id) AS id INTO one FROM fresh;
+            IF one.many = 1 THEN
+                touched := ARRAY[one.debited, one.credited];
+                debited := ARRAY[one.amount, 0];
+                credited := ARRAY[0, one.amount];
+                IF one.debited > one.credited THEN
+                    touched := ARRAY[one.credited, one.debited];
+                    debited := ARRAY[0, one.amount];
+                    credited := ARRAY[one.amount, 0];
+                END IF;
+                newest := ARRAY[one.id, one.id];
+            ELSE
+                SELECT array_agg(account_id), array_agg(debits), array_agg(credits), array_agg(id)
+                INTO touched, debited, credited, newest
                 FROM (
-                    SELECT debit_account_id AS account_id, amount AS debit, 0 AS credit, id FROM fresh
-                    UNION ALL SELECT credit_account_id, 0, amount, id FROM fresh
-                ) AS sides
-                GROUP BY account_id ORDER BY account_id
-            LOOP
-                UPDATE account_balance
-                SET debits = debits + moved.debits, credits = credits + moved.credits,
-                    last_transfer_id = greatest(last_transfer_id, moved.newest)
-                WHERE account_id = moved.account_id AND cell = (
-                    SELECT cell FROM account_balance
-                    WHERE account_id = moved.account_id AND credits + moved.credits >= debits + moved.debits
-                    ORDER BY cell LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
-                );
-                CONTINUE WHEN FOUND OR NOT (SELECT is_guarded FROM account WHERE id = moved.account_id);
+                    SELECT account_id, sum(moved_in)::bigint AS debits, sum(moved_out)::bigint AS credits, max(id) AS id
+                    FROM fresh CROSS JOIN LATERAL (
+                        VALUES (debit_account_id, amount, 0), (credit_account_id, 0, amount)
+                    ) AS side (account_id, moved_in, moved_out)
+                    GROUP BY account_id ORDER BY account_id
+                ) AS moved;
+            END IF;
+
+            FOR place IN 1 .. coalesce(cardinality(touched), 0) LOOP
+                owner := touched[place];
+                debit := debited[place];
+                credit := credited[place];
+                top := newest[place];
+
+                SELECT cell INTO free FROM account_balance
+                WHERE account_id = owner AND credits + credit >= debits + debit
+                ORDER BY cell LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
+                IF FOUND THEN
+                    UPDATE account_balance
+                    SET debits = debits + debit, credits = credits + credit,
+                        last_transfer_id = greatest(last_transfer_id, top)
+                    WHERE account_id = owner AND cell = free;
+                    CONTINUE;
+                END IF;
+                CONTINUE WHEN NOT (SELECT is_guarded FROM account WHERE id = owner);
                 IF current_setting('{MAY_WAIT}', true) IS DISTINCT FROM 'yes' THEN
                     RAISE SQLSTATE '{CROWDED}';
                 END IF;
 
-                PERFORM FROM account_balance WHERE account_id = moved.account_id AND cell = 0 FOR NO KEY UPDATE;
+                PERFORM FROM account_balance WHERE account_id = owner AND cell = 0 FOR NO KEY UPDATE;
                 UPDATE account_balance
-                SET debits = debits + moved.debits, credits = credits + moved.credits,
-                    last_transfer_id = greatest(last_transfer_id, moved.newest)
-                WHERE account_id = moved.account_id AND cell = 0
-                AND credits + moved.credits >= debits + moved.debits
+                SET debits = debits + debit, credits = credits + credit,
+                    last_transfer_id = greatest(last_transfer_id, top)
+                WHERE account_id = owner AND cell = 0
+                AND credits + credit >= debits + debit
                 RETURNING (credits - debits) / 2 INTO half;
                 IF FOUND THEN
-                    SELECT count(*) INTO cells FROM account_balance WHERE account_id = moved.account_id;
+                    SELECT count(*) INTO cells FROM account_balance WHERE account_id = owner;
                     IF cells < {CELLS} THEN
                         UPDATE account_balance SET credits = credits - half
-                        WHERE account_id = moved.account_id AND cell = 0;
+                        WHERE account_id = owner AND cell = 0;
                         INSERT INTO account_balance (account_id, cell, debits, credits)
-                        VALUES (moved.account_id, cells, 0, half);
+                        VALUES (owner, cells, 0, half);
                     END IF;
                     CONTINUE;
                 END IF;
 
-                SELECT count(*), sum(credits) - sum(debits) + moved.credits - moved.debits INTO cells, rest
+                SELECT count(*), sum(credits) - sum(debits) + credit - debit INTO cells, rest
                 FROM (
-                    SELECT debits, credits FROM account_balance WHERE account_id = moved.account_id
+                    SELECT debits, credits FROM account_balance WHERE account_id = owner
                     ORDER BY cell FOR NO KEY UPDATE
                 ) AS held;
                 UPDATE account_balance
-                SET debits = debits + CASE cell WHEN 0 THEN moved.debits ELSE 0 END,
-                    credits = debits + rest / cells + CASE cell WHEN 0 THEN moved.debits + mod(rest, cells) ELSE 0 END,
+                SET debits = debits + CASE cell WHEN 0 THEN debit ELSE 0 END,
+                    credits = debits + rest / cells + CASE cell WHEN 0 THEN debit + mod(rest, cells) ELSE 0 END,
                     last_transfer_id =
-                        CASE cell WHEN 0 THEN greatest(last_transfer_id, moved.newest) ELSE last_transfer_id END
-                WHERE account_id = moved.account_id;
+                        CASE cell WHEN 0 THEN greatest(last_transfer_id, top) ELSE last_transfer_id END
+                WHERE account_id = owner;
             END LOOP;
         """,  # noqa: S608 - our own number
     )

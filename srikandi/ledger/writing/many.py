@@ -25,7 +25,7 @@ def write_rows(session: Session, contents: Sequence[Content], *, by: Actor) -> d
     at = clock.now()
     with savepoint(session.connection()):
         rows = [journal_row(content, by=by, at=at) for content in contents]
-        fresh = insert_new(session, Journal, JOURNAL, rows, key="reference")
+        fresh = insert_new(session, Journal, list(JOURNAL), rows, key="reference")
         own = dict(fresh)
         lines = [
             (journal_id, accounts[debit], accounts[credit], amount.rupiah)

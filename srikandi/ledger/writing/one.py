@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import instance_dict, manager_of_class
-from sqlalchemy.orm.util import identity_key
 
 from srikandi import clock
 from srikandi.audit import Actor
@@ -42,7 +41,7 @@ def _kept(session: Session, row: dict[str, object]) -> Journal:
 
     Nothing of a journal ever changes, so there is nothing to look after.
     """
-    undone = session.identity_map.get(identity_key(Journal, row["id"]))
+    undone = session.identity_map.get((Journal, (row["id"],), None))
     if undone:  # SQLite gives its number to the next one.
         session.expunge(undone)
     journal: Journal = manager_of_class(Journal).new_instance()

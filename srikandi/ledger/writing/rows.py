@@ -15,20 +15,21 @@ from srikandi.ledger.entries import Content
 from srikandi.ledger.models import OPEN_MONTH
 from srikandi.ledger.refusals import MonthIsClosed, NotEnoughMoney
 
-JOURNAL = (
-    "reference",
-    "content_hash",
-    "kind",
-    "district_id",
-    "contract_id",
-    "document",
-    "memo",
-    "occurred_at",
-    "recorded_at",
-    "reverses_id",
-    "actor_id",
-    "actor_name",
-)
+JOURNAL = {
+    "reference": "text",
+    "content_hash": "bytea",
+    "kind": "text",
+    "district_id": "bigint",
+    "contract_id": "bigint",
+    "document": "text",
+    "memo": "text",
+    "occurred_at": "timestamptz",
+    "recorded_at": "timestamptz",
+    "reverses_id": "bigint",
+    "actor_id": "bigint",
+    "actor_name": "text",
+}
+"""The columns of a journal in the order they are written, and what PostgreSQL reads each of them as."""
 TRANSFER = "journal_id", "debit_account_id", "credit_account_id", "amount"
 JournalRow = tuple[str | int | bytes | None, ...]
 Arrows = list[tuple[str, str, int]]

@@ -115,6 +115,13 @@ def test_the_database_itself_refuses_a_write_into_a_closed_month(session, closed
         sneak_in(session, closed)
 
 
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+def test_a_temporary_table_of_its_name_does_not_hide_a_closed_month(session, closed):
+    session.execute(text("CREATE TEMPORARY TABLE closed_month (LIKE public.closed_month)"))
+    with pytest.raises(IntegrityError, match="the month is closed"):
+        sneak_in(session, closed)
+
+
 def test_without_the_trigger_the_write_goes_in_and_verify_names_the_month(session, closed):
     drop_guards(session, "journal")
     sneak_in(session, closed)

@@ -26,7 +26,7 @@ from tests.ledger.book import (
 from tests.people import SYSTEM
 
 ALL = "ORDER BY cell FOR NO KEY UPDATE\n                ) AS held"
-GATE = "PERFORM FROM account_balance WHERE account_id = moved.account_id AND cell = 0 FOR NO KEY UPDATE;"
+GATE = "PERFORM FROM account_balance WHERE account_id = owner AND cell = 0 FOR NO KEY UPDATE;"
 WHOLE = 1000
 
 
