@@ -34,14 +34,16 @@ BY = Actor.system("bench")
 PLENTY = Money(10**12)
 TABLES = (
     """CREATE TABLE raw_journal (id {key}, reference TEXT UNIQUE, content_hash {bytes}, kind TEXT, district_id BIGINT,
-    memo TEXT, occurred_at TEXT, recorded_at TEXT, actor_name TEXT)""",
+    contract_id BIGINT, document TEXT, memo TEXT, occurred_at TEXT, recorded_at TEXT, actor_id BIGINT, actor_name TEXT,
+    reverses_id BIGINT)""",
     "CREATE TABLE raw_transfer (id {key}, journal_id BIGINT, debit_id BIGINT, credit_id BIGINT, amount BIGINT)",
     "CREATE TABLE raw_balance (account_id BIGINT PRIMARY KEY, debits BIGINT, credits BIGINT CHECK (credits >= debits))",
     "INSERT INTO raw_balance VALUES (1, 0, 1000000000000), (2, 0, 1000000000000)",
 )
 JOURNAL = (
-    "INSERT INTO raw_journal (reference, content_hash, kind, district_id, memo, occurred_at, recorded_at, actor_name) "
-    "VALUES ({0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}) RETURNING id"
+    "INSERT INTO raw_journal (reference, content_hash, kind, district_id, contract_id, document, memo, occurred_at, "
+    "recorded_at, actor_id, actor_name, reverses_id) "
+    "VALUES ({0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}) RETURNING id"
 )
 TRANSFER = "INSERT INTO raw_transfer (journal_id, debit_id, credit_id, amount) VALUES ({0}, {0}, {0}, {0})"
 DEBIT = "UPDATE raw_balance SET debits = debits + {0} WHERE account_id = 1"
@@ -104,7 +106,8 @@ class Raw:
             if self.is_sqlite:
                 cursor.execute("BEGIN IMMEDIATE")
             name = f"raw:{os.getpid()}:{number}"
-            words = (name, b"x" * 32, "bench", 1, "bench", AT.isoformat(), AT.isoformat(), "bench")
+            at = AT.isoformat()
+            words = (name, b"x" * 32, "bench", 1, None, None, "bench", at, at, None, "bench", None)
             journal_id = cursor.execute(journal, words).fetchone()[0]
             cursor.executemany(transfer, [(journal_id, 2, 1, 1)] * transfers)
             cursor.execute(debit, (transfers,))

@@ -138,5 +138,7 @@ def _listen_postgresql(connection: Any, _record: object, _proxy: object) -> None
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    if not writing.get():
-        tell(connection, "SET TRANSACTION READ ONLY")
+    line: Any = connection.connection.driver_connection
+    reads = not writing.get()
+    if bool(line.read_only) is not reads:
+        line.read_only = reads or None  # The driver's BEGIN says it: a SET TRANSACTION would be one more trip.
